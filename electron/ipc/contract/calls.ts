@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { call } from './define.ts'
+import type { CallDefinition } from './define.ts'
+import type { CallName } from './names.ts'
+import type {
+  AppState,
+  AttemptView,
+  ConversationCounts,
+  ConversationView,
+  FamilyView,
+  MessageView,
+  NumberCheck,
+  PersonHit,
+  SearchResults,
+  Settings,
+} from './views.ts'
+
+const nothing = z.object({}).strict()
+const conversationId = z.number().int().positive()
+const uuid = z.uuid({ version: 'v7' })
+const time = z.number().int().min(0).max(8.64e15)
+/** Twilio refuses bodies over 1600 characters (21617). */
+const body = z.string().min(1).max(1600).refine((text) => text.trim() !== '', 'Write something first.')
+const limit = z.number().int().min(1).max(200)
+
+const settings = z
+  .object({
+    theme: z.enum(['system', 'light', 'dark', 'sunlight']),
+    defaultCountry: z.string().regex(/^[A-Z]{2}$/),
+    notificationPrivacy: z.enum(['name-and-text', 'name', 'nothing']),
+    sounds: z.boolean(),
+    keepInTray: z.boolean(),
+    staffName: z.string().trim().max(60),
+    campName: z.string().trim().max(80),
+    publicUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
+    keyBindings: z.record(z.string().max(60), z.string().max(60)),
+  })
+  .partial()
+  .strict()
+
+/** Every call the screen can make. Types of both hosts, of the preload and of the screen are inferred from here. */
+export const calls = {
+  'system.state': call(nothing).returns<AppState>(),
+  /** Whether the window has focus and which conversation is on screen: decides what needs a notification. */
+  'system.presence': call(
+    z.object({ focused: z.boolean(), conversationId: conversationId.nullable() }).strict(),
+  ).returns<null>(),
+  'system.reportError': call(
+    z.object({ where: z.string().max(200), message: z.string().max(2000), stack: z.string().max(8000).optional() }).strict(),
+  ).returns<null>(),
+
+  'settings.update': call(settings).returns<Settings>(),
+
+  'conversations.list': call(
+    z
+      .object({
+        show: z.enum(['all', 'unread', 'needs-reply', 'failed']),
+        before: z.object({ lastAt: time, id: conversationId }).strict().nullable(),
+        limit,
+      })
+      .strict(),
+  ).returns<{ items: ConversationView[]; hasMore: boolean; counts: ConversationCounts }>(),
+  'conversations.get': call(z.object({ id: conversationId }).strict()).returns<ConversationView>(),
+  /** The conversation with a typed number or a person's address, made where there is none. */
+  'conversations.open': call(z.object({ address: z.string().min(1).max(64) }).strict()).returns<ConversationView>(),
+  /** Everything up to and including `throughSeq` was seen on screen. */
+  'conversations.markRead': call(
+    z.object({ id: conversationId, throughSeq: z.number().int().min(0) }).strict(),
+  ).returns<ConversationView>(),
+  'conversations.markUnread': call(z.object({ id: conversationId }).strict()).returns<ConversationView>(),
+  'conversations.saveDraft': call(z.object({ id: conversationId, body: z.string().max(5000) }).strict()).returns<null>(),
+
+  /** One page of a thread, oldest first: before or after a key, around a message, or the newest. */
+  'messages.page': call(
+    z
+      .object({
+        conversationId,
+        at: z.discriminatedUnion('where', [
+          z.object({ where: z.literal('newest') }).strict(),
+          z.object({ where: z.literal('before'), sortAt: time, seq: z.number().int() }).strict(),
+          z.object({ where: z.literal('after'), sortAt: time, seq: z.number().int() }).strict(),
+          z.object({ where: z.literal('around'), messageId: uuid }).strict(),
+        ]),
+        limit,
+      })
+      .strict(),
+  ).returns<{ items: MessageView[]; hasOlder: boolean; hasNewer: boolean }>(),
+  /** Queues a text. `id` is made by the screen: a repeat of the call returns the first result. */
+  'messages.send': call(
+    z
+      .object({
+        id: uuid,
+        conversationId,
+        channel: z.literal('sms'),
+        body,
+        /** The message this one was edited from. */
+        replaces: uuid.nullable(),
+        noUseAfter: time.nullable(),
+      })
+      .strict(),
+  ).returns<MessageView>(),
+  /** "Try again": a new attempt of the same message. */
+  'messages.retry': call(z.object({ requestId: uuid, messageId: uuid }).strict()).returns<MessageView>(),
+  /** "Send now anyway": do not wait behind an earlier text that is held or uncertain. */
+  'messages.sendNow': call(z.object({ requestId: uuid, messageId: uuid }).strict()).returns<MessageView>(),
+  /** Withdraws a text that has not left this laptop. */
+  'messages.cancel': call(z.object({ messageId: uuid }).strict()).returns<MessageView>(),
+  /** A person's word on an uncertain text: it did not arrive (send again), or leave it. */
+  'messages.decide': call(
+    z.object({ requestId: uuid, messageId: uuid, decision: z.enum(['send-again', 'leave']) }).strict(),
+  ).returns<MessageView>(),
+  'messages.attempts': call(z.object({ messageId: uuid }).strict()).returns<AttemptView[]>(),
+
+  'people.find': call(z.object({ text: z.string().max(100), limit }).strict()).returns<PersonHit[]>(),
+  'people.family': call(z.object({ conversationId }).strict()).returns<FamilyView>(),
+  'people.checkNumber': call(z.object({ text: z.string().max(64) }).strict()).returns<NumberCheck>(),
+
+  'search.query': call(z.object({ text: z.string().max(200), limit }).strict()).returns<SearchResults>(),
+
+  'practice.start': call(nothing).returns<null>(),
+  /** Ends practice and wipes practice data alone. */
+  'practice.end': call(nothing).returns<null>(),
+  'practice.replyAsParent': call(z.object({ conversationId, body }).strict()).returns<null>(),
+  'practice.setNetwork': call(z.object({ down: z.boolean() }).strict()).returns<null>(),
+  /** The next text to any number fails with this carrier code (default 30003: phone is off). */
+  'practice.failNext': call(z.object({ code: z.number().int().min(10000).max(99999).nullable() }).strict()).returns<null>(),
+} as const satisfies Record<CallName, CallDefinition>
+
+export type Calls = typeof calls
+export type CallInput<Name extends CallName> = z.input<Calls[Name]['input']>
+export type ParsedInput<Name extends CallName> = z.output<Calls[Name]['input']>
+export type CallOutput<Name extends CallName> = Calls[Name] extends CallDefinition<z.ZodType, infer Output> ? Output : never

@@ -1,0 +1,25 @@
+import type {
+  ConnectionView,
+  ConversationCounts,
+  ConversationView,
+  FeedPosition,
+  MessageView,
+  Mode,
+  Settings,
+} from './views.ts'
+
+/** What the screen can hear. Each is published after the commit that made it, and carries the whole new view. */
+export type Change =
+  | { readonly type: 'message'; readonly message: MessageView }
+  | { readonly type: 'conversation'; readonly conversation: ConversationView }
+  | { readonly type: 'counts'; readonly counts: ConversationCounts }
+  | { readonly type: 'connection'; readonly connection: ConnectionView }
+  | { readonly type: 'settings'; readonly settings: Settings }
+  | { readonly type: 'mode'; readonly mode: Mode }
+  /** The user asked for a conversation outside the page, by clicking a notification. */
+  | { readonly type: 'show-conversation'; readonly conversationId: number }
+
+/** Changes of one turn of the hub. A gap in `seq` or another `epoch` makes the screen read everything again. */
+export interface ChangeBatch extends FeedPosition {
+  readonly changes: readonly Change[]
+}

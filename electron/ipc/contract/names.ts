@@ -1,0 +1,31 @@
+/** The name of every call, without schemas: what the preload may let through. */
+export const callNames = [
+  'system.state',
+  'system.presence',
+  'system.reportError',
+  'settings.update',
+  'conversations.list',
+  'conversations.get',
+  'conversations.open',
+  'conversations.markRead',
+  'conversations.markUnread',
+  'conversations.saveDraft',
+  'messages.page',
+  'messages.send',
+  'messages.retry',
+  'messages.sendNow',
+  'messages.cancel',
+  'messages.decide',
+  'messages.attempts',
+  'people.find',
+  'people.family',
+  'people.checkNumber',
+  'search.query',
+  'practice.start',
+  'practice.end',
+  'practice.replyAsParent',
+  'practice.setNetwork',
+  'practice.failNext',
+] as const
+
+export type CallName = (typeof callNames)[number]

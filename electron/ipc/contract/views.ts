@@ -1,0 +1,250 @@
+/** What the screen is shown of the store. Times are UTC epoch milliseconds by the hub's clock. */
+
+export type Channel = 'sms' | 'voice'
+export type Direction = 'in' | 'out'
+
+/** States of a message; `received` is an inbound one's only state. */
+export type MessageState =
+  | 'received'
+  | 'scheduled'
+  | 'queued'
+  | 'sending'
+  | 'uncertain'
+  | 'sent'
+  | 'delivered'
+  | 'failed'
+  | 'expired'
+  | 'canceled'
+
+/** Where a message came from. `elsewhere`: another device or the carrier's own console on the same number. */
+export type MessageOrigin = 'person' | 'broadcast' | 'automation' | 'elsewhere'
+
+/** Why a text failed, in plain words, with the one thing to do. */
+export interface Failure {
+  /** The carrier's code, for the details only; null when there is none. */
+  readonly code: number | null
+  /** "This number cannot get texts." */
+  readonly reason: string
+  /** "Call instead." */
+  readonly remedy: string
+  /** What the carrier itself said; shown under Details. */
+  readonly details: string | null
+}
+
+export interface MessageView {
+  readonly id: string
+  /** Order of arrival in the store; with `sortAt` the key of a thread's pages. */
+  readonly seq: number
+  readonly conversationId: number
+  readonly direction: Direction
+  readonly channel: Channel
+  readonly body: string
+  readonly state: MessageState
+  readonly origin: MessageOrigin
+  /** Who on staff wrote it; null for inbound texts. */
+  readonly author: string | null
+  readonly createdAt: number
+  /** Position in the thread: strictly rising while live; the carrier's time for texts caught up on. */
+  readonly sortAt: number
+  readonly sentAt: number | null
+  readonly deliveredAt: number | null
+  /** When a scheduled text is due; null for the others. */
+  readonly sendAt: number | null
+  /** After this time the text is not sent any more. */
+  readonly noUseAfter: number | null
+  readonly segments: number
+  readonly failure: Failure | null
+  /** Two attempts turned out to be accepted by the carrier. */
+  readonly mayHaveArrivedTwice: boolean
+  /** The message this one was edited from ("Edit and resend"). */
+  readonly replaces: string | null
+  /** A newer message replaced this one; it needs no action any more. */
+  readonly replacedBy: string | null
+  /** An earlier text of this conversation is held or uncertain, so this one waits behind it. */
+  readonly waitsBehind: string | null
+  /** Uncertain, and only a person can decide now: offer "send again" and "leave it". */
+  readonly needsDecision: boolean
+  /** Inbound text that arrived while no webhook could reach us. */
+  readonly arrivedWhileAway: boolean
+}
+
+export type AddressKind = 'phone' | 'shortcode' | 'alphanumeric' | 'withheld'
+
+export interface ConversationView {
+  readonly id: number
+  readonly kind: AddressKind
+  /** E.164 for `phone`; as it came otherwise. */
+  readonly address: string
+  /** The address as a person reads it: "(555) 010-0123". */
+  readonly displayAddress: string
+  /** Guardian names joined ("Ana Lopez, Marco Lopez"), or null when nobody is known. */
+  readonly name: string | null
+  /** First names of the family's players with their camp group, for the row's small marks. */
+  readonly players: readonly PlayerMark[]
+  readonly lastMessage: LastMessage | null
+  /** Sort key of the list: the last message's time, or when the conversation was made. */
+  readonly lastAt: number
+  readonly unreadCount: number
+  /** The newest message is inbound and nobody answered. */
+  readonly needsReply: boolean
+  /** Failed texts that nobody has dealt with. */
+  readonly failedCount: number
+  /** Texts still waiting on this laptop. */
+  readonly waitingCount: number
+  readonly draft: string
+  /** Why texting is not possible, or null. */
+  readonly closedReason: string | null
+}
+
+export interface PlayerMark {
+  readonly name: string
+  readonly group: string | null
+}
+
+export interface LastMessage {
+  readonly id: string
+  readonly direction: Direction
+  readonly channel: Channel
+  readonly state: MessageState
+  /** One line, cut at about 120 characters. */
+  readonly preview: string
+  readonly at: number
+}
+
+export interface ConversationCounts {
+  readonly unread: number
+  readonly needsReply: number
+  readonly failed: number
+}
+
+export interface GuardianView {
+  readonly id: number
+  readonly name: string
+  readonly role: string | null
+  readonly address: string
+  readonly displayAddress: string
+}
+
+export interface PlayerView {
+  readonly id: number
+  readonly name: string
+  readonly group: string | null
+  readonly birthYear: number | null
+  readonly note: string | null
+}
+
+export interface FamilyView {
+  readonly guardians: readonly GuardianView[]
+  readonly players: readonly PlayerView[]
+}
+
+/** Someone who can be texted, as offered by "New message". */
+export interface PersonHit {
+  readonly name: string
+  readonly address: string
+  readonly displayAddress: string
+  readonly players: readonly string[]
+  readonly conversationId: number | null
+}
+
+/** A typed number, checked. */
+export type NumberCheck =
+  | { readonly ok: true; readonly address: string; readonly displayAddress: string; readonly warning: string | null }
+  | { readonly ok: false; readonly reason: string }
+
+export interface MessageHit {
+  readonly message: MessageView
+  readonly conversationName: string
+  /** The text around the hit; matches stand between \u0002 and \u0003. */
+  readonly snippet: string
+}
+
+export interface SearchResults {
+  readonly conversations: readonly ConversationView[]
+  readonly messages: readonly MessageHit[]
+}
+
+export interface AttemptView {
+  readonly id: string
+  readonly sid: string | null
+  readonly startedAt: number
+  readonly phase: 'connecting' | 'connected' | 'written' | 'answered'
+  readonly outcome: 'open' | 'accepted' | 'refused' | 'not-taken' | 'uncertain' | 'absent'
+  readonly carrierStatus: string | null
+  readonly errorCode: number | null
+  readonly errorText: string | null
+}
+
+export type Mode = 'practice' | 'not-set-up' | 'live'
+export type LinkState = 'unknown' | 'online' | 'offline' | 'captive'
+
+/** How the carrier's webhooks reach this laptop. */
+export type TunnelState = 'none' | 'own-address' | 'practice' | 'up' | 'down'
+
+export interface PausedOutbox {
+  readonly code: number | null
+  readonly reason: string
+  readonly remedy: string
+}
+
+export interface ConnectionView {
+  readonly link: LinkState
+  readonly tunnel: TunnelState
+  /** When the carrier last answered anything at all; null before the first time. */
+  readonly lastContactAt: number | null
+  /** Texts waiting on this laptop to be taken by the carrier. */
+  readonly waiting: number
+  /** Set while the outbox is stopped by an account problem. */
+  readonly paused: PausedOutbox | null
+  /** Webhooks whose signature was wrong since the start. */
+  readonly rejectedWebhooks: number
+  /** Practice only: staff took the network down. */
+  readonly practiceNetworkDown: boolean
+}
+
+export type Theme = 'system' | 'light' | 'dark' | 'sunlight'
+export type NotificationPrivacy = 'name-and-text' | 'name' | 'nothing'
+
+export interface Settings {
+  readonly theme: Theme
+  /** ISO 3166 alpha-2, for numbers typed without a country code. */
+  readonly defaultCountry: string
+  readonly notificationPrivacy: NotificationPrivacy
+  readonly sounds: boolean
+  /** Closing the window keeps receiving in the tray. */
+  readonly keepInTray: boolean
+  /** Name put on the texts written at this laptop. */
+  readonly staffName: string
+  readonly campName: string
+  /** Public base URL of the webhook listener; empty for none. */
+  readonly publicUrl: string
+  /** Changed key bindings: command id → tinykeys string. */
+  readonly keyBindings: Readonly<Record<string, string>>
+}
+
+export interface AppState {
+  readonly mode: Mode
+  readonly host: 'electron' | 'browser'
+  readonly platform: string
+  readonly version: string
+  /** The hub's clock, to show its times rightly when it does not run at real speed. */
+  readonly now: number
+  readonly clockRate: number
+  /** Position of the change feed this state was read at. */
+  readonly feed: FeedPosition
+  readonly connection: ConnectionView
+  readonly settings: Settings
+  readonly counts: ConversationCounts
+  /** The number texts go out from, as people read it; null before set-up. */
+  readonly ourNumber: string | null
+  /** Where live credentials come from; null when there are none. */
+  readonly credentialSource: 'environment' | null
+  /** The webhook listener's own address on this laptop; null while it is not listening. */
+  readonly webhookAddress: string | null
+}
+
+export interface FeedPosition {
+  /** Changes when the hub restarts or another mode is shown: everything is to be read again. */
+  readonly epoch: string
+  readonly seq: number
+}
