@@ -1,0 +1,129 @@
+import type { Change, ChangeBatch } from '../../electron/ipc/contract/changes.ts'
+import { appStore, patchAppState } from './app-store.ts'
+import { asHubError, callHub } from './bridge.ts'
+import { setHubClock } from './clock.ts'
+import { makeFeed } from './feed.ts'
+import { queryClient } from './query-client.ts'
+
+/** A part of the screen's data that follows the hub. */
+export interface Follower {
+  /** Applies the changes of one batch; must notify its own listeners at most once. */
+  apply(changes: readonly Change[]): void
+  /** Reads again what it shows: the feed broke, or another mode is shown (`fresh`: nothing shown so far holds). */
+  readAgain(fresh: boolean): void
+}
+
+const followers: Follower[] = []
+const wantedListeners = new Set<(conversationId: number) => void>()
+
+/** Adds a store to those that follow the hub. */
+export function follow(follower: Follower): void {
+  followers.push(follower)
+}
+
+/** Hears which conversation the user asked for outside the page, by clicking a notification. */
+export function onConversationWanted(listener: (conversationId: number) => void): () => void {
+  wantedListeners.add(listener)
+  return () => wantedListeners.delete(listener)
+}
+
+const changeListeners = new Set<(changes: readonly Change[]) => void>()
+
+/** Hears every applied batch, after the stores: for sounds and announcements, never for data. */
+export function onApplied(listener: (changes: readonly Change[]) => void): () => void {
+  changeListeners.add(listener)
+  return () => changeListeners.delete(listener)
+}
+
+function apply(batch: ChangeBatch): void {
+  const patch: { -readonly [Key in 'counts' | 'connection' | 'settings' | 'mode']?: NonNullable<ReturnType<typeof appStore.getState>['state']>[Key] } = {}
+  let patched = false
+  for (const change of batch.changes) {
+    switch (change.type) {
+      case 'counts':
+        patch.counts = change.counts
+        patched = true
+        break
+      case 'connection':
+        patch.connection = change.connection
+        patched = true
+        break
+      case 'settings':
+        patch.settings = change.settings
+        patched = true
+        break
+      case 'mode':
+        patch.mode = change.mode
+        patched = true
+        break
+      case 'show-conversation':
+        for (const listener of wantedListeners) listener(change.conversationId)
+        break
+      case 'message':
+      case 'conversation':
+        break
+    }
+  }
+  if (patched) patchAppState(patch)
+  for (const follower of followers) follower.apply(batch.changes)
+  for (const listener of changeListeners) listener(batch.changes)
+}
+
+let lastEpoch: string | null = null
+let reading = 0
+
+/** Reads the app's state and everything shown. A later call makes an earlier one void. */
+async function readEverything(): Promise<void> {
+  reading += 1
+  const mine = reading
+  feed.hold()
+  try {
+    const state = await callHub('system.state', {})
+    if (mine !== reading) return
+    setHubClock(state.now, state.clockRate)
+    const fresh = lastEpoch !== null && lastEpoch !== state.feed.epoch
+    const first = lastEpoch === null
+    lastEpoch = state.feed.epoch
+    appStore.setState({ state, error: null })
+    feed.start(state.feed)
+    if (first) return
+    for (const follower of followers) follower.readAgain(fresh)
+    await queryClient.invalidateQueries()
+  } catch (error) {
+    if (mine !== reading) return
+    // Once something is on screen it stays; the next reconnect reads again.
+    if (appStore.getState().state === null) appStore.setState({ error: asHubError(error) })
+    else retrySoon()
+  }
+}
+
+let retryTimer: ReturnType<typeof setTimeout> | undefined
+
+function retrySoon(): void {
+  clearTimeout(retryTimer)
+  retryTimer = setTimeout(() => void readEverything(), 1_000)
+}
+
+const feed = makeFeed(apply, () => void readEverything())
+let connected = false
+
+/** Starts following the hub; does nothing the second time. */
+export function connectToHub(): void {
+  if (connected) return
+  connected = true
+  window.ptp.onChanges((batch) => feed.receive(batch))
+  let reachableBefore = true
+  window.ptp.onReachable((reachable) => {
+    if (reachable === reachableBefore) return
+    reachableBefore = reachable
+    appStore.setState({ reachable })
+    if (reachable) void readEverything()
+  })
+  void readEverything()
+}
+
+/** Reads everything again, for a "Try again" after a failed start. */
+export function reconnectToHub(): void {
+  appStore.setState({ error: null })
+  void readEverything()
+}
