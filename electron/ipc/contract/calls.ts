@@ -20,7 +20,11 @@ const conversationId = z.number().int().positive()
 const uuid = z.uuid({ version: 'v7' })
 const time = z.number().int().min(0).max(8.64e15)
 /** Twilio refuses bodies over 1600 characters (21617). */
-const body = z.string().min(1).max(1600).refine((text) => text.trim() !== '', 'Write something first.')
+const body = z
+  .string()
+  .min(1)
+  .max(1600)
+  .refine((text) => text.trim() !== '', 'Write something first.')
 const limit = z.number().int().min(1).max(200)
 
 const settings = z
@@ -46,7 +50,9 @@ export const calls = {
     z.object({ focused: z.boolean(), conversationId: conversationId.nullable() }).strict(),
   ).returns<null>(),
   'system.reportError': call(
-    z.object({ where: z.string().max(200), message: z.string().max(2000), stack: z.string().max(8000).optional() }).strict(),
+    z
+      .object({ where: z.string().max(200), message: z.string().max(2000), stack: z.string().max(8000).optional() })
+      .strict(),
   ).returns<null>(),
 
   'settings.update': call(settings).returns<Settings>(),
@@ -68,7 +74,9 @@ export const calls = {
     z.object({ id: conversationId, throughSeq: z.number().int().min(0) }).strict(),
   ).returns<ConversationView>(),
   'conversations.markUnread': call(z.object({ id: conversationId }).strict()).returns<ConversationView>(),
-  'conversations.saveDraft': call(z.object({ id: conversationId, body: z.string().max(5000) }).strict()).returns<null>(),
+  'conversations.saveDraft': call(
+    z.object({ id: conversationId, body: z.string().max(5000) }).strict(),
+  ).returns<null>(),
 
   /** One page of a thread, oldest first: before or after a key, around a message, or the newest. */
   'messages.page': call(
@@ -123,10 +131,13 @@ export const calls = {
   'practice.replyAsParent': call(z.object({ conversationId, body }).strict()).returns<null>(),
   'practice.setNetwork': call(z.object({ down: z.boolean() }).strict()).returns<null>(),
   /** The next text to any number fails with this carrier code (default 30003: phone is off). */
-  'practice.failNext': call(z.object({ code: z.number().int().min(10000).max(99999).nullable() }).strict()).returns<null>(),
+  'practice.failNext': call(
+    z.object({ code: z.number().int().min(10000).max(99999).nullable() }).strict(),
+  ).returns<null>(),
 } as const satisfies Record<CallName, CallDefinition>
 
 export type Calls = typeof calls
 export type CallInput<Name extends CallName> = z.input<Calls[Name]['input']>
 export type ParsedInput<Name extends CallName> = z.output<Calls[Name]['input']>
-export type CallOutput<Name extends CallName> = Calls[Name] extends CallDefinition<z.ZodType, infer Output> ? Output : never
+export type CallOutput<Name extends CallName> =
+  Calls[Name] extends CallDefinition<z.ZodType, infer Output> ? Output : never

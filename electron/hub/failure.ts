@@ -1,0 +1,33 @@
+import type { CallError, ErrorCode } from '../ipc/contract/define.ts'
+
+/** A call refused in words for the person at the screen; thrown by handlers, turned into a result where the call came in. */
+export class CallFailure extends Error {
+  override readonly name = 'CallFailure'
+  readonly code: ErrorCode
+  readonly details: string | undefined
+
+  constructor(code: ErrorCode, message: string, details?: string) {
+    super(message)
+    this.code = code
+    this.details = details
+  }
+
+  toError(): CallError {
+    return { code: this.code, message: this.message, ...(this.details === undefined ? {} : { details: this.details }) }
+  }
+}
+
+export type StartFailureCode = 'locked' | 'newer-schema' | 'bad-environment' | 'damaged-store' | 'no-disk' | 'internal'
+
+/** Why the hub cannot start, in words for the person at the screen. Hosts show it and end with a code other than 0. */
+export class StartFailure extends Error {
+  override readonly name = 'StartFailure'
+  readonly code: StartFailureCode
+  readonly details: string | undefined
+
+  constructor(code: StartFailureCode, message: string, details?: string) {
+    super(message)
+    this.code = code
+    this.details = details
+  }
+}

@@ -1,0 +1,29 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import type { IpcRendererEvent } from 'electron'
+import type { Bridge } from '../ipc/contract/bridge.ts'
+import type { ChangeBatch } from '../ipc/contract/changes.ts'
+import { callNames } from '../ipc/contract/names.ts'
+
+const names: ReadonlySet<string> = new Set(callNames)
+
+const bridge: Bridge = {
+  host: 'electron',
+  call(name, input) {
+    if (!names.has(name)) return Promise.reject(new TypeError('No such call'))
+    return ipcRenderer.invoke('ptp:call', name, input)
+  },
+  onChanges(listener) {
+    const hear = (_event: IpcRendererEvent, batch: ChangeBatch) => listener(batch)
+    ipcRenderer.on('ptp:changes', hear)
+    ipcRenderer.send('ptp:listening')
+    return () => {
+      ipcRenderer.off('ptp:changes', hear)
+    }
+  },
+  onReachable(listener) {
+    listener(true)
+    return () => {}
+  },
+}
+
+contextBridge.exposeInMainWorld('ptp', bridge)
