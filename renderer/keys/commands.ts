@@ -1,0 +1,74 @@
+import { commandWords } from '../words/commands.ts'
+
+/** Where a command's keys work. `outside-text`: not while a text field has the focus. `field`: the field itself acts on them. */
+export type CommandWhere = 'anywhere' | 'outside-text' | 'field'
+export type CommandGroup = 'texts' | 'conversations' | 'screens' | 'app'
+
+interface Definition {
+  readonly group: CommandGroup
+  /** Keys in tinykeys' words; the first is shown in hints, and is the one a user can change. */
+  readonly keys: readonly string[]
+  readonly where: CommandWhere
+  /** Works while a dialog is open, too. */
+  readonly overDialogs?: true
+  /** Keeps its keys: it belongs to the field it works in. */
+  readonly fixed?: true
+  /** Not offered by the palette (it would act on the palette itself or on a field). */
+  readonly hidden?: true
+}
+
+/**
+ * Every command of the screen: keys, palette and help are made from this list alone.
+ * None of the keys is an Alt+letter (menus and accents); Ctrl+N, T, W and Ctrl+digit stay the browser's.
+ */
+const definitions = {
+  'message.send': { group: 'texts', keys: ['Enter'], where: 'field', fixed: true, hidden: true },
+  'message.newLine': { group: 'texts', keys: ['Shift+Enter'], where: 'field', fixed: true, hidden: true },
+  'message.schedule': { group: 'texts', keys: ['$mod+Shift+Enter'], where: 'anywhere' },
+  'message.new': { group: 'texts', keys: ['$mod+Shift+M'], where: 'anywhere' },
+  'composer.focus': { group: 'texts', keys: ['Escape'], where: 'anywhere', fixed: true, hidden: true },
+  'thread.latest': { group: 'texts', keys: ['$mod+End'], where: 'anywhere' },
+  'conversation.next': { group: 'conversations', keys: ['Alt+ArrowDown'], where: 'anywhere' },
+  'conversation.previous': { group: 'conversations', keys: ['Alt+ArrowUp'], where: 'anywhere' },
+  'conversation.nextUnread': { group: 'conversations', keys: ['Alt+Shift+ArrowDown'], where: 'anywhere' },
+  'conversation.previousUnread': { group: 'conversations', keys: ['Alt+Shift+ArrowUp'], where: 'anywhere' },
+  'conversation.markUnread': { group: 'conversations', keys: ['$mod+Shift+U'], where: 'anywhere' },
+  'search.focus': { group: 'conversations', keys: ['$mod+F'], where: 'anywhere' },
+  'family.toggle': { group: 'conversations', keys: ['$mod+.'], where: 'anywhere' },
+  'go.inbox': { group: 'screens', keys: ['g i'], where: 'outside-text' },
+  'go.checkin': { group: 'screens', keys: ['g c'], where: 'outside-text' },
+  'go.broadcasts': { group: 'screens', keys: ['g b'], where: 'outside-text' },
+  'go.scheduled': { group: 'screens', keys: ['g s'], where: 'outside-text' },
+  'go.people': { group: 'screens', keys: ['g p'], where: 'outside-text' },
+  'go.settings': { group: 'screens', keys: ['g ,'], where: 'outside-text' },
+  'palette.open': { group: 'app', keys: ['$mod+K'], where: 'anywhere', overDialogs: true, hidden: true },
+  'help.open': { group: 'app', keys: ['$mod+[Shift]+/', '[Shift]+?'], where: 'anywhere', overDialogs: true },
+  'theme.next': { group: 'app', keys: ['$mod+Shift+L'], where: 'anywhere', overDialogs: true },
+  'lock.now': { group: 'app', keys: ['$mod+L'], where: 'anywhere', overDialogs: true },
+} as const satisfies Record<string, Definition>
+
+export type CommandId = keyof typeof definitions
+
+export interface Command extends Definition {
+  readonly id: CommandId
+  readonly label: string
+}
+
+const ids = Object.keys(definitions) as CommandId[]
+
+/** In the order the help sheet shows them. */
+export const commands: readonly Command[] = ids.map((id) => ({ ...definitions[id], id, label: commandWords.labels[id] }))
+
+const byId = new Map<string, Command>(commands.map((command) => [command.id, command]))
+
+export function commandOf(id: CommandId): Command {
+  const command = byId.get(id)
+  if (command === undefined) throw new Error(`No command ${id}`)
+  return command
+}
+
+export function isCommandId(id: string): id is CommandId {
+  return byId.has(id)
+}
+
+export const commandGroups: readonly CommandGroup[] = ['texts', 'conversations', 'screens', 'app']

@@ -1,0 +1,19 @@
+import { keyPresses } from '../keys/describe.ts'
+import { keyWords } from '../words/keys.ts'
+import styles from './keys.module.css'
+
+/** A binding as key caps: Ctrl Shift M. */
+export function Keys({ keys }: { readonly keys: string }) {
+  return (
+    <span className={styles.keys}>
+      {keyPresses(keys).map((caps, index) => (
+        <span key={index} className={styles.press}>
+          {index === 0 ? null : <span className={styles.then}>{keyWords.then.trim()}</span>}
+          {caps.map((cap) => (
+            <kbd key={cap}>{cap}</kbd>
+          ))}
+        </span>
+      ))}
+    </span>
+  )
+}
