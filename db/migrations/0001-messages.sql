@@ -44,7 +44,7 @@ CREATE TABLE player (
 ) STRICT;
 CREATE INDEX player_family ON player (family_id);
 
--- All texts and calls with one number. The counters are kept by the statements that change messages, in the same transaction.
+-- All texts and calls with one number. The triggers below keep its counters.
 CREATE TABLE conversation (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('phone', 'shortcode', 'alphanumeric', 'withheld')),
@@ -112,6 +112,26 @@ CREATE TABLE message (
 CREATE INDEX message_thread ON message (conversation_id, sort_at, seq);
 CREATE INDEX message_unread ON message (conversation_id, seq) WHERE direction = 'in' AND read_at IS NULL;
 
+-- What the conversation list shows follows from the messages, so it can never disagree with them.
+CREATE TRIGGER conversation_message_insert AFTER INSERT ON message BEGIN
+  UPDATE conversation SET
+    unread_count = unread_count + (new.direction = 'in' AND new.read_at IS NULL),
+    failed_count = failed_count + (new.state IN ('failed', 'expired') AND new.settled = 0),
+    needs_reply = CASE WHEN last_message_seq IS NULL OR new.sort_at >= last_at THEN new.direction = 'in' ELSE needs_reply END,
+    last_message_seq = CASE WHEN last_message_seq IS NULL OR new.sort_at >= last_at THEN new.seq ELSE last_message_seq END,
+    last_at = CASE WHEN last_message_seq IS NULL THEN new.sort_at ELSE max(last_at, new.sort_at) END
+  WHERE id = new.conversation_id;
+END;
+CREATE TRIGGER conversation_message_failed AFTER UPDATE OF state, settled ON message
+WHEN (old.state IN ('failed', 'expired') AND old.settled = 0) <> (new.state IN ('failed', 'expired') AND new.settled = 0) BEGIN
+  UPDATE conversation SET failed_count = failed_count + iif(new.state IN ('failed', 'expired') AND new.settled = 0, 1, -1)
+  WHERE id = new.conversation_id;
+END;
+CREATE TRIGGER conversation_message_read AFTER UPDATE OF read_at ON message
+WHEN new.direction = 'in' AND (old.read_at IS NULL) <> (new.read_at IS NULL) BEGIN
+  UPDATE conversation SET unread_count = unread_count + iif(new.read_at IS NULL, 1, -1) WHERE id = new.conversation_id;
+END;
+
 -- Outgoing messages without a final outcome. `ready` waits here for its turn; `scheduled` for its time; `held` for a person;
 -- `sending` has a request under way; `uncertain` waits for proof; `open` was taken by the carrier and waits for its final word.
 CREATE TABLE outbox (
@@ -134,7 +154,8 @@ CREATE TABLE outbox (
   needs_decision INTEGER NOT NULL DEFAULT 0 CHECK (needs_decision IN (0, 1))
 ) STRICT;
 CREATE INDEX outbox_conversation ON outbox (conversation_id, message_seq);
-CREATE INDEX outbox_due ON outbox (phase, priority, due_at);
+CREATE INDEX outbox_turn ON outbox (phase, priority, message_seq);
+CREATE INDEX outbox_due ON outbox (phase, due_at);
 
 CREATE TABLE attempt (
   id TEXT PRIMARY KEY,
@@ -161,11 +182,10 @@ CREATE TABLE carrier_status (
   PRIMARY KEY (sid, status)
 ) STRICT, WITHOUT ROWID;
 
--- Answers of creating calls other than messages, so that a repeated call changes nothing.
+-- Calls that were carried out, so that a repeated one changes nothing.
 CREATE TABLE request (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
-  result TEXT NOT NULL CHECK (json_valid(result)),
   created_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,157 @@
+import type { Channel, Direction, MessageOrigin, MessageState } from '../electron/ipc/contract/views.ts'
+import type { Db } from './open.ts'
+import { statement } from './statement.ts'
+
+/** A message as its bubble needs it: its own columns and what the outbox and its attempts say of it. */
+export interface MessageRow {
+  readonly seq: number
+  readonly id: string
+  readonly conversation_id: number
+  readonly direction: Direction
+  readonly channel: Channel
+  readonly body: string
+  readonly state: MessageState
+  readonly origin: MessageOrigin
+  readonly author: string | null
+  readonly our_number: string | null
+  readonly segments: number
+  readonly created_at: number
+  readonly sort_at: number
+  readonly sent_at: number | null
+  readonly delivered_at: number | null
+  readonly send_at: number | null
+  readonly no_use_after: number | null
+  readonly sid: string | null
+  readonly error_code: number | null
+  readonly error_text: string | null
+  readonly replaces_id: string | null
+  readonly replaced_by_id: string | null
+  readonly arrived_while_away: 0 | 1
+  readonly accepted_attempts: number
+  readonly needs_decision: 0 | 1 | null
+  readonly waits_behind: string | null
+}
+
+const columns = `
+  m.seq, m.id, m.conversation_id, m.direction, m.channel, m.body, m.state, m.origin, m.author, m.our_number, m.segments,
+  m.created_at, m.sort_at, m.sent_at, m.delivered_at, m.send_at, m.no_use_after, m.sid, m.error_code, m.error_text,
+  m.replaces_id, m.replaced_by_id, m.arrived_while_away, o.needs_decision,
+  iif(m.direction = 'in', 0, (SELECT count(*) FROM attempt a WHERE a.message_seq = m.seq AND a.sid IS NOT NULL)) AS accepted_attempts,
+  iif(m.state = 'queued' AND o.passes = 0,
+      (SELECT e.id FROM outbox p JOIN message e ON e.seq = p.message_seq
+       WHERE p.conversation_id = m.conversation_id AND p.message_seq < m.seq AND p.phase IN ('held', 'uncertain')
+       ORDER BY p.message_seq LIMIT 1),
+      NULL) AS waits_behind
+FROM message m LEFT JOIN outbox o ON o.message_seq = m.seq`
+
+export function findMessage(db: Db, id: string): MessageRow | undefined {
+  return statement<MessageRow>(db, `SELECT ${columns} WHERE m.id = ?`).get(id)
+}
+
+export function findMessageBySeq(db: Db, seq: number): MessageRow | undefined {
+  return statement<MessageRow>(db, `SELECT ${columns} WHERE m.seq = ?`).get(seq)
+}
+
+export function hasMessageWithSid(db: Db, sid: string): boolean {
+  return statement(db, 'SELECT 1 FROM message WHERE sid = ?').get(sid) !== undefined
+}
+
+export interface ThreadKey {
+  readonly sortAt: number
+  readonly seq: number
+}
+
+/** Messages older than a key (or the newest ones), newest first. */
+export function messagesBefore(db: Db, conversationId: number, key: ThreadKey | null, limit: number): readonly MessageRow[] {
+  return key
+    ? statement<MessageRow>(
+        db,
+        `SELECT ${columns} WHERE m.conversation_id = ? AND (m.sort_at, m.seq) < (?, ?) ORDER BY m.sort_at DESC, m.seq DESC LIMIT ?`,
+      ).all(conversationId, key.sortAt, key.seq, limit)
+    : statement<MessageRow>(
+        db,
+        `SELECT ${columns} WHERE m.conversation_id = ? ORDER BY m.sort_at DESC, m.seq DESC LIMIT ?`,
+      ).all(conversationId, limit)
+}
+
+/** Messages newer than a key, oldest first. */
+export function messagesAfter(db: Db, conversationId: number, key: ThreadKey, limit: number): readonly MessageRow[] {
+  return statement<MessageRow>(
+    db,
+    `SELECT ${columns} WHERE m.conversation_id = ? AND (m.sort_at, m.seq) > (?, ?) ORDER BY m.sort_at, m.seq LIMIT ?`,
+  ).all(conversationId, key.sortAt, key.seq, limit)
+}
+
+export interface NewMessage {
+  readonly id: string
+  readonly conversationId: number
+  readonly direction: Direction
+  readonly body: string
+  readonly state: MessageState
+  readonly origin: MessageOrigin
+  readonly author: string | null
+  readonly ourNumber: string | null
+  readonly segments: number
+  readonly createdAt: number
+  /** Null: after everything the conversation holds (live); a time: where the carrier's clock puts it (caught up). */
+  readonly sortAt: number | null
+  readonly sendAt: number | null
+  readonly noUseAfter: number | null
+  readonly sid: string | null
+  readonly replacesId: string | null
+  readonly arrivedWhileAway: boolean
+  /** JSON of what the carrier sent along, or null. */
+  readonly extra: string | null
+}
+
+/** Stores a message and returns its `seq`. The conversation's counters follow by trigger. */
+export function insertMessage(db: Db, message: NewMessage): number {
+  // Strictly rising while live, also when the laptop's clock was set back.
+  const made = statement(
+    db,
+    `INSERT INTO message (id, conversation_id, direction, channel, body, state, origin, author, our_number, segments, created_at,
+       sort_at, state_at, send_at, no_use_after, sid, replaces_id, arrived_while_away, extra)
+     VALUES ($id, $conversationId, $direction, 'sms', $body, $state, $origin, $author, $ourNumber, $segments, $createdAt,
+       coalesce($sortAt, max($createdAt, coalesce(
+         (SELECT max(sort_at) + 1 FROM message WHERE conversation_id = $conversationId), 0))),
+       $createdAt, $sendAt, $noUseAfter, $sid, $replacesId, $arrivedWhileAway, $extra)`,
+  ).run({ ...message, arrivedWhileAway: message.arrivedWhileAway ? 1 : 0 })
+  return Number(made.lastInsertRowid)
+}
+
+export interface MessageOutcome {
+  readonly state: MessageState
+  readonly at: number
+  readonly sid?: string | null
+  readonly errorCode?: number | null
+  readonly errorText?: string | null
+}
+
+/** Moves an outgoing message to a state. The first times of `sent` and `delivered` are kept. */
+export function setMessageState(db: Db, seq: number, outcome: MessageOutcome): void {
+  statement(
+    db,
+    `UPDATE message SET
+       state = $state,
+       state_at = $at,
+       sent_at = iif($state IN ('sent', 'delivered'), coalesce(sent_at, $at), sent_at),
+       delivered_at = iif($state = 'delivered', coalesce(delivered_at, $at), delivered_at),
+       sid = coalesce($sid, sid),
+       error_code = $errorCode,
+       error_text = $errorText,
+       settled = iif($state IN ('failed', 'expired'), settled, 0)
+     WHERE seq = $seq`,
+  ).run({
+    seq,
+    state: outcome.state,
+    at: outcome.at,
+    sid: outcome.sid ?? null,
+    errorCode: outcome.errorCode ?? null,
+    errorText: outcome.errorText ?? null,
+  })
+}
+
+/** Marks a failure as dealt with by a newer message. */
+export function setReplaced(db: Db, seq: number, replacedById: string): void {
+  statement(db, 'UPDATE message SET settled = 1, replaced_by_id = ? WHERE seq = ?').run(replacedById, seq)
+}

@@ -1,0 +1,55 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { migrate } from './migrate.ts'
+import { StoreError } from './store-error.ts'
+
+/** One open store: a connection that nothing can interleave with. */
+export type Db = Database.Database
+
+export interface OpenStoreOptions {
+  /** Path of the database file; its folder is made where it is missing. */
+  readonly file: string
+  /** Folder with the numbered migrations (`NNNN-name.sql`). */
+  readonly migrationsDir: string
+  /** Folder that copies made before a migration go to. */
+  readonly backupsDir: string
+  /** Epoch milliseconds, for the record of applied migrations. */
+  readonly now: number
+}
+
+/** How long a statement waits for another process's lock, in milliseconds; nobody else should hold one. */
+const busyTimeout = 2000
+
+/**
+ * Opens the store and brings its schema up to date.
+ * WAL with `synchronous=FULL`: what was committed survives a power cut (SQLite docs: PRAGMA synchronous).
+ * @throws {StoreError} damaged, newer than this version, locked, or not writable: each in plain words.
+ */
+export function openStore(options: OpenStoreOptions): Db {
+  let db: Db | undefined
+  try {
+    mkdirSync(dirname(options.file), { recursive: true, mode: 0o700 })
+    db = new Database(options.file, { timeout: busyTimeout })
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    db.pragma('foreign_keys = ON')
+    db.pragma('checkpoint_fullfsync = ON')
+    db.pragma('temp_store = MEMORY')
+    db.pragma('cache_size = -32000')
+    db.pragma('journal_size_limit = 67108864')
+    migrate(db, options)
+    return db
+  } catch (error) {
+    db?.close()
+    throw error instanceof StoreError ? error : StoreError.from(error, options.file)
+  }
+}
+
+/** Lets SQLite refresh its statistics, folds the WAL in and closes. */
+export function closeStore(db: Db): void {
+  if (!db.open) return
+  db.pragma('optimize')
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+}

@@ -1,0 +1,125 @@
+import type { Db } from './open.ts'
+import { statement } from './statement.ts'
+
+export type OutboxPhase = 'scheduled' | 'ready' | 'held' | 'sending' | 'uncertain' | 'open'
+
+export interface OutboxRow {
+  readonly message_seq: number
+  readonly conversation_id: number
+  readonly phase: OutboxPhase
+  readonly priority: 0 | 1
+  readonly due_at: number
+  readonly tries: number
+  readonly deadline: number
+  readonly passes: 0 | 1
+  readonly listings: number
+  readonly first_listing_at: number | null
+  readonly needs_decision: 0 | 1
+}
+
+/** A row whose turn it is, with all that its request needs. */
+export interface DueRow extends OutboxRow {
+  readonly message_id: string
+  readonly body: string
+  readonly segments: number
+  readonly address: string
+  readonly our_number: string | null
+}
+
+export function enqueue(
+  db: Db,
+  row: Pick<OutboxRow, 'message_seq' | 'conversation_id' | 'phase' | 'priority' | 'due_at' | 'deadline'>,
+): void {
+  statement(
+    db,
+    `INSERT INTO outbox (message_seq, conversation_id, phase, priority, due_at, deadline)
+     VALUES ($message_seq, $conversation_id, $phase, $priority, $due_at, $deadline)`,
+  ).run(row)
+}
+
+export function findOutboxRow(db: Db, messageSeq: number): OutboxRow | undefined {
+  return statement<OutboxRow>(db, 'SELECT * FROM outbox WHERE message_seq = ?').get(messageSeq)
+}
+
+/**
+ * Texts that may leave now: due, and first in line of their conversation (a text that passes waits only for a request under way).
+ * One-to-one before bulk, then in the order they were written.
+ */
+export function dueRows(db: Db, now: number, limit: number): readonly DueRow[] {
+  return statement<DueRow>(
+    db,
+    `SELECT o.*, m.id AS message_id, m.body, m.segments, c.address, coalesce(m.our_number, c.our_number) AS our_number
+     FROM outbox o JOIN message m ON m.seq = o.message_seq JOIN conversation c ON c.id = o.conversation_id
+     WHERE o.phase = 'ready' AND o.due_at <= ? AND NOT EXISTS (
+       SELECT 1 FROM outbox p WHERE p.conversation_id = o.conversation_id AND p.message_seq <> o.message_seq
+         AND (p.phase = 'sending' OR (o.passes = 0 AND p.message_seq < o.message_seq AND p.phase IN ('ready', 'held', 'uncertain'))))
+     ORDER BY o.priority, o.message_seq LIMIT ?`,
+  ).all(now, limit)
+}
+
+export function rowsInPhase(db: Db, phase: OutboxPhase, dueBy: number, limit: number): readonly OutboxRow[] {
+  return statement<OutboxRow>(
+    db,
+    'SELECT * FROM outbox WHERE phase = ? AND due_at <= ? ORDER BY due_at LIMIT ?',
+  ).all(phase, dueBy, limit)
+}
+
+/** Waiting texts whose use has passed. */
+export function overdueRows(db: Db, now: number): readonly OutboxRow[] {
+  return statement<OutboxRow>(
+    db,
+    `SELECT * FROM outbox WHERE phase IN ('scheduled', 'ready', 'held') AND deadline <= ? ORDER BY message_seq LIMIT 500`,
+  ).all(now)
+}
+
+/** When the next waiting row of these phases falls due or expires; null when none waits. */
+export function nextDueAt(db: Db, phase: OutboxPhase, after: number): number | null {
+  return (
+    statement<{ at: number | null }>(db, 'SELECT min(due_at) AS at FROM outbox WHERE phase = ? AND due_at > ?').get(phase, after)
+      ?.at ?? null
+  )
+}
+
+export function nextDeadline(db: Db): number | null {
+  return (
+    statement<{ at: number | null }>(
+      db,
+      `SELECT min(deadline) AS at FROM outbox WHERE phase IN ('scheduled', 'ready', 'held')`,
+    ).get()?.at ?? null
+  )
+}
+
+type Patch = Partial<
+  Pick<OutboxRow, 'phase' | 'due_at' | 'tries' | 'deadline' | 'passes' | 'listings' | 'first_listing_at' | 'needs_decision'>
+>
+
+/** Changes the named columns of a row. */
+export function updateOutbox(db: Db, messageSeq: number, patch: Patch): void {
+  const names = Object.keys(patch).sort()
+  statement(db, `UPDATE outbox SET ${names.map((name) => `${name} = $${name}`).join(', ')} WHERE message_seq = $message_seq`).run({
+    ...patch,
+    message_seq: messageSeq,
+  })
+}
+
+export function removeFromOutbox(db: Db, messageSeq: number): void {
+  statement(db, 'DELETE FROM outbox WHERE message_seq = ?').run(messageSeq)
+}
+
+/** Messages of a conversation that wait here; their bubbles say behind what. */
+export function waitingMessages(db: Db, conversationId: number): readonly number[] {
+  return statement<{ message_seq: number }>(
+    db,
+    `SELECT message_seq FROM outbox WHERE conversation_id = ? AND phase IN ('ready', 'held') ORDER BY message_seq`,
+  )
+    .all(conversationId)
+    .map((row) => row.message_seq)
+}
+
+/** How many texts wait on this laptop to be taken by the carrier (not counting scheduled ones). */
+export function countWaiting(db: Db): number {
+  return (
+    statement<{ n: number }>(db, `SELECT count(*) AS n FROM outbox WHERE phase IN ('ready', 'held', 'sending', 'uncertain')`).get()?.n ??
+    0
+  )
+}
