@@ -1,0 +1,109 @@
+import type { ConversationView, MessageView } from '../../electron/ipc/contract/views.ts'
+import { appStore } from './app-store.ts'
+import { callHub } from './bridge.ts'
+import { hubNow } from './clock.ts'
+import { conversationStore, threadStore } from './stores.ts'
+import { uuidV7 } from './uuid.ts'
+
+export interface Outgoing {
+  readonly conversationId: number
+  readonly body: string
+  /** The message this one was edited from. */
+  readonly replaces: string | null
+}
+
+/**
+ * Sends a text: its bubble is in the thread before this returns, the hub hears of it afterwards.
+ * The promise settles with the hub's answer; where the hub refuses, the bubble is gone and the caller has the words back.
+ */
+export function sendText({ conversationId, body, replaces }: Outgoing): Promise<MessageView> {
+  const id = uuidV7()
+  const startedAt = threadStore.now()
+  threadStore.addUnconfirmed(bubbleOf(id, conversationId, body, replaces))
+  return callHub('messages.send', { id, conversationId, channel: 'sms', body, replaces, noUseAfter: null }).then(
+    (message) => {
+      threadStore.confirm(message, startedAt)
+      return message
+    },
+    (error: unknown) => {
+      threadStore.withdraw(conversationId, id)
+      throw error
+    },
+  )
+}
+
+let unconfirmedSeq = Number.MAX_SAFE_INTEGER - 1_000_000
+
+function bubbleOf(id: string, conversationId: number, body: string, replaces: string | null): MessageView {
+  const now = hubNow()
+  const last = threadStore.snapshot(conversationId).messages.at(-1)
+  unconfirmedSeq += 1
+  return {
+    id,
+    seq: unconfirmedSeq,
+    conversationId,
+    direction: 'out',
+    channel: 'sms',
+    body,
+    // The hub queues first: the words on the bubble then only move forward.
+    state: 'queued',
+    origin: 'person',
+    author: appStore.getState().state?.settings.staffName ?? null,
+    createdAt: now,
+    sortAt: Math.max(now, (last?.sortAt ?? 0) + 1),
+    sentAt: null,
+    deliveredAt: null,
+    sendAt: null,
+    noUseAfter: null,
+    segments: 1,
+    failure: null,
+    mayHaveArrivedTwice: false,
+    replaces,
+    replacedBy: null,
+    waitsBehind: null,
+    needsDecision: false,
+    arrivedWhileAway: false,
+  }
+}
+
+async function act(run: () => Promise<MessageView>): Promise<MessageView> {
+  const startedAt = threadStore.now()
+  const message = await run()
+  threadStore.confirm(message, startedAt)
+  return message
+}
+
+/** "Try again": a new attempt of the same message. */
+export const retryText = (messageId: string): Promise<MessageView> =>
+  act(() => callHub('messages.retry', { requestId: uuidV7(), messageId }))
+
+/** "Send now anyway": do not wait behind an earlier text. */
+export const sendTextNow = (messageId: string): Promise<MessageView> =>
+  act(() => callHub('messages.sendNow', { requestId: uuidV7(), messageId }))
+
+/** Withdraws a text that has not left this laptop. */
+export const cancelText = (messageId: string): Promise<MessageView> =>
+  act(() => callHub('messages.cancel', { messageId }))
+
+/** A person's word on a text nobody knows the fate of. */
+export const decideText = (messageId: string, decision: 'send-again' | 'leave'): Promise<MessageView> =>
+  act(() => callHub('messages.decide', { requestId: uuidV7(), messageId, decision }))
+
+function kept(conversation: ConversationView): ConversationView {
+  conversationStore.put(conversation)
+  return conversation
+}
+
+/** Everything up to and including `throughSeq` was seen on screen. */
+export async function markRead(id: number, throughSeq: number): Promise<ConversationView> {
+  return kept(await callHub('conversations.markRead', { id, throughSeq }))
+}
+
+export async function markUnread(id: number): Promise<ConversationView> {
+  return kept(await callHub('conversations.markUnread', { id }))
+}
+
+/** The conversation with an address, made where there is none. */
+export async function openConversationWith(address: string): Promise<ConversationView> {
+  return kept(await callHub('conversations.open', { address }))
+}
