@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { pageFile } from './files.ts'
-import { pageHeaders } from './headers.ts'
+import { pageFile } from './page-files.ts'
+import { pageHeaders } from './page-headers.ts'
 
 const folder = resolve('/page')
 

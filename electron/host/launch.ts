@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnvironment } from '../hub/environment.ts'
+import { StartFailure } from '../hub/failure.ts'
+import { startHub } from '../hub/hub.ts'
+import type { Hub, HubOptions } from '../hub/hub.ts'
+import { openFileLog } from '../hub/log.ts'
+import type { FileLog } from '../hub/log.ts'
+import { registerCalls } from '../ipc/register.ts'
+import type { Dispatch } from '../ipc/register.ts'
+
+export interface LaunchOptions extends Pick<HubOptions, 'dataDir' | 'host' | 'version' | 'notify'> {
+  /** Folder of the running bundle; the migrations stand beside it. */
+  readonly bundleDir: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly argv: readonly string[]
+}
+
+export interface Launched {
+  readonly hub: Hub
+  readonly dispatch: Dispatch
+  readonly log: FileLog
+}
+
+/**
+ * Starts the hub for a host.
+ * @throws StartFailure in words for the person at the screen.
+ */
+export async function launchHub(options: LaunchOptions): Promise<Launched> {
+  const { dataDir, bundleDir, env, argv, host, version, notify } = options
+  const log = openLog(dataDir)
+  try {
+    log.info('start', { version, host, node: process.versions.node, electron: process.versions['electron'] ?? null })
+    const hub = await startHub({
+      dataDir,
+      host,
+      version,
+      platform: process.platform,
+      environment: parseEnvironment(env, argv),
+      migrationsDir: join(bundleDir, 'migrations'),
+      notify,
+      log,
+    })
+    return { hub, dispatch: registerCalls(hub.handlers, log), log }
+  } catch (error) {
+    log.error('start-failed', { error })
+    log.close()
+    throw error instanceof StartFailure ? error : asStartFailure(error)
+  }
+}
+
+function openLog(dataDir: string): FileLog {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    return openFileLog({ folder: join(dataDir, 'logs'), now: Date.now })
+  } catch (error) {
+    throw new StartFailure('no-disk', `The data folder ${dataDir} cannot be written to.`, message(error))
+  }
+}
+
+function asStartFailure(error: unknown): StartFailure {
+  return new StartFailure('internal', 'The app cannot start because of a fault in it.', message(error))
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
