@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseEnvironment } from '../hub/environment.ts'
 import { StartFailure } from '../hub/failure.ts'
 import { startHub } from '../hub/hub.ts'
 import type { Hub, HubOptions } from '../hub/hub.ts'
@@ -9,11 +8,9 @@ import type { FileLog } from '../hub/log.ts'
 import { registerCalls } from '../ipc/register.ts'
 import type { Dispatch } from '../ipc/register.ts'
 
-export interface LaunchOptions extends Pick<HubOptions, 'dataDir' | 'host' | 'version' | 'notify'> {
+export interface LaunchOptions extends Pick<HubOptions, 'dataDir' | 'host' | 'version' | 'environment' | 'notify'> {
   /** Folder of the running bundle; the migrations stand beside it. */
   readonly bundleDir: string
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly argv: readonly string[]
 }
 
 export interface Launched {
@@ -27,7 +24,7 @@ export interface Launched {
  * @throws StartFailure in words for the person at the screen.
  */
 export async function launchHub(options: LaunchOptions): Promise<Launched> {
-  const { dataDir, bundleDir, env, argv, host, version, notify } = options
+  const { dataDir, bundleDir, environment, host, version, notify } = options
   const log = openLog(dataDir)
   try {
     log.info('start', { version, host, node: process.versions.node, electron: process.versions['electron'] ?? null })
@@ -36,7 +33,7 @@ export async function launchHub(options: LaunchOptions): Promise<Launched> {
       host,
       version,
       platform: process.platform,
-      environment: parseEnvironment(env, argv),
+      environment,
       migrationsDir: join(bundleDir, 'migrations'),
       notify,
       log,

@@ -29,7 +29,7 @@ const unreachable: Result<never> = {
 }
 
 /** `window.ptp` where the page is shown by a browser: the contract over a WebSocket that reconnects by itself. */
-export function openBrowserBridge(address = `ws://${location.host}/hub`): Bridge {
+export function openBrowserBridge(address: string): Bridge {
   const changeListeners = new Set<(batch: ChangeBatch) => void>()
   const reachableListeners = new Set<(reachable: boolean) => void>()
   const open = new Map<number, OpenCall>()
@@ -117,10 +117,4 @@ export function openBrowserBridge(address = `ws://${location.host}/hub`): Bridge
       }
     },
   }
-}
-
-/** Gives the page its bridge where no preload did. */
-export function provideBridge(): void {
-  if ('ptp' in window) return
-  Object.defineProperty(window, 'ptp', { value: openBrowserBridge(), configurable: false, writable: false })
 }

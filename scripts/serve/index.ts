@@ -1,7 +1,8 @@
 import { join } from 'node:path'
+import { parseEnvironment } from '../../electron/hub/environment.ts'
 import { StartFailure } from '../../electron/hub/failure.ts'
 import { launchHub } from '../../electron/host/launch.ts'
-import { defaultDataDir, readHostOptions } from '../../electron/host/options.ts'
+import { defaultDataDir } from '../../electron/host/data-dir.ts'
 import { writeReport } from '../../electron/host/report.ts'
 import { productName, version } from '../../package.json'
 import { openPageServer } from './server.ts'
@@ -11,13 +12,12 @@ import { openSockets } from './sockets.ts'
 const stopDeadline = 3_000
 
 async function main(): Promise<void> {
-  const argv = process.argv.slice(2)
-  const options = readHostOptions(process.env, argv)
-  const dataDir = options.dataDir ?? defaultDataDir(process.env, process.platform, productName)
+  const environment = parseEnvironment(process.env, process.argv.slice(2), { packaged: false })
+  const dataDir = environment.dataDir ?? defaultDataDir(process.env, process.platform, productName)
   const bundleDir = import.meta.dirname
   // The page shows what happens itself; a browser tab has no notifications of the system's to send.
-  const launched = launchHub({ dataDir, host: 'browser', version, bundleDir, env: process.env, argv, notify: () => {} })
-  const { hub, dispatch, log } = await launched
+  const notify = () => {}
+  const { hub, dispatch, log } = await launchHub({ dataDir, host: 'browser', version, bundleDir, environment, notify })
 
   function breakDown(kind: string, error: unknown): void {
     log.error(kind, { error })
@@ -52,14 +52,14 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) => breakDown('unhandled-rejection', error))
 
   try {
-    page = await openPageServer(options.port, join(bundleDir, '..', 'renderer'))
+    page = await openPageServer(environment.port, join(bundleDir, '..', 'renderer'))
   } catch (error) {
     await hub.stop(stopDeadline)
     log.close()
     const reason = error instanceof Error ? error.message : String(error)
     throw new StartFailure(
       'bad-environment',
-      `Port ${options.port} on 127.0.0.1 cannot be used: choose another with PTP_PORT.`,
+      `Port ${environment.port} on 127.0.0.1 cannot be used: choose another with PTP_PORT.`,
       reason,
     )
   }
