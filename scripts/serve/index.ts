@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseEnvironment } from '../../electron/hub/environment.ts'
 import { StartFailure } from '../../electron/hub/failure.ts'
 import { launchHub } from '../../electron/host/launch.ts'
@@ -13,7 +13,7 @@ const stopDeadline = 3_000
 
 async function main(): Promise<void> {
   const environment = parseEnvironment(process.env, process.argv.slice(2), { packaged: false })
-  const dataDir = environment.dataDir ?? defaultDataDir(process.env, process.platform, productName)
+  const dataDir = resolve(environment.dataDir ?? defaultDataDir(process.env, process.platform, productName))
   const bundleDir = import.meta.dirname
   // The page shows what happens itself; a browser tab has no notifications of the system's to send.
   const notify = () => {}
