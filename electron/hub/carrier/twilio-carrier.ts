@@ -1,0 +1,158 @@
+import type { MessageInstance, MessagePage } from 'twilio/lib/rest/api/v2010/account/message.js'
+import type { Clock } from '../clock.ts'
+import type { Link } from '../link/types.ts'
+import type { Log } from '../log.ts'
+import { createHttpClient } from './http-client.ts'
+import { isMessageSid, toCarrierMessage } from './message.ts'
+import { readOutcome, readOutcomeWithout, sendOutcome, sendOutcomeWithout } from './outcome.ts'
+import { loadSdk, sdkClient } from './sdk.ts'
+import type { Exchange, TwilioClass } from './sdk.ts'
+import type { AttemptPhase, Carrier, CarrierAccount, CarrierMessage, OutgoingText, ReadOutcome, SendOutcome } from './types.ts'
+
+export interface CarrierOptions {
+  readonly account: CarrierAccount
+  readonly clock: Clock
+  /** Hears what every request proved about the way out. */
+  readonly link: Pick<Link, 'proved' | 'failed' | 'hint'>
+  readonly log: Log
+  /** For look-up, TCP and TLS together; 5 s. */
+  readonly connectTimeout?: number
+  /** From the first byte written to the last one read; 15 s. */
+  readonly answerTimeout?: number
+}
+
+export interface TwilioCarrier extends Carrier {
+  /** Loads the SDK ahead of the first text, so that the text does not wait for it. */
+  warmUp(): Promise<void>
+}
+
+/** Twilio gives up to 1000; a page of this many is parsed in a few milliseconds. */
+const pageSize = 200
+/** Guards against a carrier that never ends its pages. */
+const mostPages = 100
+
+const notLoaded = 'The Twilio library of this app could not be loaded; install the app again'
+
+/**
+ * Twilio's REST API through its own SDK, over our HTTP client. Nothing is retried in here but reads over a connection
+ * that had died idle.
+ */
+export function createCarrier(options: CarrierOptions): TwilioCarrier {
+  const { account, clock, link, log } = options
+  const http = createHttpClient({
+    clock,
+    apiOrigin: account.apiOrigin,
+    apiCertificateAuthority: account.apiCertificateAuthority,
+    ...(options.connectTimeout === undefined ? {} : { connectTimeout: options.connectTimeout }),
+    ...(options.answerTimeout === undefined ? {} : { answerTimeout: options.answerTimeout }),
+  })
+  let sdk: Promise<TwilioClass> | null = null
+
+  function sdkOnce(): Promise<TwilioClass> {
+    sdk ??= loadSdk().catch((error: unknown) => {
+      sdk = null
+      throw error
+    })
+    return sdk
+  }
+
+  /** Any whole answer proves the way out; dying after the write proves nothing, so the next probe comes sooner. */
+  function report(exchange: Exchange): void {
+    if (exchange.answer) return link.proved()
+    if (!exchange.noAnswer || exchange.noAnswer.code === 'CLOSED') return
+    if (exchange.noAnswer.nothingTaken) link.failed(exchange.noAnswer.captive)
+    else link.hint()
+  }
+
+  /** Runs one call of the SDK. What it throws about an answer is dropped: the answer itself tells more. */
+  async function run<Value>(exchange: Exchange, work: () => Promise<Value>): Promise<Value | null> {
+    try {
+      return await work()
+    } catch (error) {
+      // Neither an answer nor its absence: our own mistake or the caller's refusal of a phase, not the carrier's doing.
+      if (!exchange.answer && !exchange.noAnswer) throw error
+      return null
+    } finally {
+      report(exchange)
+    }
+  }
+
+  /** Null, and told in the log, when the SDK itself cannot be loaded: a damaged installation. */
+  async function client(exchange: Exchange, onPhase?: (phase: AttemptPhase) => void) {
+    try {
+      return sdkClient(await sdkOnce(), account, http, exchange, onPhase)
+    } catch (error) {
+      log.error('carrier.sdk-not-loaded', { error })
+      return null
+    }
+  }
+
+  async function send(text: OutgoingText, onPhase: (phase: AttemptPhase) => void): Promise<SendOutcome> {
+    const exchange: Exchange = { answer: null, noAnswer: null }
+    const twilio = await client(exchange, onPhase)
+    if (!twilio) return { kind: 'no-way-out', captive: false, details: notLoaded }
+    const created = await run(exchange, () =>
+      twilio.messages.create({
+        to: text.to,
+        body: text.body,
+        validityPeriod: text.validityPeriod,
+        ...(account.messagingServiceSid === null ? { from: text.from } : { messagingServiceSid: account.messagingServiceSid }),
+        ...(text.statusCallback === null ? {} : { statusCallback: text.statusCallback }),
+      }),
+    )
+    if (exchange.noAnswer) return sendOutcomeWithout(exchange.noAnswer)
+    if (!exchange.answer) throw new Error('The SDK made no request')
+    const message = created && toCarrierMessage(created, clock.now())
+    const outcome = sendOutcome(exchange.answer, message, clock.now())
+    if (outcome.kind === 'uncertain') log.warn('carrier.uncertain', { status: exchange.answer.status })
+    return outcome
+  }
+
+  async function fetch(sid: string): Promise<ReadOutcome<CarrierMessage>> {
+    if (!isMessageSid(sid)) return { kind: 'not-found' }
+    const exchange: Exchange = { answer: null, noAnswer: null }
+    const twilio = await client(exchange)
+    if (!twilio) return { kind: 'no-answer', captive: false, details: notLoaded }
+    const instance = await run(exchange, () => twilio.messages(sid).fetch())
+    if (exchange.noAnswer) return readOutcomeWithout(exchange.noAnswer)
+    if (!exchange.answer) throw new Error('The SDK made no request')
+    const message = instance && exchange.answer.status === 200 ? toCarrierMessage(instance, clock.now()) : null
+    return message ? { kind: 'ok', value: message } : readOutcome(exchange.answer, clock.now())
+  }
+
+  async function listTo(address: string, since: number, limit: number): Promise<ReadOutcome<readonly CarrierMessage[]>> {
+    const exchange: Exchange = { answer: null, noAnswer: null }
+    const twilio = await client(exchange)
+    if (!twilio) return { kind: 'no-answer', captive: false, details: notLoaded }
+    const found: CarrierMessage[] = []
+    // No DateSent filter: a text still waiting at the carrier has no such date, and would not be found.
+    let page: MessagePage | null = await run(exchange, () =>
+      twilio.messages.page({ to: address, pageSize: Math.min(limit, pageSize) }),
+    )
+    for (let count = 1; ; count++) {
+      if (exchange.noAnswer) return readOutcomeWithout(exchange.noAnswer)
+      if (!page) return exchange.answer ? readOutcome(exchange.answer, clock.now()) : { kind: 'no-answer', captive: false, details: '' }
+      const messages = page.instances.map((instance: MessageInstance) => toCarrierMessage(instance, clock.now()))
+      for (const message of messages) if (message && message.dateCreated >= since) found.push(message)
+      // Pages come by the date sent, newest first: once a whole page was made and sent before, so were all that follow.
+      const isOld = messages.every((message) => message && Math.max(message.dateCreated, message.dateSent ?? 0) < since)
+      if (isOld || found.length >= limit || count >= mostPages || !page.nextPageUrl) break
+      const current = page
+      page = await run(exchange, () => twilio.messages.getPage(current.nextPageUrl ?? ''))
+    }
+    found.sort((one, other) => other.dateCreated - one.dateCreated)
+    return { kind: 'ok', value: found.slice(0, limit) }
+  }
+
+  return {
+    account,
+    send,
+    fetch,
+    listTo,
+    dropIdleConnections: http.dropIdleConnections,
+    close: http.close,
+    async warmUp() {
+      await sdkOnce()
+    },
+  }
+}
