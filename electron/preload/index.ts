@@ -26,4 +26,9 @@ const bridge: Bridge = {
   },
 }
 
+// What the system says of the network makes the hub look sooner; it decides nothing.
+for (const event of ['online', 'offline']) {
+  window.addEventListener(event, () => ipcRenderer.send('ptp:network', event === 'online'))
+}
+
 contextBridge.exposeInMainWorld('ptp', bridge)

@@ -1,0 +1,17 @@
+import { join } from 'node:path'
+import { app, nativeImage } from 'electron'
+import type { BrowserWindow } from 'electron'
+import type { TrayMark } from './tray.ts'
+
+/** Shows how many conversations are unread on the app's icon, in the tray and in the window's title. */
+export function showUnread(count: number, window: BrowserWindow, tray: TrayMark | null): void {
+  if (window.isDestroyed()) return
+  window.setTitle(count > 0 ? `(${count}) ${app.name}` : app.name)
+  tray?.setUnread(count)
+  if (process.platform === 'win32') {
+    const dot = nativeImage.createFromPath(join(app.getAppPath(), 'resources', 'unread-dot.png'))
+    window.setOverlayIcon(count > 0 ? dot : null, count > 0 ? `${count} unread` : '')
+  } else {
+    app.setBadgeCount(count)
+  }
+}
