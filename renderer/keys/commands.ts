@@ -15,6 +15,10 @@ interface Definition {
   readonly fixed?: true
   /** Not offered by the palette (it would act on the palette itself or on a field). */
   readonly hidden?: true
+  /** Goes on while the key is held. */
+  readonly repeats?: true
+  /** Its keys are kept free; nothing answers yet, so neither help nor settings promise it. */
+  readonly comesLater?: true
 }
 
 /**
@@ -24,12 +28,12 @@ interface Definition {
 const definitions = {
   'message.send': { group: 'texts', keys: ['Enter'], where: 'field', fixed: true, hidden: true },
   'message.newLine': { group: 'texts', keys: ['Shift+Enter'], where: 'field', fixed: true, hidden: true },
-  'message.schedule': { group: 'texts', keys: ['$mod+Shift+Enter'], where: 'anywhere' },
+  'message.schedule': { group: 'texts', keys: ['$mod+Shift+Enter'], where: 'anywhere', comesLater: true },
   'message.new': { group: 'texts', keys: ['$mod+Shift+M'], where: 'anywhere' },
   'composer.focus': { group: 'texts', keys: ['Escape'], where: 'anywhere', fixed: true, hidden: true },
-  'thread.latest': { group: 'texts', keys: ['$mod+End'], where: 'anywhere' },
-  'conversation.next': { group: 'conversations', keys: ['Alt+ArrowDown'], where: 'anywhere' },
-  'conversation.previous': { group: 'conversations', keys: ['Alt+ArrowUp'], where: 'anywhere' },
+  'thread.latest': { group: 'texts', keys: ['Alt+End'], where: 'anywhere' },
+  'conversation.next': { group: 'conversations', keys: ['Alt+ArrowDown'], where: 'anywhere', repeats: true },
+  'conversation.previous': { group: 'conversations', keys: ['Alt+ArrowUp'], where: 'anywhere', repeats: true },
   'conversation.nextUnread': { group: 'conversations', keys: ['Alt+Shift+ArrowDown'], where: 'anywhere' },
   'conversation.previousUnread': { group: 'conversations', keys: ['Alt+Shift+ArrowUp'], where: 'anywhere' },
   'conversation.markUnread': { group: 'conversations', keys: ['$mod+Shift+U'], where: 'anywhere' },
@@ -44,7 +48,7 @@ const definitions = {
   'palette.open': { group: 'app', keys: ['$mod+K'], where: 'anywhere', overDialogs: true, hidden: true },
   'help.open': { group: 'app', keys: ['$mod+[Shift]+/', '[Shift]+?'], where: 'anywhere', overDialogs: true },
   'theme.next': { group: 'app', keys: ['$mod+Shift+L'], where: 'anywhere', overDialogs: true },
-  'lock.now': { group: 'app', keys: ['$mod+L'], where: 'anywhere', overDialogs: true },
+  'lock.now': { group: 'app', keys: ['$mod+L'], where: 'anywhere', overDialogs: true, comesLater: true },
 } as const satisfies Record<string, Definition>
 
 export type CommandId = keyof typeof definitions

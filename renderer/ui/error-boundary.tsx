@@ -7,6 +7,8 @@ import { ErrorNotice } from './error-notice.tsx'
 export interface ErrorBoundaryProps {
   /** The pane's name as people call it: "The conversation". */
   readonly pane: string
+  /** Shown in place of the notice, where there is no room for one. */
+  readonly fallback?: ReactNode
   /** A new value tries again by itself: another conversation, another screen. */
   readonly resetKey?: string | number | null
   /** Told of the crash; the shell hands in the one that writes the report. */
@@ -45,6 +47,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly cras
   override render(): ReactNode {
     const { crash } = this.state
     if (crash === null) return this.props.children
+    if (this.props.fallback !== undefined) return this.props.fallback
     return (
       <div className={styles.pane}>
         <ErrorNotice

@@ -1,0 +1,26 @@
+import { HubDataProvider } from './lib/data.ts'
+import { Frame } from './shell/frame.tsx'
+import { Shell } from './shell/shell.tsx'
+import { StartFailed } from './shell/start-failed.tsx'
+import { EmptyStatusLine } from './shell/status-line.tsx'
+
+/** The frame alone: what is painted before anything was read. */
+export function StartingApp() {
+  return <Frame status={<EmptyStatusLine />} />
+}
+
+/** The whole window. */
+export function App() {
+  return (
+    <HubDataProvider
+      loading={<StartingApp />}
+      failed={(error, retry) => (
+        <Frame status={<EmptyStatusLine />}>
+          <StartFailed details={error.details ?? error.message} onRetry={retry} />
+        </Frame>
+      )}
+    >
+      <Shell />
+    </HubDataProvider>
+  )
+}

@@ -1,0 +1,100 @@
+import { lazy, Suspense, useEffect } from 'react'
+import { InboxBackground } from '../inbox/inbox-background.tsx'
+import { InboxScreen } from '../inbox/inbox-screen.tsx'
+import { useAppState, useReachable } from '../lib/data.ts'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
+import { HintLayer } from '../ui/hint-layer.tsx'
+import { shellWords } from '../words/shell.ts'
+import { Banners, bannerFor } from './banners.tsx'
+import { Frame } from './frame.tsx'
+import { NotSetUp } from './not-set-up.tsx'
+import { SoonScreen } from './soon-screen.tsx'
+import { EmptyStatusLine, StatusLine } from './status-line.tsx'
+import { useUi } from './ui-state.ts'
+import type { Screen } from './ui-state.ts'
+import { useShellCommands } from './use-shell-commands.ts'
+import { useShellEffects } from './use-shell-effects.ts'
+
+const loadSettings = () => import('../settings/settings-screen.tsx')
+const loadPalette = () => import('./palette.tsx')
+const loadHelp = () => import('./help-sheet.tsx')
+
+const SettingsScreen = lazy(() => loadSettings().then((module) => ({ default: module.SettingsScreen })))
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })))
+const HelpSheet = lazy(() => loadHelp().then((module) => ({ default: module.HelpSheet })))
+
+/** Once the first screen stands: fetch what a key may open, so that no keystroke after Ctrl+K is lost. */
+function usePreload(): void {
+  useEffect(() => {
+    const handle = window.requestIdleCallback(() => void Promise.all([loadPalette(), loadHelp(), loadSettings()]), { timeout: 4_000 })
+    return () => window.cancelIdleCallback(handle)
+  }, [])
+}
+
+/** The window once the hub was read: banner, rail, the chosen screen, status line, and what opens over them. */
+export function Shell() {
+  const state = useAppState()
+  const reachable = useReachable()
+  const screen = useUi((ui) => ui.screen)
+  useShellCommands(screen)
+  useShellEffects(state)
+  usePreload()
+  const banner = bannerFor(state, reachable, screen)
+  return (
+    <>
+      <Frame
+        unread={state.counts.unread}
+        banner={
+          <ErrorBoundary pane={shellWords.panes.banner} resetKey={banner}>
+            <Banners kind={banner} state={state} />
+          </ErrorBoundary>
+        }
+        status={
+          <ErrorBoundary pane={shellWords.panes.status} fallback={<EmptyStatusLine />}>
+            <StatusLine bannerHidesPractice={banner !== 'practice'} />
+          </ErrorBoundary>
+        }
+      >
+        <ErrorBoundary pane={paneName(screen)} resetKey={screen}>
+          <Suspense fallback={null}>{screenFor(screen, state.mode === 'not-set-up')}</Suspense>
+        </ErrorBoundary>
+      </Frame>
+      <ErrorBoundary pane={shellWords.panes.inbox} fallback={null}>
+        <InboxBackground />
+      </ErrorBoundary>
+      <Overlays />
+      <HintLayer />
+    </>
+  )
+}
+
+function screenFor(screen: Screen, notSetUp: boolean) {
+  switch (screen) {
+    case 'inbox':
+      return notSetUp ? <NotSetUp /> : <InboxScreen />
+    case 'settings':
+      return <SettingsScreen />
+    case 'checkin':
+    case 'broadcasts':
+    case 'scheduled':
+    case 'people':
+      return <SoonScreen screen={screen} />
+  }
+}
+
+function paneName(screen: Screen): string {
+  if (screen === 'inbox') return shellWords.panes.inbox
+  return screen === 'settings' ? shellWords.panes.settings : shellWords.panes.screen
+}
+
+function Overlays() {
+  const dialog = useUi((ui) => ui.dialog)
+  return (
+    <ErrorBoundary pane={shellWords.panes.palette} resetKey={dialog}>
+      <Suspense fallback={null}>
+        {dialog === 'palette' ? <Palette /> : null}
+        {dialog === 'help' ? <HelpSheet /> : null}
+      </Suspense>
+    </ErrorBoundary>
+  )
+}

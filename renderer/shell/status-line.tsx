@@ -1,0 +1,116 @@
+import { CircleHelp, Clock3, GraduationCap, Hourglass, Phone, PhoneOff, RadioTower, UserRound, Wifi, WifiOff } from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
+import type { AppState, ConnectionView, LinkState, TunnelState } from '../../electron/ipc/contract/views.ts'
+import { useAppState, useReachable } from '../lib/data.ts'
+import { cx } from '../ui/cx.ts'
+import { shellWords } from '../words/shell.ts'
+import styles from './status-line.module.css'
+import { exactTime } from './exact-time.ts'
+
+const words = shellWords.status
+
+type Meaning = 'plain' | 'ok' | 'waiting' | 'attention' | 'failed'
+
+interface ItemProps {
+  readonly icon: LucideIcon
+  readonly meaning?: Meaning
+  readonly hint: string
+  readonly className?: string
+  readonly children: string
+}
+
+function Item({ icon: Icon, meaning = 'plain', hint, className, children }: ItemProps) {
+  return (
+    <span className={cx(styles.item, styles[meaning], className)} data-hint={hint}>
+      <Icon size={14} aria-hidden />
+      <span className={styles.words}>{children}</span>
+    </span>
+  )
+}
+
+const linkIcons: Readonly<Record<LinkState, LucideIcon>> = { unknown: CircleHelp, online: Wifi, offline: WifiOff, captive: WifiOff }
+const linkMeanings: Readonly<Record<LinkState, Meaning>> = {
+  unknown: 'plain',
+  online: 'ok',
+  offline: 'attention',
+  captive: 'attention',
+}
+const tunnelMeanings: Readonly<Record<TunnelState, Meaning>> = {
+  none: 'plain',
+  'own-address': 'ok',
+  practice: 'ok',
+  up: 'ok',
+  down: 'attention',
+}
+
+/**
+ * What is known about the way to Twilio, always in the same places. `bannerHidesPractice`: a more serious banner is up, so the
+ * line itself says that this is practice. It is a status that does not interrupt: what matters is said by the banners.
+ */
+export function StatusLine({ bannerHidesPractice }: { readonly bannerHidesPractice: boolean }) {
+  const state = useAppState()
+  const reachable = useReachable()
+  const { connection } = state
+  return (
+    <div className={styles.line} role="status" aria-live="off" aria-label={words.name}>
+      {reachable ? (
+        <Item icon={linkIcons[connection.link]} meaning={linkMeanings[connection.link]} hint={words.linkHint[connection.link]} className={styles.link}>
+          {words.link[connection.link]}
+        </Item>
+      ) : (
+        <Item icon={WifiOff} meaning="failed" hint={shellWords.banners.hubLost} className={styles.link}>
+          {words.hubLost}
+        </Item>
+      )}
+      <Item icon={RadioTower} meaning={tunnelMeanings[connection.tunnel]} hint={tunnelHint(connection)} className={styles.tunnel}>
+        {words.tunnel[connection.tunnel]}
+      </Item>
+      <TwilioItem state={state} />
+      <Item icon={Hourglass} meaning={connection.waiting > 0 ? 'waiting' : 'plain'} hint={words.waitingHint} className={styles.queue}>
+        {words.waiting(connection.waiting)}
+      </Item>
+      <Item icon={Clock3} hint={words.lastContactHint} className={styles.contact}>
+        {connection.lastContactAt === null ? words.noContact : words.lastContact(exactTime(connection.lastContactAt, state.now))}
+      </Item>
+      <span className={styles.space} />
+      {state.mode === 'practice' && bannerHidesPractice ? (
+        <Item icon={GraduationCap} meaning="attention" hint={words.practiceHint} className={styles.practice}>
+          {words.practice}
+        </Item>
+      ) : null}
+      <Item icon={UserRound} hint={words.onDutyHint} className={styles.duty}>
+        {state.settings.staffName === '' ? words.noOneOnDuty : words.onDuty(state.settings.staffName)}
+      </Item>
+    </div>
+  )
+}
+
+function tunnelHint({ tunnel, rejectedWebhooks }: ConnectionView): string {
+  return words.tunnelHint[tunnel] + (rejectedWebhooks > 0 ? words.rejected(rejectedWebhooks) : '')
+}
+
+function TwilioItem({ state }: { readonly state: AppState }) {
+  const { paused } = state.connection
+  if (paused !== null) {
+    return (
+      <Item icon={PhoneOff} meaning="failed" hint={paused.reason} className={styles.twilio}>
+        {words.twilio.paused}
+      </Item>
+    )
+  }
+  return (
+    <Item
+      icon={state.mode === 'not-set-up' ? PhoneOff : Phone}
+      meaning={state.mode === 'not-set-up' ? 'attention' : 'plain'}
+      hint={state.ourNumber ?? shellWords.notSetUp.what}
+      className={styles.twilio}
+    >
+      {state.mode === 'live' ? words.twilio.live(state.ourNumber) : words.twilio[state.mode]}
+    </Item>
+  )
+}
+
+/** The line before anything is known: its place is kept. */
+export function EmptyStatusLine() {
+  return <div className={styles.line} role="status" aria-live="off" aria-label={words.name} />
+}

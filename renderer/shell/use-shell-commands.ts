@@ -1,0 +1,38 @@
+import { runCommand, useCommand } from '../keys/use-command.ts'
+import { reportError, updateSettings } from '../lib/data.ts'
+import { nextTheme, shownTheme } from './theme.ts'
+import { useUi } from './ui-state.ts'
+import type { Screen } from './ui-state.ts'
+
+const go = (screen: Screen) => () => useUi.getState().setScreen(screen)
+
+function toggleDialog(name: 'palette' | 'help'): void {
+  const { dialog, openDialog, closeDialog } = useUi.getState()
+  if (dialog === name) closeDialog()
+  else openDialog(name)
+}
+
+/** The commands that work on every screen. */
+export function useShellCommands(screen: Screen): void {
+  useCommand('go.inbox', go('inbox'))
+  useCommand('go.checkin', go('checkin'))
+  useCommand('go.broadcasts', go('broadcasts'))
+  useCommand('go.scheduled', go('scheduled'))
+  useCommand('go.people', go('people'))
+  useCommand('go.settings', go('settings'))
+  useCommand('palette.open', () => toggleDialog('palette'))
+  useCommand('help.open', () => toggleDialog('help'))
+  useCommand('message.new', () => useUi.getState().openNewMessage())
+  useCommand('theme.next', () => {
+    updateSettings({ theme: nextTheme(shownTheme()) }).catch((error: unknown) => reportError('theme.next', error))
+  })
+  // Search lives in the inbox; asked for elsewhere, it is opened there once the inbox stands.
+  useCommand(
+    'search.focus',
+    () => {
+      useUi.getState().setScreen('inbox')
+      requestAnimationFrame(() => requestAnimationFrame(() => runCommand('search.focus')))
+    },
+    screen !== 'inbox',
+  )
+}
