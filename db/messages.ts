@@ -155,3 +155,12 @@ export function setMessageState(db: Db, seq: number, outcome: MessageOutcome): v
 export function setReplaced(db: Db, seq: number, replacedById: string): void {
   statement(db, 'UPDATE message SET settled = 1, replaced_by_id = ? WHERE seq = ?').run(replacedById, seq)
 }
+
+export function setNoUseAfter(db: Db, seq: number, at: number): void {
+  statement(db, 'UPDATE message SET no_use_after = ? WHERE seq = ?').run(at, seq)
+}
+
+/** Nobody needs to act on this message's failure. */
+export function settleFailure(db: Db, seq: number): void {
+  statement(db, 'UPDATE message SET settled = 1 WHERE seq = ?').run(seq)
+}

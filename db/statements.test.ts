@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest'
+import { testStore } from '../tests/support/test-store.ts'
+import { countConversations, ensureConversation, findConversation, listConversations, markRead, markUnread } from './conversations.ts'
+import { insertMessage, setMessageState, settleFailure } from './messages.ts'
+import type { NewMessage } from './messages.ts'
+import type { Db } from './open.ts'
+import { dueRows, enqueue, updateOutbox } from './outbox.ts'
+import { searchMessages, toMatch } from './search.ts'
+
+let made = 0
+function message(db: Db, conversationId: number, change: Partial<NewMessage> = {}): number {
+  made += 1
+  const inbound = (change.direction ?? 'in') === 'in'
+  return insertMessage(db, {
+    id: `message-${made}`,
+    conversationId,
+    direction: 'in',
+    body: 'hello',
+    state: inbound ? 'received' : 'queued',
+    origin: 'person',
+    author: null,
+    ourNumber: null,
+    segments: 1,
+    createdAt: 1_000,
+    sortAt: null,
+    sendAt: null,
+    noUseAfter: null,
+    sid: null,
+    replacesId: null,
+    arrivedWhileAway: false,
+    extra: null,
+    ...change,
+  })
+}
+
+function conversation(db: Db, address = '+12015550123'): number {
+  return ensureConversation(db, 'phone', address, null, 500)
+}
+
+function waiting(db: Db, conversationId: number, priority: 0 | 1 = 0, dueAt = 0): number {
+  const seq = message(db, conversationId, { direction: 'out' })
+  enqueue(db, { message_seq: seq, conversation_id: conversationId, phase: 'ready', priority, due_at: dueAt, deadline: 9e12 })
+  return seq
+}
+
+const due = (db: Db): readonly number[] => dueRows(db, 1_000, 50).map((row) => row.message_seq)
+
+describe('a conversation follows its messages', () => {
+  test('unread, needs reply, last message and failures are counted by the store itself', () => {
+    const db = testStore()
+    const id = conversation(db)
+    const first = message(db, id)
+    message(db, id)
+    expect(findConversation(db, id)).toMatchObject({ unread_count: 2, needs_reply: 1, last_direction: 'in' })
+    markRead(db, id, first, 2_000)
+    expect(findConversation(db, id)).toMatchObject({ unread_count: 1 })
+    const own = message(db, id, { direction: 'out' })
+    setMessageState(db, own, { state: 'failed', at: 3_000, errorCode: 30_006 })
+    expect(findConversation(db, id)).toMatchObject({ needs_reply: 0, failed_count: 1, last_state: 'failed' })
+    expect(countConversations(db)).toEqual({ unread: 1, needsReply: 0, failed: 1 })
+    settleFailure(db, own)
+    expect(countConversations(db).failed).toBe(0)
+  })
+
+  test('mark unread brings back one unread text, or a mark where there is none', () => {
+    const db = testStore()
+    const id = conversation(db)
+    const seq = message(db, id)
+    markRead(db, id, seq, 2_000)
+    markUnread(db, id)
+    expect(findConversation(db, id)).toMatchObject({ unread_count: 1 })
+    const silent = conversation(db, '+12015550124')
+    markUnread(db, silent)
+    expect(listConversations(db, 'unread', null, 10).map((row) => row.id).sort()).toEqual([id, silent])
+  })
+
+  test('live messages stand in order of arrival, also after the clock was set back', () => {
+    const db = testStore()
+    const id = conversation(db)
+    const times = [5_000, 1_000, 9_000].map((createdAt) => message(db, id, { createdAt }))
+    const order = db.prepare('SELECT seq FROM message ORDER BY sort_at').pluck().all()
+    expect(order).toEqual(times)
+  })
+
+  test('an older text that is caught up on does not become the last one', () => {
+    const db = testStore()
+    const id = conversation(db)
+    message(db, id, { body: 'newest', createdAt: 9_000 })
+    message(db, id, { body: 'older', sortAt: 2_000 })
+    expect(findConversation(db, id)).toMatchObject({ last_body: 'newest', last_at: 9_000, unread_count: 2 })
+  })
+})
+
+describe('whose turn it is', () => {
+  test('the first of each conversation, one-to-one before bulk', () => {
+    const db = testStore()
+    const [a, b] = [conversation(db, '+12015550111'), conversation(db, '+12015550112')]
+    const bulk = waiting(db, a, 1)
+    waiting(db, a)
+    const own = waiting(db, b)
+    expect(due(db)).toEqual([own, bulk])
+  })
+
+  test('a text behind an uncertain, held or backing-off one waits; a passing one does not', () => {
+    const db = testStore()
+    const id = conversation(db)
+    const first = waiting(db, id)
+    const second = waiting(db, id)
+    for (const phase of ['uncertain', 'held', 'sending'] as const) {
+      updateOutbox(db, first, { phase })
+      expect(due(db)).toEqual([])
+    }
+    updateOutbox(db, second, { passes: 1 })
+    expect(due(db)).toEqual([])
+    updateOutbox(db, first, { phase: 'uncertain' })
+    expect(due(db)).toEqual([second])
+    updateOutbox(db, second, { passes: 0 })
+    updateOutbox(db, first, { phase: 'ready', due_at: 2_000 })
+    expect(due(db)).toEqual([])
+    updateOutbox(db, first, { phase: 'open' })
+    expect(due(db)).toEqual([second])
+  })
+})
+
+describe('search', () => {
+  test('words and beginnings of words, without accents, newest first, with the hit marked', () => {
+    const db = testStore()
+    const id = conversation(db)
+    const older = message(db, id, { body: 'José forgot his shin guards' })
+    const newer = message(db, id, { body: 'Shin guard found, tell Jose' })
+    const hits = searchMessages(db, toMatch('jos shin') ?? '', 10)
+    expect(hits.map((hit) => hit.seq)).toEqual([newer, older])
+    expect(hits[1]?.snippet).toContain('\u0002José\u0003')
+  })
+
+  test('what FTS5 would take for an operator is only text', () => {
+    expect(toMatch('"drop* OR -x')).toBe('"drop"* "OR"* "x"*')
+    expect(toMatch('  …!? ')).toBeNull()
+  })
+})
+
+describe('the hot queries use their index', () => {
+  const plans: readonly (readonly [string, string, string])[] = [
+    ['a page of a thread', 'SELECT * FROM message WHERE conversation_id = 1 AND (sort_at, seq) < (5, 5) ORDER BY sort_at DESC, seq DESC LIMIT 50', 'message_thread'],
+    ['the list', 'SELECT * FROM conversation WHERE 1 ORDER BY last_at DESC, id DESC LIMIT 50', 'conversation_recent'],
+    ['the unread', 'SELECT * FROM conversation c WHERE (c.unread_count > 0 OR c.marked_unread = 1) ORDER BY c.last_at DESC, c.id DESC LIMIT 50', 'conversation_unread'],
+    ['those who wait for an answer', 'SELECT * FROM conversation c WHERE c.needs_reply = 1 ORDER BY c.last_at DESC, c.id DESC LIMIT 50', 'conversation_needs_reply'],
+    ['the failed', 'SELECT * FROM conversation c WHERE c.failed_count > 0 ORDER BY c.last_at DESC, c.id DESC LIMIT 50', 'conversation_failed'],
+    ['the outbox turn', "SELECT * FROM outbox o WHERE o.phase = 'ready' AND o.due_at <= 1 ORDER BY o.priority, o.message_seq LIMIT 8", 'outbox_turn'],
+    ['the next due', "SELECT min(due_at) FROM outbox WHERE phase = 'open' AND due_at > 5", 'outbox_due'],
+    ['guardians of a number', "SELECT * FROM guardian_number WHERE address = '+1'", 'guardian_number_address'],
+  ]
+  test.each(plans)('%s', (_name, sql, index) => {
+    const plan = testStore().prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all().map((step) => step.detail).join('\n')
+    expect(plan).toContain(index)
+    expect(plan).not.toContain('TEMP B-TREE')
+  })
+})

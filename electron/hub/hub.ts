@@ -1,0 +1,305 @@
+import { randomUUID } from 'node:crypto'
+import { StoreError } from '../../db/store-error.ts'
+import type { ChangeBatch } from '../ipc/contract/changes.ts'
+import { joinHandlers } from '../ipc/contract/handlers.ts'
+import type { Handlers } from '../ipc/contract/handlers.ts'
+import type { AppState, ConnectionView, Mode } from '../ipc/contract/views.ts'
+import { conversationHandlers } from './calls/conversations.ts'
+import { messageHandlers } from './calls/messages.ts'
+import { peopleHandlers } from './calls/people.ts'
+import { practiceHandlers } from './calls/practice.ts'
+import { searchHandlers } from './calls/search.ts'
+import { systemHandlers } from './calls/system.ts'
+import { createChangeFeed } from './change-feed.ts'
+import { realClock } from './clock.ts'
+import type { Clock } from './clock.ts'
+import { holdDataFolder } from './data-folder.ts'
+import type { HubEnvironment } from './environment.ts'
+import { StartFailure } from './failure.ts'
+import { startListener } from './inbound/listener.ts'
+import { accountFromEnvironment } from './live-account.ts'
+import type { Log } from './log.ts'
+import { composeNotification } from './notification.ts'
+import type { HubNotification } from './notification.ts'
+import { displayAddress } from './people/number.ts'
+import { startPractice, wipePractice } from './practice-session.ts'
+import type { PracticeSession } from './practice-session.ts'
+import { systemRandom } from './random.ts'
+import type { Random } from './random.ts'
+import { openSettings } from './settings.ts'
+import type { SettingsRoom } from './settings.ts'
+import { findConversationView } from './views.ts'
+import { openWorkspace } from './workspace.ts'
+import type { Workspace } from './workspace.ts'
+
+export type { HubNotification } from './notification.ts'
+
+export interface HubOptions {
+  readonly dataDir: string
+  readonly host: 'electron' | 'browser'
+  readonly version: string
+  readonly platform: string
+  readonly environment: HubEnvironment
+  /** Folder with the numbered migrations. */
+  readonly migrationsDir: string
+  /** Shows a notification; what it may say was decided here. */
+  readonly notify: (notification: HubNotification) => void
+  readonly log: Log
+  readonly clock?: Clock
+  readonly random?: Random
+}
+
+export type LinkHint = 'resume' | 'suspend' | 'online' | 'offline' | 'network-change'
+
+/** The program: everything the app does, without a window. Hosted by Electron, by the browser host and by tests. */
+export interface Hub {
+  readonly handlers: Handlers
+  subscribe(listener: (batch: ChangeBatch) => void): () => void
+  /** The webhook listener's address on this machine. */
+  readonly webhookAddress: string | null
+  /** Conversations that stand out as unread. */
+  unreadCount(): number
+  onUnreadCount(listener: () => void): () => void
+  /** Texts that wait on this laptop to be taken by the carrier. */
+  waitingCount(): number
+  /** Asks the screen to show a conversation, as after a click on its notification. */
+  showConversation(id: number): void
+  /** The machine slept, woke, or its network changed. */
+  linkHint(kind: LinkHint): void
+  /** Takes no more texts, waits for requests under way at most `deadline` ms, and closes everything. */
+  stop(deadline: number): Promise<void>
+}
+
+const defaultSeed = 7
+
+/**
+ * The composition root: opens the data folder and the stores, starts the listener and what the mode asks for.
+ * @throws {StartFailure} in words for the person at the screen.
+ */
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const { environment, log, host } = options
+  const clock = options.clock ?? realClock(environment.clockRate)
+  const random = options.random ?? systemRandom
+  const folder = holdDataFolder(options.dataDir, host === 'electron' ? 'the app' : 'the browser host', clock.now())
+  const feed = createChangeFeed(randomUUID())
+  const unreadListeners = new Set<() => void>()
+  const presence = { focused: false, conversationId: null as number | null }
+  let settings: SettingsRoom | null = null
+  let practice: PracticeSession | null = null
+  let changing: Promise<void> = Promise.resolve()
+
+  const defaultCountry = (): string => settings?.current.defaultCountry ?? 'US'
+  const publicUrl = (): string | null => environment.publicUrl ?? (settings?.current.publicUrl.replace(/\/+$/, '') || null)
+
+  function open(file: string): Workspace {
+    const workspace: Workspace = openWorkspace(
+      {
+        file,
+        migrationsDir: options.migrationsDir,
+        backupsDir: folder.file('backups'),
+        clock,
+        random,
+        log,
+        defaultCountry,
+        publish(changes) {
+          if (shown() !== workspace) return
+          feed.publish(changes)
+          if (changes.some((change) => change.type === 'counts')) for (const listener of unreadListeners) listener()
+        },
+        textArrived: (conversationId, body) => notifyOf(workspace, conversationId, body),
+      },
+      () => connection(workspace),
+    )
+    return workspace
+  }
+
+  function connection(workspace: Workspace): ConnectionView {
+    return workspace.connection(listener?.rejected ?? 0, workspace === practice?.workspace && practice.networkDown)
+  }
+
+  function notifyOf(workspace: Workspace, conversationId: number, body: string): void {
+    const onScreen = shown() === workspace && presence.focused && presence.conversationId === conversationId
+    const conversation = onScreen ? undefined : findConversationView(workspace.store.db, conversationId, defaultCountry())
+    if (conversation && settings) options.notify(composeNotification(settings.current.notificationPrivacy, conversation, body))
+  }
+
+  let listener: Awaited<ReturnType<typeof startListener>> | null = null
+  let live: Workspace
+  try {
+    live = open(folder.file('hub.db'))
+    settings = openSettings(live.store)
+  } catch (error) {
+    folder.release()
+    throw error instanceof StoreError ? asStartFailure(error) : error
+  }
+  const room = settings
+
+  function shown(): Workspace {
+    return practice?.workspace ?? live
+  }
+
+  function mode(): Mode {
+    if (practice) return 'practice'
+    return live.line ? 'live' : 'not-set-up'
+  }
+
+  async function beginPractice(): Promise<void> {
+    if (practice || !listener) return
+    practice = await startPractice({
+      folder,
+      clock,
+      log,
+      seed: environment.seed ?? defaultSeed,
+      listenerAddress: listener.address,
+      openWorkspace: open,
+    })
+  }
+
+  /** Mode changes run one after the other, and tell every screen to read everything again. */
+  function changeMode(work: () => Promise<void>): Promise<void> {
+    const done = changing.then(async () => {
+      await work()
+      feed.startEpoch(randomUUID())
+      feed.publish([{ type: 'mode', mode: mode() }])
+      for (const heard of unreadListeners) heard()
+    })
+    changing = done.catch(() => undefined)
+    return done
+  }
+
+  async function closeAll(deadline: number): Promise<void> {
+    await Promise.all([practice?.stop(deadline, false), live.stop(deadline)])
+    await listener?.stop()
+    folder.release()
+  }
+
+  try {
+    listener = await startListener({
+      port: environment.webhookPort,
+      accounts: () => [live, practice?.workspace].flatMap((workspace) => workspace?.line?.webhooks ?? []),
+      clock,
+      log,
+      onRejected: () => shown().connectionChanged(),
+    })
+    const account = accountFromEnvironment(environment)
+    if (account) {
+      live.connect({
+        account,
+        publicUrl,
+        tunnel: () => (publicUrl() === null ? 'none' : 'own-address'),
+        isFullAccount: false,
+        rate: 1,
+      })
+    }
+    if (room.chosenMode === 'practice' || (room.chosenMode === null && !account)) await beginPractice()
+    else wipePractice(folder)
+  } catch (error) {
+    await closeAll(0)
+    throw error instanceof StoreError ? asStartFailure(error) : error
+  }
+
+  const context = { shown, settings: () => room.current }
+
+  function state(): AppState {
+    const workspace = shown()
+    const number = workspace.line?.account.number ?? null
+    return {
+      mode: mode(),
+      host,
+      platform: options.platform,
+      version: options.version,
+      now: clock.now(),
+      clockRate: clock.rate,
+      feed: feed.position,
+      connection: connection(workspace),
+      settings: room.current,
+      counts: workspace.counts(),
+      ourNumber: number === null ? null : displayAddress('phone', number, defaultCountry()),
+      credentialSource: environment.twilio ? 'environment' : null,
+      webhookAddress: listener?.address ?? null,
+    }
+  }
+
+  const handlers = joinHandlers(
+    systemHandlers({
+      ...context,
+      state,
+      log,
+      presence(focused, conversationId) {
+        presence.focused = focused
+        presence.conversationId = conversationId
+      },
+      updateSettings(patch) {
+        const updated = room.update(patch)
+        feed.publish([{ type: 'settings', settings: updated }])
+        shown().connectionChanged()
+        return updated
+      },
+    }),
+    conversationHandlers(context),
+    messageHandlers(context),
+    peopleHandlers(context),
+    searchHandlers(context),
+    practiceHandlers({
+      session: () => practice,
+      start: () =>
+        changeMode(async () => {
+          await beginPractice()
+          room.chooseMode('practice')
+        }),
+      end: () =>
+        changeMode(async () => {
+          const ended = practice
+          practice = null
+          room.chooseMode('live')
+          await ended?.stop(0, true)
+        }),
+    }),
+  ) as Handlers
+
+  return {
+    handlers,
+    subscribe: feed.subscribe,
+    get webhookAddress() {
+      return listener?.address ?? null
+    },
+    unreadCount: () => shown().counts().unread,
+    onUnreadCount(heard) {
+      unreadListeners.add(heard)
+      return () => unreadListeners.delete(heard)
+    },
+    waitingCount: () => connection(shown()).waiting,
+    showConversation: (conversationId) => feed.publish([{ type: 'show-conversation', conversationId }]),
+    linkHint(kind) {
+      if (kind === 'suspend') return
+      for (const workspace of [live, practice?.workspace]) {
+        // Sleep and a change of network leave connections behind that look alive and are not.
+        workspace?.line?.carrier.dropIdleConnections()
+        workspace?.line?.link.hint()
+        workspace?.line?.outbox.wake()
+      }
+    },
+    async stop(deadline) {
+      await changing
+      await closeAll(deadline)
+    },
+  }
+}
+
+function asStartFailure(error: StoreError): StartFailure {
+  switch (error.code) {
+    case 'newer-schema':
+    case 'changed-schema':
+      return new StartFailure('newer-schema', error.message, error.details)
+    case 'locked':
+      return new StartFailure('locked', error.message, error.details)
+    case 'damaged':
+    case 'broken-migration':
+      return new StartFailure('damaged-store', error.message, error.details)
+    case 'not-writable':
+    case 'full':
+      return new StartFailure('no-disk', error.message, error.details)
+    case 'unknown':
+      return new StartFailure('internal', error.message, error.details)
+  }
+}

@@ -1,0 +1,55 @@
+import { ensureConversation, setOptedOut, setOurNumber } from '../../../db/conversations.ts'
+import { hasMessageWithSid, insertMessage } from '../../../db/messages.ts'
+import { countSegments } from '../carrier/segments.ts'
+import { newId } from '../ids.ts'
+import { toAddress } from '../people/number.ts'
+import type { Write } from '../store.ts'
+import type { InboundText } from './types.ts'
+
+/** Whole-message words that opt a person out or in (Twilio docs: "Advanced Opt-Out", default keywords). */
+const stopWords = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'])
+const startWords = new Set(['START', 'YES', 'UNSTOP'])
+
+/** A stored inbound text. */
+export interface Received {
+  readonly conversationId: number
+  readonly seq: number
+}
+
+/**
+ * Stores an inbound text once, by its sid: makes the conversation where there is none, and leaves it unread.
+ * Returns null for one that is here already.
+ */
+export function receiveText(write: Write, text: InboundText): Received | null {
+  const { db, now } = write
+  if (hasMessageWithSid(db, text.sid)) return null
+  const { kind, address } = toAddress(text.from)
+  const conversationId = ensureConversation(db, kind, address, text.to, now)
+  if (text.to !== '') setOurNumber(db, conversationId, text.to)
+  const extra = text.media.length > 0 ? { ...text.extra, media: text.media } : text.extra
+  const seq = insertMessage(db, {
+    id: newId(now),
+    conversationId,
+    direction: 'in',
+    body: text.body,
+    state: 'received',
+    origin: 'person',
+    author: null,
+    ourNumber: text.to === '' ? null : text.to,
+    segments: countSegments(text.body).segments,
+    createdAt: now,
+    sortAt: null,
+    sendAt: null,
+    noUseAfter: null,
+    sid: text.sid,
+    replacesId: null,
+    arrivedWhileAway: false,
+    extra: JSON.stringify(extra),
+  })
+  const word = text.body.trim().toUpperCase()
+  // Twilio blocks and unblocks by itself; the screen has to know, or the next text fails for no visible reason.
+  if (stopWords.has(word)) setOptedOut(db, conversationId, now)
+  else if (startWords.has(word)) setOptedOut(db, conversationId, null)
+  write.message(seq)
+  return { conversationId, seq }
+}

@@ -1,0 +1,201 @@
+import { findConversation, saveDraft } from '../../../db/conversations.ts'
+import { findMessage, insertMessage, setMessageState, setNoUseAfter, setReplaced, settleFailure } from '../../../db/messages.ts'
+import type { MessageRow } from '../../../db/messages.ts'
+import { attemptsOf, updateAttempt } from '../../../db/attempts.ts'
+import { enqueue, findOutboxRow, removeFromOutbox, updateOutbox, waitingMessages } from '../../../db/outbox.ts'
+import { recordRequest, wasRequested } from '../../../db/requests.ts'
+import type { MessageOrigin, MessageState } from '../../ipc/contract/views.ts'
+import { closedReason } from '../conversation-closed.ts'
+import { CallFailure } from '../failure.ts'
+import type { Write } from '../store.ts'
+
+/** How long a person's text is of use when nothing else was said: 4 hours, in milliseconds. */
+export const defaultUse = 4 * 3_600_000
+
+export interface TextToQueue {
+  /** Made by the caller (UUIDv7); a text with this id that is there already is left as it is. */
+  readonly id: string
+  readonly conversationId: number
+  readonly body: string
+  readonly author: string | null
+  readonly origin: MessageOrigin
+  /** The message this one was edited from. */
+  readonly replaces: string | null
+  /** Epoch milliseconds; null: four hours from now. */
+  readonly noUseAfter: number | null
+  /** Our number where the conversation does not remember one. */
+  readonly ourNumber: string
+  readonly segments: number
+}
+
+/** States in which a text has ended and may be tried or written anew. */
+const ended: ReadonlySet<MessageState> = new Set(['failed', 'expired', 'canceled'])
+
+/**
+ * Puts a text into its conversation and into the outbox, in one transaction.
+ * @throws {CallFailure} no such conversation; it cannot be texted; the edited message is still on its way.
+ */
+export function queueText(write: Write, text: TextToQueue): void {
+  const { db, now } = write
+  if (findMessage(db, text.id)) return
+  const conversation = findConversation(db, text.conversationId)
+  if (!conversation) throw new CallFailure('not-found', 'This conversation is not here any more.')
+  const closed = closedReason(conversation)
+  if (closed) throw new CallFailure('conflict', closed)
+  const deadline = text.noUseAfter ?? now + defaultUse
+  if (deadline <= now) throw new CallFailure('invalid', 'The time after which this text is of no use has passed already.')
+  const edited = text.replaces === null ? null : findMessage(db, text.replaces)
+  if (edited === undefined) throw new CallFailure('not-found', 'The text this one was edited from is not here any more.')
+  if (edited && !ended.has(edited.state)) {
+    throw new CallFailure('conflict', 'The first text is on its way after all, so the edited one was not sent.')
+  }
+  const seq = insertMessage(db, {
+    id: text.id,
+    conversationId: text.conversationId,
+    direction: 'out',
+    body: text.body,
+    state: 'queued',
+    origin: text.origin,
+    author: text.author,
+    ourNumber: conversation.our_number ?? text.ourNumber,
+    segments: text.segments,
+    createdAt: now,
+    sortAt: null,
+    sendAt: null,
+    noUseAfter: deadline,
+    sid: null,
+    replacesId: edited?.id ?? null,
+    arrivedWhileAway: false,
+    extra: null,
+  })
+  enqueue(db, {
+    message_seq: seq,
+    conversation_id: text.conversationId,
+    phase: 'ready',
+    priority: text.origin === 'broadcast' ? 1 : 0,
+    due_at: now,
+    deadline,
+  })
+  if (edited) {
+    setReplaced(db, edited.seq, text.id)
+    write.message(edited.seq)
+  }
+  if (text.origin === 'person') saveDraft(db, text.conversationId, '', now)
+  write.message(seq)
+  write.wakeOutbox()
+}
+
+/** Runs a creating call once: a repeat with the same request id changes nothing. */
+function once(write: Write, requestId: string, name: string, work: () => void): void {
+  if (wasRequested(write.db, requestId)) return
+  work()
+  recordRequest(write.db, requestId, name, write.now)
+}
+
+function messageOrRefuse(write: Write, messageId: string): MessageRow {
+  const message = findMessage(write.db, messageId)
+  if (!message) throw new CallFailure('not-found', 'This text is not here any more.')
+  return message
+}
+
+/**
+ * "Try again": puts an ended message back into the outbox, for a new attempt of the same message.
+ * @throws {CallFailure} it is on its way, was replaced, or its conversation cannot be texted.
+ */
+export function retryMessage(write: Write, requestId: string, messageId: string): void {
+  once(write, requestId, 'messages.retry', () => {
+    const { db, now } = write
+    const message = messageOrRefuse(write, messageId)
+    if (message.direction !== 'out' || !ended.has(message.state)) {
+      throw new CallFailure('conflict', 'This text is on its way already.')
+    }
+    if (message.replaced_by_id) throw new CallFailure('conflict', 'An edited text was sent in place of this one.')
+    const conversation = findConversation(db, message.conversation_id)
+    const closed = conversation && closedReason(conversation)
+    if (closed) throw new CallFailure('conflict', closed)
+    setNoUseAfter(db, message.seq, now + defaultUse)
+    setMessageState(db, message.seq, { state: 'queued', at: now })
+    enqueue(db, {
+      message_seq: message.seq,
+      conversation_id: message.conversation_id,
+      phase: 'ready',
+      priority: message.origin === 'broadcast' ? 1 : 0,
+      due_at: now,
+      deadline: now + defaultUse,
+    })
+    write.message(message.seq)
+    write.wakeOutbox()
+  })
+}
+
+/** "Send now anyway": the text does not wait behind earlier ones that are held or uncertain. */
+export function passEarlierTexts(write: Write, requestId: string, messageId: string): void {
+  once(write, requestId, 'messages.sendNow', () => {
+    const message = messageOrRefuse(write, messageId)
+    const row = findOutboxRow(write.db, message.seq)
+    if (!row || (row.phase !== 'ready' && row.phase !== 'held')) {
+      throw new CallFailure('conflict', 'This text does not wait any more.')
+    }
+    updateOutbox(write.db, message.seq, { passes: 1, phase: 'ready', due_at: write.now })
+    write.message(message.seq)
+    write.wakeOutbox()
+  })
+}
+
+/**
+ * Withdraws a text that has not left this laptop. One that was canceled already stays so.
+ * @throws {CallFailure} it has left, or may have.
+ */
+export function cancelMessage(write: Write, messageId: string): void {
+  const message = messageOrRefuse(write, messageId)
+  if (message.state === 'canceled') return
+  const row = findOutboxRow(write.db, message.seq)
+  if (!row || !['scheduled', 'ready', 'held'].includes(row.phase)) {
+    throw new CallFailure('conflict', 'Too late to cancel: this text has left this laptop.')
+  }
+  removeFromOutbox(write.db, message.seq)
+  setMessageState(write.db, message.seq, { state: 'canceled', at: write.now })
+  write.message(message.seq)
+  touchWaiting(write, message.conversation_id)
+  write.wakeOutbox()
+}
+
+/** Error text of a message whose fate a person chose to leave open. */
+export const leftUncertain = 'local:left'
+
+/**
+ * A person's word on an uncertain text: it did not arrive (so it goes out again), or it is left as it is.
+ * Either yields to later proof from the carrier.
+ * @throws {CallFailure} the carrier has settled it meanwhile.
+ */
+export function decideUncertain(write: Write, requestId: string, messageId: string, decision: 'send-again' | 'leave'): void {
+  once(write, requestId, 'messages.decide', () => {
+    const { db, now } = write
+    const message = messageOrRefuse(write, messageId)
+    const row = findOutboxRow(db, message.seq)
+    if (message.state !== 'uncertain' || row?.phase !== 'uncertain') {
+      throw new CallFailure('conflict', 'This text is not uncertain any more.')
+    }
+    if (decision === 'send-again') {
+      for (const attempt of attemptsOf(db, message.seq)) {
+        if (attempt.outcome === 'uncertain') updateAttempt(db, attempt.id, { outcome: 'absent' })
+      }
+      const deadline = Math.max(row.deadline, now + defaultUse)
+      setNoUseAfter(db, message.seq, deadline)
+      updateOutbox(db, message.seq, { phase: 'ready', due_at: now, deadline, listings: 0, first_listing_at: null, needs_decision: 0 })
+      setMessageState(db, message.seq, { state: 'queued', at: now })
+    } else {
+      removeFromOutbox(db, message.seq)
+      settleFailure(db, message.seq)
+      setMessageState(db, message.seq, { state: 'failed', at: now, errorText: leftUncertain })
+    }
+    write.message(message.seq)
+    touchWaiting(write, message.conversation_id)
+    write.wakeOutbox()
+  })
+}
+
+/** The bubbles that waited behind a text say something else now. */
+export function touchWaiting(write: Write, conversationId: number): void {
+  for (const seq of waitingMessages(write.db, conversationId)) write.message(seq)
+}

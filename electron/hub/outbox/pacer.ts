@@ -1,0 +1,46 @@
+/** Keeps each sender to its rate, so that the carrier's own queue stays short and one-to-one texts really pass before bulk. */
+export interface Pacer {
+  /** Milliseconds until a text of this many segments may leave; 0 takes the room at once. */
+  take(sender: string, segments: number, bulk: boolean, now: number): number
+}
+
+interface Bucket {
+  tokens: number
+  at: number
+}
+
+/** Segments a sender may send at once after a quiet time. */
+const burst = 5
+/** Segments that one-to-one texts may borrow from the time to come; bulk pays them back. */
+const overdraft = 30
+
+/**
+ * A token bucket per sender, in segments. Bulk leaves only when there is room; a person's own text may overdraw, so that
+ * it never waits behind a broadcast.
+ * @param rate segments per second: 1 for a US long code (Twilio docs: message rate limits); Infinity turns pacing off.
+ */
+export function createPacer(rate: number): Pacer {
+  const buckets = new Map<string, Bucket>()
+  return {
+    take(sender, segments, bulk, now) {
+      if (!Number.isFinite(rate)) return 0
+      let bucket = buckets.get(sender)
+      if (!bucket) {
+        bucket = { tokens: burst, at: now }
+        buckets.set(sender, bucket)
+      }
+      // A clock set back must not stop the sender.
+      const elapsed = Math.max(0, now - bucket.at)
+      bucket.tokens = Math.min(burst, bucket.tokens + (elapsed * rate) / 1000)
+      bucket.at = now
+      const floor = bulk ? 0 : -overdraft
+      // A text longer than the burst leaves when the bucket is full.
+      const needed = Math.min(segments, burst) + floor
+      if (bucket.tokens >= needed) {
+        bucket.tokens -= segments
+        return 0
+      }
+      return Math.ceil(((needed - bucket.tokens) * 1000) / rate)
+    },
+  }
+}

@@ -1,0 +1,128 @@
+import { existsSync, rmSync } from 'node:fs'
+import { ensureConversation, markRead, setOptedOut } from '../../db/conversations.ts'
+import { insertMessage, setMessageState } from '../../db/messages.ts'
+import { insertFamily } from '../../db/people.ts'
+import { countSegments } from './carrier/segments.ts'
+import type { Clock } from './clock.ts'
+import type { DataFolder } from './data-folder.ts'
+import { newId } from './ids.ts'
+import type { Log } from './log.ts'
+import { sampleCamp } from './practice/sample-camp.ts'
+import type { SampleCamp } from './practice/sample-camp.ts'
+import { campParents } from './practice/parents.ts'
+import { startPracticeCarrier } from './practice/practice-carrier.ts'
+import type { PracticeCarrier } from './practice/practice-carrier.ts'
+import { practiceAccount } from './practice/practice-account.ts'
+import { seededRandom } from './random.ts'
+import type { Store } from './store.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Files of practice alone; ending practice removes them. */
+export const practiceFiles = { store: 'practice.db', carrier: 'practice-twilio.db' } as const
+
+/** Practice: its own store, with a simulated Twilio and simulated parents behind the same carrier and listener as live. */
+export interface PracticeSession {
+  readonly workspace: Workspace
+  readonly carrier: PracticeCarrier
+  readonly networkDown: boolean
+  setNetwork(down: boolean): void
+  /** Stops it; `wipe` removes its data. */
+  stop(deadline: number, wipe: boolean): Promise<void>
+}
+
+export interface PracticeOptions {
+  readonly folder: DataFolder
+  readonly clock: Clock
+  readonly log: Log
+  readonly seed: number
+  /** Address of the webhook listener: what the simulated Twilio knows as our public URL. */
+  readonly listenerAddress: string
+  readonly openWorkspace: (file: string) => Workspace
+}
+
+/** Starts practice; its first start brings the sample camp. */
+export async function startPractice(options: PracticeOptions): Promise<PracticeSession> {
+  const { folder, clock, log, seed, listenerAddress } = options
+  const isNew = !existsSync(folder.file(practiceFiles.store))
+  const workspace = options.openWorkspace(folder.file(practiceFiles.store))
+  const camp = sampleCamp(seededRandom(seed), clock.now())
+  if (isNew) fillWithCamp(workspace.store, camp)
+  const random = seededRandom(seed ^ clock.now())
+  const carrier = await startPracticeCarrier({
+    clock,
+    random,
+    log: (event, details) => log.info(`practice-${event}`, details),
+    file: folder.file(practiceFiles.carrier),
+    account: practiceAccount(),
+    parents: campParents(camp),
+  })
+  carrier.setInboundUrl(`${listenerAddress}/twilio/sms`)
+  workspace.connect({
+    account: carrier.account,
+    publicUrl: () => listenerAddress,
+    tunnel: () => 'practice',
+    isFullAccount: true,
+    rate: 1,
+  })
+  let networkDown = false
+  return {
+    workspace,
+    carrier,
+    get networkDown() {
+      return networkDown
+    },
+    setNetwork(down) {
+      networkDown = down
+      carrier.setNetwork(down ? 'refused' : 'up')
+      workspace.line?.link.hint()
+      workspace.connectionChanged()
+    },
+    async stop(deadline, wipe) {
+      await workspace.stop(deadline)
+      await carrier.stop()
+      if (wipe) wipePractice(folder)
+    },
+  }
+}
+
+/** Removes practice's own files, and nothing else. */
+export function wipePractice(folder: DataFolder): void {
+  for (const name of Object.values(practiceFiles)) {
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(folder.file(name + suffix), { force: true })
+  }
+}
+
+/** Puts the sample camp's families and their texts of the last days into an empty store. */
+function fillWithCamp(store: Store, camp: SampleCamp): void {
+  store.write(({ db, now }) => {
+    for (const family of camp.families) insertFamily(db, family, now)
+    const history = [...camp.history].sort((a, b) => a.at - b.at)
+    for (const text of history) {
+      const conversationId = ensureConversation(db, 'phone', text.address, null, text.at)
+      const inbound = text.direction === 'in'
+      const seq = insertMessage(db, {
+        id: newId(text.at),
+        conversationId,
+        direction: text.direction,
+        body: text.body,
+        state: inbound ? 'received' : 'queued',
+        origin: 'person',
+        author: inbound ? null : text.author,
+        ourNumber: null,
+        segments: countSegments(text.body).segments,
+        createdAt: text.at,
+        sortAt: text.at,
+        sendAt: null,
+        noUseAfter: null,
+        sid: null,
+        replacesId: null,
+        arrivedWhileAway: false,
+        extra: null,
+      })
+      if (!inbound) {
+        setMessageState(db, seq, { state: text.state, at: text.at, errorCode: text.errorCode ?? null })
+      } else if (text.read) markRead(db, conversationId, seq, text.at)
+      if (inbound && text.body.trim().toUpperCase() === 'STOP') setOptedOut(db, conversationId, text.at)
+    }
+  })
+}

@@ -1,0 +1,59 @@
+import { readSettings, writeSetting } from '../../db/settings.ts'
+import type { Settings } from '../ipc/contract/views.ts'
+import type { Store } from './store.ts'
+
+const defaults: Settings = {
+  theme: 'system',
+  defaultCountry: 'US',
+  notificationPrivacy: 'name',
+  sounds: true,
+  keepInTray: true,
+  staffName: '',
+  campName: '',
+  publicUrl: '',
+  keyBindings: {},
+}
+
+/** What staff chose on this laptop. It is kept in the live store, whatever mode is shown. */
+export interface SettingsRoom {
+  readonly current: Settings
+  /** Which mode the user asked for last; null when nobody has chosen yet. */
+  readonly chosenMode: 'practice' | 'live' | null
+  update(patch: Partial<Settings>): Settings
+  chooseMode(mode: 'practice' | 'live'): void
+}
+
+export function openSettings(store: Store): SettingsRoom {
+  const stored = readSettings(store.db)
+  let current: Settings = { ...defaults, ...pickKnown(stored) }
+  let chosenMode: SettingsRoom['chosenMode'] = asMode(stored['mode'])
+  return {
+    get current() {
+      return current
+    },
+    get chosenMode() {
+      return chosenMode
+    },
+    update(patch) {
+      store.write(({ db, now }) => {
+        for (const [key, value] of Object.entries(patch)) writeSetting(db, key, value, now)
+      })
+      current = { ...current, ...patch }
+      return current
+    },
+    chooseMode(mode) {
+      store.write(({ db, now }) => writeSetting(db, 'mode', mode, now))
+      chosenMode = mode
+    },
+  }
+}
+
+/** Stored settings that this version knows, by name and by kind. */
+function pickKnown(stored: Readonly<Record<string, unknown>>): Partial<Settings> {
+  const known = Object.entries(defaults).filter(([key, value]) => key in stored && typeof stored[key] === typeof value)
+  return Object.fromEntries(known.map(([key]) => [key, stored[key]])) as Partial<Settings>
+}
+
+function asMode(value: unknown): SettingsRoom['chosenMode'] {
+  return value === 'practice' || value === 'live' ? value : null
+}

@@ -1,0 +1,100 @@
+import type { Db } from '../../db/open.ts'
+import type { Clock } from './clock.ts'
+
+/** What a write is given: the connection, its time, and where it says what it changed. */
+export interface Write {
+  readonly db: Db
+  /** One time for the whole write, epoch milliseconds. */
+  readonly now: number
+  /** This message's view changed; its conversation's too. */
+  message(seq: number): void
+  /** This conversation's view changed. */
+  conversation(id: number): void
+  /** Texts were put into the outbox or may move on: wake it after the commit. */
+  wakeOutbox(): void
+}
+
+export interface Touched {
+  readonly messages: ReadonlySet<number>
+  readonly conversations: ReadonlySet<number>
+  readonly wakeOutbox: boolean
+}
+
+/** The store as the hub writes to it: every write is one transaction, and is told of only after its commit. */
+export interface Store {
+  readonly db: Db
+  /** Runs `work` in a transaction of its own and commits it durably before returning. */
+  write<Value>(work: (write: Write) => Value): Value
+  /**
+   * Runs `work` in the next common transaction and resolves after its commit: what arrives in one turn of the event loop
+   * shares one flush to disk. A work that throws undoes itself alone.
+   */
+  writeSoon<Value>(work: (write: Write) => Value): Promise<Value>
+}
+
+interface Waiting {
+  run(write: Write): void
+  committed(): void
+  failed(error: unknown): void
+}
+
+/** Wraps an open connection. `committed` hears what each commit touched. */
+export function createStore(db: Db, clock: Clock, committed: (touched: Touched) => void): Store {
+  let waiting: Waiting[] = []
+
+  function write<Value>(work: (write: Write) => Value): Value {
+    const messages = new Set<number>()
+    const conversations = new Set<number>()
+    let wakeOutbox = false
+    const value = db
+      .transaction(() =>
+        work({
+          db,
+          now: clock.now(),
+          message: (seq) => messages.add(seq),
+          conversation: (id) => conversations.add(id),
+          wakeOutbox: () => {
+            wakeOutbox = true
+          },
+        }),
+      )
+      .immediate()
+    if (wakeOutbox || messages.size > 0 || conversations.size > 0) committed({ messages, conversations, wakeOutbox })
+    return value
+  }
+
+  function flush(): void {
+    const works = waiting
+    waiting = []
+    try {
+      write((common) => {
+        for (const work of works) work.run(common)
+      })
+    } catch (error) {
+      for (const work of works) work.failed(error)
+      return
+    }
+    for (const work of works) work.committed()
+  }
+
+  function writeSoon<Value>(work: (write: Write) => Value): Promise<Value> {
+    return new Promise<Value>((resolve, reject) => {
+      let outcome: { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: unknown }
+      waiting.push({
+        run(common) {
+          try {
+            // Nested: a savepoint, so that one bad work does not undo its neighbours.
+            outcome = { ok: true, value: db.transaction(() => work(common))() }
+          } catch (error) {
+            outcome = { ok: false, error }
+          }
+        },
+        committed: () => (outcome.ok ? resolve(outcome.value) : reject(outcome.error)),
+        failed: reject,
+      })
+      if (waiting.length === 1) setImmediate(flush)
+    })
+  }
+
+  return { db, write, writeSoon }
+}

@@ -1,0 +1,102 @@
+import { findConversation } from '../../db/conversations.ts'
+import type { ConversationRow } from '../../db/conversations.ts'
+import type { MessageRow } from '../../db/messages.ts'
+import type { Db } from '../../db/open.ts'
+import type { ConversationView, Failure, LastMessage, MessageView, PlayerMark } from '../ipc/contract/views.ts'
+import { describeFailure } from './carrier/errors.ts'
+import { closedReason } from './conversation-closed.ts'
+import { leftUncertain } from './outbox/compose.ts'
+import { displayAddress } from './people/number.ts'
+
+const expiredHere: Failure = {
+  code: null,
+  reason: 'Its time had passed before it could go out, so it was not sent.',
+  remedy: 'If it still matters, try again or write a new one.',
+  details: null,
+}
+
+const left: Failure = {
+  code: null,
+  reason: 'Nobody knows whether this text arrived.',
+  remedy: 'Call if it matters. Should Twilio report it later, this changes by itself.',
+  details: null,
+}
+
+function failureOf(row: MessageRow): Failure | null {
+  if (row.state === 'expired' && row.error_code === null) return expiredHere
+  if (row.state !== 'failed' && row.state !== 'expired') return null
+  if (row.error_text === leftUncertain) return left
+  const words = describeFailure(row.error_code, null)
+  return { ...words, details: row.error_text ?? words.details }
+}
+
+/** A message as its bubble shows it. */
+export function messageView(row: MessageRow): MessageView {
+  return {
+    id: row.id,
+    seq: row.seq,
+    conversationId: row.conversation_id,
+    direction: row.direction,
+    channel: row.channel,
+    body: row.body,
+    state: row.state,
+    origin: row.origin,
+    author: row.author,
+    createdAt: row.created_at,
+    sortAt: row.sort_at,
+    sentAt: row.sent_at,
+    deliveredAt: row.delivered_at,
+    sendAt: row.send_at,
+    noUseAfter: row.no_use_after,
+    segments: row.segments,
+    failure: failureOf(row),
+    mayHaveArrivedTwice: row.accepted_attempts > 1 && row.state !== 'failed',
+    replaces: row.replaces_id,
+    replacedBy: row.replaced_by_id,
+    waitsBehind: row.waits_behind,
+    needsDecision: row.state === 'uncertain' && row.needs_decision === 1,
+    arrivedWhileAway: row.arrived_while_away === 1,
+  }
+}
+
+const previewLength = 120
+
+function lastMessage(row: ConversationRow): LastMessage | null {
+  if (row.last_id === null || row.last_direction === null || row.last_channel === null || row.last_state === null) return null
+  const line = (row.last_body ?? '').replace(/\s+/g, ' ').trim()
+  return {
+    id: row.last_id,
+    direction: row.last_direction,
+    channel: row.last_channel,
+    state: row.last_state,
+    preview: line.length > previewLength ? `${line.slice(0, previewLength - 1)}…` : line,
+    at: row.last_sort_at ?? row.last_at,
+  }
+}
+
+/** A conversation as its row and header show it. `defaultCountry` decides how its number is written. */
+export function conversationView(row: ConversationRow, defaultCountry: string): ConversationView {
+  const guardians = JSON.parse(row.guardians) as readonly string[]
+  return {
+    id: row.id,
+    kind: row.kind,
+    address: row.address,
+    displayAddress: displayAddress(row.kind, row.address, defaultCountry),
+    name: guardians.length > 0 ? guardians.join(', ') : null,
+    players: JSON.parse(row.players) as readonly PlayerMark[],
+    lastMessage: lastMessage(row),
+    lastAt: row.last_at,
+    unreadCount: Math.max(row.unread_count, row.marked_unread),
+    needsReply: row.needs_reply === 1,
+    failedCount: row.failed_count,
+    waitingCount: row.waiting_count,
+    draft: row.draft ?? '',
+    closedReason: closedReason(row),
+  }
+}
+
+/** The view of one conversation by id; undefined when it is gone. */
+export function findConversationView(db: Db, id: number, defaultCountry: string): ConversationView | undefined {
+  const row = findConversation(db, id)
+  return row && conversationView(row, defaultCountry)
+}

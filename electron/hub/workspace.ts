@@ -1,0 +1,188 @@
+import { countConversations, findConversation } from '../../db/conversations.ts'
+import { findMessageBySeq } from '../../db/messages.ts'
+import { closeStore, openStore } from '../../db/open.ts'
+import { countWaiting } from '../../db/outbox.ts'
+import type { Change } from '../ipc/contract/changes.ts'
+import type { ConnectionView, ConversationCounts, TunnelState } from '../ipc/contract/views.ts'
+import { createCarrier } from './carrier/twilio-carrier.ts'
+import type { Carrier, CarrierAccount } from './carrier/types.ts'
+import type { Clock } from './clock.ts'
+import type { StatusUpdate, WebhookAccount } from './inbound/types.ts'
+import { receiveText } from './inbound/receive.ts'
+import { createLink } from './link/link.ts'
+import { createProbe } from './link/probe.ts'
+import type { Link } from './link/types.ts'
+import type { Log } from './log.ts'
+import { hearCallback } from './outbox/carrier-word.ts'
+import { askAgain } from './outbox/follow.ts'
+import { createOutbox } from './outbox/outbox.ts'
+import type { Outbox } from './outbox/outbox.ts'
+import { createPacer } from './outbox/pacer.ts'
+import type { Random } from './random.ts'
+import { createStore } from './store.ts'
+import type { Store, Touched } from './store.ts'
+import { conversationView, messageView } from './views.ts'
+
+export interface WorkspaceOptions {
+  /** Path of the store. */
+  readonly file: string
+  readonly migrationsDir: string
+  readonly backupsDir: string
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly defaultCountry: () => string
+  /** What changed, after each commit. */
+  readonly publish: (changes: readonly Change[]) => void
+  /** An inbound text was stored. */
+  readonly textArrived: (conversationId: number, body: string) => void
+}
+
+/** What an account adds to a store: the way out, the outbox, and where its webhooks go. */
+export interface Line {
+  readonly account: CarrierAccount
+  readonly carrier: Carrier
+  readonly link: Link
+  readonly outbox: Outbox
+  readonly webhooks: WebhookAccount
+}
+
+export interface LineOptions {
+  readonly account: CarrierAccount
+  /** Public base URL of the webhook listener, or null while there is none. */
+  readonly publicUrl: () => string | null
+  readonly tunnel: () => TunnelState
+  /** The account is full, not trial: its list holds every text as it was sent. */
+  readonly isFullAccount: boolean
+  /** Segments per second of the sender. */
+  readonly rate: number
+}
+
+/** One store with all that works on it. The hub has one for live and, while it is wanted, one for practice. */
+export interface Workspace {
+  readonly store: Store
+  readonly line: Line | null
+  connect(options: LineOptions): Line
+  counts(): ConversationCounts
+  connection(rejectedWebhooks: number, practiceNetworkDown: boolean): ConnectionView
+  /** Tells the screen of the connection's present state. */
+  connectionChanged(): void
+  stop(deadline: number): Promise<void>
+}
+
+/** Opens a store and what works on it. @throws {StoreError} where the store cannot be opened. */
+export function openWorkspace(
+  options: WorkspaceOptions,
+  describeConnection: (workspace: Workspace) => ConnectionView,
+): Workspace {
+  const { clock, random, log } = options
+  const db = openStore({ ...options, now: clock.now() })
+  const store = createStore(db, clock, committed)
+  let line: Line | null = null
+  let tunnel: () => TunnelState = () => 'none'
+  let lastCounts = countConversations(db)
+  let lastConnection = ''
+
+  /** Reads the new views once per commit and publishes them together. */
+  function committed(touched: Touched): void {
+    const changes: Change[] = []
+    const conversations = new Set(touched.conversations)
+    for (const seq of touched.messages) {
+      const row = findMessageBySeq(db, seq)
+      if (!row) continue
+      conversations.add(row.conversation_id)
+      changes.push({ type: 'message', message: messageView(row) })
+    }
+    for (const id of conversations) {
+      const row = findConversation(db, id)
+      if (row) changes.push({ type: 'conversation', conversation: conversationView(row, options.defaultCountry()) })
+    }
+    const counts = countConversations(db)
+    if (counts.unread !== lastCounts.unread || counts.needsReply !== lastCounts.needsReply || counts.failed !== lastCounts.failed) {
+      lastCounts = counts
+      changes.push({ type: 'counts', counts })
+    }
+    options.publish([...changes, ...connectionChange()])
+    if (touched.wakeOutbox) line?.outbox.wake()
+  }
+
+  function connectionChange(): readonly Change[] {
+    const connection = describeConnection(workspace)
+    const text = JSON.stringify({ ...connection, lastContactAt: null })
+    if (text === lastConnection) return []
+    lastConnection = text
+    return [{ type: 'connection', connection }]
+  }
+
+  const workspace: Workspace = {
+    store,
+    get line() {
+      return line
+    },
+    counts: () => lastCounts,
+    connect({ account, publicUrl, isFullAccount, rate, ...rest }) {
+      tunnel = rest.tunnel
+      const link = createLink({ clock, random, log, probe: createProbe({ account, clock }) })
+      const carrier = createCarrier({ account, clock, link, log })
+      const outbox = createOutbox({
+        store,
+        carrier,
+        link,
+        clock,
+        random,
+        pacer: createPacer(rate),
+        log,
+        statusCallback: (attemptId) => {
+          const base = publicUrl()
+          return base === null ? null : `${base}/twilio/status?a=${attemptId}`
+        },
+        mayResend: () => isFullAccount && account.messagingServiceSid === null,
+        pausedChanged: () => workspace.connectionChanged(),
+      })
+      const webhooks: WebhookAccount = {
+        accountSid: account.accountSid,
+        authTokens: [account.authToken],
+        publicUrl,
+        sink: {
+          text: async (text) => {
+            const received = await store.writeSoon((write) => receiveText(write, text))
+            if (received) options.textArrived(received.conversationId, text.body)
+          },
+          status: (update) => heardStatus(store, carrier, update),
+        },
+      }
+      link.onChange(() => workspace.connectionChanged())
+      line = { account, carrier, link, outbox, webhooks }
+      link.start()
+      outbox.start()
+      return line
+    },
+    connection: (rejectedWebhooks, practiceNetworkDown) => ({
+      link: line?.link.state ?? 'unknown',
+      tunnel: tunnel(),
+      lastContactAt: line?.link.lastProofAt ?? null,
+      waiting: countWaiting(db),
+      paused: line?.outbox.paused ?? null,
+      rejectedWebhooks,
+      practiceNetworkDown,
+    }),
+    connectionChanged() {
+      options.publish(connectionChange())
+    },
+    async stop(deadline) {
+      await line?.outbox.stop(deadline)
+      line?.link.stop()
+      line?.carrier.close()
+      closeStore(db)
+    },
+  }
+  return workspace
+}
+
+async function heardStatus(store: Store, carrier: Carrier, update: StatusUpdate): Promise<void> {
+  const { sid, status, attemptId, errorCode, errorMessage, parameters } = update
+  const asked = await store.writeSoon((write) =>
+    hearCallback(write, { sid, status, attemptId, errorCode, errorText: errorMessage, parameters }),
+  )
+  if (asked !== 'done') await askAgain(store, carrier, asked.messageSeq, sid)
+}
