@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess, SpawnOptions } from 'node:child_process'
 import { delimiter, join } from 'node:path'
 
-/** The project's folder. */
-export const root = join(import.meta.dirname, '..', '..')
+/** The project's folder: npm runs every command in it. (Playwright loads this file as CommonJS, where `import.meta` is not to be had.) */
+export const root = process.cwd()
 
 /** The environment of what we start: the project's own tools and Node come first on its PATH. */
 export function toolEnvironment(extra: Readonly<Record<string, string | undefined>> = {}): NodeJS.ProcessEnv {
