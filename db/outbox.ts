@@ -43,14 +43,15 @@ export function findOutboxRow(db: Db, messageSeq: number): OutboxRow | undefined
 
 /**
  * Texts that may leave now: due, and first in line of their conversation (a text that passes waits only for a request under way).
- * One-to-one before bulk, then in the order they were written.
+ * One-to-one before bulk, then in the order they were written: read in the order of `outbox_turn`, so that a long broadcast
+ * costs no sorting (the plus keeps SQLite from choosing `outbox_due`).
  */
 export function dueRows(db: Db, now: number, limit: number): readonly DueRow[] {
   return statement<DueRow>(
     db,
     `SELECT o.*, m.id AS message_id, m.body, m.segments, c.address, coalesce(m.our_number, c.our_number) AS our_number
      FROM outbox o JOIN message m ON m.seq = o.message_seq JOIN conversation c ON c.id = o.conversation_id
-     WHERE o.phase = 'ready' AND o.due_at <= ? AND NOT EXISTS (
+     WHERE o.phase = 'ready' AND +o.due_at <= ? AND NOT EXISTS (
        SELECT 1 FROM outbox p WHERE p.conversation_id = o.conversation_id AND p.message_seq <> o.message_seq
          AND (p.phase = 'sending' OR (o.passes = 0 AND p.message_seq < o.message_seq AND p.phase IN ('ready', 'held', 'uncertain'))))
      ORDER BY o.priority, o.message_seq LIMIT ?`,
