@@ -1,13 +1,7 @@
 import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message.js'
+import { isMessageSid } from './sid.ts'
 import { parseStatus } from './status.ts'
 import type { CarrierMessage } from './types.ts'
-
-/** SIDs of texts and picture texts (Twilio docs: "String identifier"). */
-const messageSid = /^(?:SM|MM)[0-9a-f]{32}$/i
-
-export function isMessageSid(text: unknown): text is string {
-  return typeof text === 'string' && messageSid.test(text)
-}
 
 /** The SDK hands on what it could not read as a date unchanged. */
 function time(value: unknown): number | null {

@@ -3,10 +3,11 @@ import type { Clock } from '../clock.ts'
 import type { Link } from '../link/types.ts'
 import type { Log } from '../log.ts'
 import { createHttpClient } from './http-client.ts'
-import { isMessageSid, toCarrierMessage } from './message.ts'
+import { toCarrierMessage } from './message.ts'
 import { readOutcome, readOutcomeWithout, sendOutcome, sendOutcomeWithout } from './outcome.ts'
 import { loadSdk, sdkClient } from './sdk.ts'
 import type { Exchange, TwilioClass } from './sdk.ts'
+import { isMessageSid } from './sid.ts'
 import type { AttemptPhase, Carrier, CarrierAccount, CarrierMessage, OutgoingText, ReadOutcome, SendOutcome } from './types.ts'
 
 export interface CarrierOptions {

@@ -1,0 +1,61 @@
+import { parseStatus } from '../carrier/status.ts'
+import { isMessageSid } from '../carrier/sid.ts'
+import type { InboundMedia, InboundText, StatusUpdate } from './types.ts'
+
+/** Twilio sends no more than ten. */
+const mostMedia = 10
+
+const ownFields: ReadonlySet<string> = new Set(['MessageSid', 'From', 'To', 'Body'])
+
+/** SmsSid and SmsStatus are the old names, sent along with the new ones. */
+function sidOf(parameters: URLSearchParams): string | null {
+  const sid = parameters.get('MessageSid') ?? parameters.get('SmsSid')
+  return isMessageSid(sid) ? sid : null
+}
+
+function mediaOf(parameters: URLSearchParams): readonly InboundMedia[] {
+  const count = Math.min(mostMedia, Number.parseInt(parameters.get('NumMedia') ?? '0', 10) || 0)
+  const media: InboundMedia[] = []
+  for (let index = 0; index < count; index++) {
+    const url = parameters.get(`MediaUrl${index}`)
+    if (url) media.push({ url, contentType: parameters.get(`MediaContentType${index}`) ?? '' })
+  }
+  return media
+}
+
+/** An inbound text from its webhook's parameters; null when it names no message. */
+export function toInboundText(parameters: URLSearchParams): InboundText | null {
+  const sid = sidOf(parameters)
+  if (sid === null) return null
+  const media = mediaOf(parameters)
+  const extra: [string, string][] = []
+  for (const [name, value] of parameters) {
+    if (!ownFields.has(name) && !(media.length > 0 && /^Media(Url|ContentType)\d+$/.test(name))) extra.push([name, value])
+  }
+  return {
+    sid,
+    from: parameters.get('From') ?? '',
+    to: parameters.get('To') ?? '',
+    body: parameters.get('Body') ?? '',
+    media,
+    extra: Object.fromEntries(extra),
+  }
+}
+
+/**
+ * What became of a text, from its status callback's parameters; null when it names no message.
+ * @param query of the callback's address, which carries our attempt's id as `a`
+ */
+export function toStatusUpdate(parameters: URLSearchParams, query: string): StatusUpdate | null {
+  const sid = sidOf(parameters)
+  if (sid === null) return null
+  const code = parameters.get('ErrorCode')
+  return {
+    sid,
+    status: parseStatus(parameters.get('MessageStatus') ?? parameters.get('SmsStatus')),
+    attemptId: query === '' ? null : new URLSearchParams(query).get('a') || null,
+    errorCode: code !== null && /^[1-9]\d{0,6}$/.test(code) ? Number(code) : null,
+    errorMessage: parameters.get('ErrorMessage') || null,
+    parameters: Object.fromEntries(parameters),
+  }
+}
