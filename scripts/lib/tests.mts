@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { findChromium } from './chromium.mts'
+import { fetchElectron, hasDisplay } from './electron.mts'
+import { root, run, toolEnvironment } from './run.mts'
+
+export interface Outcome {
+  readonly passed: number
+  readonly failed: number
+}
+
+const folder = join(root, 'test-results')
+
+export const add = (one: Outcome, other: Outcome): Outcome => ({
+  passed: one.passed + other.passed,
+  failed: one.failed + other.failed,
+})
+
+/** Runs a test tool that leaves its counts in a JSON file; a tool that breaks without counts is one failure. */
+async function runCounted(
+  name: string,
+  command: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  count: (report: unknown) => Outcome,
+): Promise<Outcome> {
+  const file = join(folder, `${name}.json`)
+  mkdirSync(folder, { recursive: true })
+  rmSync(file, { force: true })
+  const [tool = '', ...args] = command.map((part) => part.replace('{file}', file))
+  const code = await run(tool, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: toolEnvironment({ ...env, PTP_REPORT: file }),
+  })
+  const outcome = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0 }
+  if (code !== 0 && outcome.failed === 0) {
+    console.error(`${name} ended with code ${code}.`)
+    return { passed: outcome.passed, failed: 1 }
+  }
+  return outcome
+}
+
+/** Unit and integration tests; `long` runs the long ones instead. */
+export function runVitest(long: boolean): Promise<Outcome> {
+  const name = long ? 'vitest-long' : 'vitest'
+  const command = [
+    'vitest',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    '--outputFile.json={file}',
+    '--passWithNoTests',
+  ]
+  return runCounted(name, command, long ? { PTP_LONG_TESTS: '1' } : {}, (report) => {
+    const { numPassedTests, numFailedTests } = report as { numPassedTests: number; numFailedTests: number }
+    return { passed: numPassedTests, failed: numFailedTests }
+  })
+}
+
+export type Place = { readonly host: 'electron' | 'browser'; readonly words: string; readonly wrap: readonly string[] }
+
+/** Where the end-to-end tests run here, best first: real Electron, else the browser host with Chromium; null where neither can. */
+export async function choosePlace(): Promise<Place | null> {
+  const xvfb = process.platform === 'linux' && existsSync('/usr/bin/xvfb-run')
+  const wrap = xvfb ? ['xvfb-run', '-a', '-s', '-screen 0 1440x900x24'] : []
+  const electron = xvfb || hasDisplay() ? await fetchElectron() : null
+  if (electron !== null) {
+    const named = process.env['PTP_ELECTRON_DIST']
+    return { host: 'electron', words: `real Electron (${named ? 'PTP_ELECTRON_DIST' : 'as installed'})`, wrap }
+  }
+  if (findChromium() !== null)
+    return { host: 'browser', words: 'the browser host with Chromium, since no Electron runs here', wrap: [] }
+  return null
+}
+
+/** End-to-end tests; `long` runs those marked @long instead of the others. */
+export async function runPlaywright(place: Place, long: boolean): Promise<Outcome> {
+  const name = long ? 'e2e-long' : 'e2e'
+  const choice = long ? ['--grep', '@long'] : ['--grep-invert', '@long']
+  const command = [...place.wrap, 'playwright', 'test', '--reporter=list,json', '--pass-with-no-tests', ...choice]
+  const env = { PTP_E2E_HOST: place.host, PLAYWRIGHT_JSON_OUTPUT_NAME: join(folder, `${name}.json`) }
+  return runCounted(name, command, env, (report) => {
+    const { stats, errors } = report as {
+      stats: { expected: number; unexpected: number; flaky: number }
+      errors: unknown[]
+    }
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }
+  })
+}

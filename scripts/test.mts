@@ -1,0 +1,38 @@
+// `npm test`: unit, integration and end-to-end tests. `--full`: the long ones besides, and not those of `npm test` again.
+// The last line is `N passed, N failed` alone.
+import { ensureBuilt } from './lib/build.mts'
+import { setUpSystem } from './lib/system.mts'
+import { add, choosePlace, runPlaywright, runVitest } from './lib/tests.mts'
+import type { Outcome } from './lib/tests.mts'
+
+const long = process.argv.includes('--full')
+const one: Outcome = { passed: 0, failed: 1 }
+const started = Date.now()
+
+await setUpSystem()
+let total: Outcome = { passed: 0, failed: 0 }
+let where = 'not run'
+
+if (await ensureBuilt()) {
+  total = add(total, await runVitest(long))
+  const place = await choosePlace()
+  if (place === null) {
+    console.error(
+      'The end-to-end tests need Electron with a display, or Chromium: node scripts/setup-system.mts says how to get them.',
+    )
+    total = add(total, one)
+  } else {
+    console.log(`End-to-end tests run in ${place.words}.`)
+    total = add(total, await runPlaywright(place, long))
+    where = `ran in ${place.words}`
+  }
+} else {
+  console.error('The build failed.')
+  total = one
+}
+
+console.log(
+  `\n${long ? 'Long tests' : 'Tests'} done in ${Math.round((Date.now() - started) / 1000)} s; end-to-end tests ${where}.`,
+)
+console.log(`${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 && total.passed + total.failed > 0 ? 0 : 1
