@@ -12,7 +12,7 @@ import { searchHandlers } from './calls/search.ts'
 import { systemHandlers } from './calls/system.ts'
 import { createChangeFeed } from './change-feed.ts'
 import { realClock } from './clock.ts'
-import type { Clock } from './clock.ts'
+import type { Clock, Timer } from './clock.ts'
 import { holdDataFolder } from './data-folder.ts'
 import type { HubEnvironment } from './environment.ts'
 import { StartFailure } from './failure.ts'
@@ -87,6 +87,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   let settings: SettingsRoom | null = null
   let practice: PracticeSession | null = null
   let changing: Promise<void> = Promise.resolve()
+  let rejectionsToTell: Timer | null = null
 
   const defaultCountry = (): string => settings?.current.defaultCountry ?? 'US'
   const publicUrl = (): string | null => environment.publicUrl ?? (settings?.current.publicUrl.replace(/\/+$/, '') || null)
@@ -167,7 +168,16 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     return done
   }
 
+  /** Strangers set the pace of rejections, so the screen hears of them once in a while only. */
+  function tellOfRejections(): void {
+    rejectionsToTell ??= clock.after(5_000, () => {
+      rejectionsToTell = null
+      shown().connectionChanged()
+    })
+  }
+
   async function closeAll(deadline: number): Promise<void> {
+    rejectionsToTell?.cancel()
     await Promise.all([practice?.stop(deadline, false), live.stop(deadline)])
     await listener?.stop()
     folder.release()
@@ -179,7 +189,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       accounts: () => [live, practice?.workspace].flatMap((workspace) => workspace?.line?.webhooks ?? []),
       clock,
       log,
-      onRejected: () => shown().connectionChanged(),
+      onRejected: tellOfRejections,
     })
     const account = accountFromEnvironment(environment)
     if (account) {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { ensureConversation, markRead, setOptedOut } from '../../db/conversations.ts'
 import { insertMessage, setMessageState } from '../../db/messages.ts'
@@ -53,7 +54,8 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     random,
     log: (event, details) => log.info(`practice-${event}`, details),
     file: folder.file(practiceFiles.carrier),
-    account: practiceAccount(),
+    // A token of this start alone: nobody outside can sign in practice's name.
+    account: { ...practiceAccount, authToken: randomBytes(16).toString('hex') },
     parents: campParents(camp),
   })
   carrier.setInboundUrl(`${listenerAddress}/twilio/sms`)

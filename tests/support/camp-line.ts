@@ -1,0 +1,140 @@
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { ensureConversation } from '../../db/conversations.ts'
+import { attemptsOf } from '../../db/attempts.ts'
+import { findMessage } from '../../db/messages.ts'
+import type { MessageRow } from '../../db/messages.ts'
+import type { Clock } from '../../electron/hub/clock.ts'
+import { newId } from '../../electron/hub/ids.ts'
+import { startListener } from '../../electron/hub/inbound/listener.ts'
+import { silentLog } from '../../electron/hub/log.ts'
+import { queueText } from '../../electron/hub/outbox/compose.ts'
+import { startPracticeCarrier } from '../../electron/hub/practice/practice-carrier.ts'
+import type { PracticeCarrier } from '../../electron/hub/practice/practice-carrier.ts'
+import { practiceAccount } from '../../electron/hub/practice/practice-account.ts'
+import { promptTiming } from '../../electron/hub/practice/types.ts'
+import type { PracticeTiming } from '../../electron/hub/practice/types.ts'
+import { seededRandom } from '../../electron/hub/random.ts'
+import { openWorkspace } from '../../electron/hub/workspace.ts'
+import type { Workspace } from '../../electron/hub/workspace.ts'
+import type { Change } from '../../electron/ipc/contract/changes.ts'
+import type { AttemptRow } from '../../db/attempts.ts'
+import { migrationsDir } from './test-store.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+export interface CampLineOptions {
+  readonly clock: Clock
+  readonly timing?: Partial<PracticeTiming>
+  /** Whether the carrier can reach our webhooks. */
+  readonly reachable?: boolean
+  readonly isFullAccount?: boolean
+}
+
+/** A real store, outbox, SDK and webhook listener in front of a simulated Twilio: all but the screen. */
+export interface CampLine {
+  readonly workspace: Workspace
+  readonly twilio: PracticeCarrier
+  readonly changes: Change[]
+  /** Queues a text to a number, as the screen does; returns its id. */
+  text(address: string, body: string, noUseAfter?: number): string
+  message(id: string): MessageRow
+  attempts(id: string): readonly AttemptRow[]
+  /** Ends the hub's side without any courtesy to requests under way, and opens it again on the same store and carrier. */
+  restart(): Promise<void>
+}
+
+export async function campLine(options: CampLineOptions): Promise<CampLine> {
+  const { clock, reachable = true, isFullAccount = true } = options
+  const folder = temporaryFolder()
+  const twilio = await startPracticeCarrier({
+    clock,
+    random: seededRandom(1),
+    file: null,
+    account: practiceAccount,
+    parents: null,
+    timing: { ...promptTiming, ...options.timing },
+  })
+  const changes: Change[] = []
+  let workspace = open()
+  const listener = await startListener({
+    port: 0,
+    accounts: () => (workspace.line ? [workspace.line.webhooks] : []),
+    clock,
+    log: silentLog,
+    onRejected: () => undefined,
+  })
+  connect()
+  twilio.setInboundUrl(reachable ? `${listener.address}/twilio/sms` : null)
+  onTestFinished(async () => {
+    await workspace.stop(0)
+    await listener.stop()
+    await twilio.stop()
+  })
+
+  function open(): Workspace {
+    const opened: Workspace = openWorkspace(
+      {
+        file: join(folder, 'hub.db'),
+        migrationsDir,
+        backupsDir: join(folder, 'backups'),
+        clock,
+        random: seededRandom(2),
+        log: silentLog,
+        defaultCountry: () => 'US',
+        publish: (published) => changes.push(...published),
+        textArrived: () => undefined,
+      },
+      (self) => self.connection(0, false),
+    )
+    return opened
+  }
+
+  function connect(): void {
+    workspace.connect({
+      account: twilio.account,
+      publicUrl: () => (reachable ? listener.address : null),
+      tunnel: () => (reachable ? 'practice' : 'none'),
+      isFullAccount,
+      rate: Number.POSITIVE_INFINITY,
+    })
+  }
+
+  function message(id: string): MessageRow {
+    const row = findMessage(workspace.store.db, id)
+    if (!row) throw new Error(`No message ${id}`)
+    return row
+  }
+
+  return {
+    get workspace() {
+      return workspace
+    },
+    twilio,
+    changes,
+    text(address, body, noUseAfter) {
+      const id = newId(clock.now())
+      workspace.store.write((write) => {
+        const conversationId = ensureConversation(write.db, 'phone', address, null, write.now)
+        queueText(write, {
+          id,
+          conversationId,
+          body,
+          author: null,
+          origin: 'person',
+          replaces: null,
+          noUseAfter: noUseAfter ?? null,
+          ourNumber: twilio.account.number,
+          segments: 1,
+        })
+      })
+      return id
+    },
+    message,
+    attempts: (id) => attemptsOf(workspace.store.db, message(id).seq),
+    async restart() {
+      await workspace.stop(0)
+      workspace = open()
+      connect()
+    },
+  }
+}
