@@ -125,7 +125,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       if (wanted !== 'hanging') resetSockets()
       if (wanted === 'refused') server.close()
       else if (!server.listening) follow()
-      if (before === 'up') for (const listener of [...listeners]) listener()
+      if (before === 'up') for (const listener of listeners) listener()
     },
     onDown(listener) {
       listeners.add(listener)
@@ -135,7 +135,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
       if (stopped) return
       stopped = true
       generation += 1
-      for (const listener of [...listeners]) listener()
+      for (const listener of listeners) listener()
       resetSockets()
       await following
       if (server.listening) {

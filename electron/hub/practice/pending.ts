@@ -69,7 +69,7 @@ export function pendingWork(clock: Clock, onError: (error: unknown) => void): Pe
     },
     stop() {
       stopped = true
-      for (const timer of [...timers]) timer.cancel()
+      for (const timer of timers) timer.cancel()
     },
   }
 }
