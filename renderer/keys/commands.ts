@@ -61,7 +61,11 @@ export interface Command extends Definition {
 const ids = Object.keys(definitions) as CommandId[]
 
 /** In the order the help sheet shows them. */
-export const commands: readonly Command[] = ids.map((id) => ({ ...definitions[id], id, label: commandWords.labels[id] }))
+export const commands: readonly Command[] = ids.map((id) => ({
+  ...definitions[id],
+  id,
+  label: commandWords.labels[id],
+}))
 
 const byId = new Map<string, Command>(commands.map((command) => [command.id, command]))
 

@@ -21,15 +21,13 @@ export function keyPresses(keys: string, mac = isMac): readonly (readonly string
 export function describeKeys(keys: string, mac = isMac): string {
   return keyPresses(keys, mac)
     .map((caps) => caps.join(mac ? '' : '+'))
-    .join(keyWords.then)
+    .join(keyWords.between)
 }
 
 /** The value of `aria-keyshortcuts` for a binding; sequences have none. */
 export function ariaKeys(keys: string, mac = isMac): string | undefined {
   if (keys === '' || keys.includes(' ')) return undefined
-  return keys
-    .replaceAll(/\[\w+\]\+/g, '')
-    .replace('$mod', mac ? 'Meta' : 'Control')
+  return keys.replaceAll(/\[\w+\]\+/g, '').replace('$mod', mac ? 'Meta' : 'Control')
 }
 
 function capName(part: string, mac: boolean): string {

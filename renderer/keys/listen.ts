@@ -18,8 +18,12 @@ export function writesText(keys: string): boolean {
 /** Whether a key goes into text: what types, and what a screen reader calls a text box. */
 export function isTextTarget(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true
-  return target instanceof HTMLInputElement && !['button', 'checkbox', 'radio', 'range', 'submit', 'reset', 'file'].includes(target.type)
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true
+  return (
+    target instanceof HTMLInputElement &&
+    !['button', 'checkbox', 'radio', 'range', 'submit', 'reset', 'file'].includes(target.type)
+  )
 }
 
 /** While an input method composes, every key belongs to it; 229 is how older engines say so on the first key. */
@@ -61,7 +65,9 @@ function makeHandler(remaps: Remaps, dialogIsOpen: () => boolean): (event: Keybo
   // tinykeys' types know only `Event` listeners of any target; these come from the window's keydown alone.
   const taken = (event: KeyboardEvent) => event.defaultPrevented || isComposing(event)
   const first = createKeybindingsHandler(anywhere, { ignore: taken })
-  const second = createKeybindingsHandler(outsideText, { ignore: (event) => taken(event) || isTextTarget(event.target) })
+  const second = createKeybindingsHandler(outsideText, {
+    ignore: (event) => taken(event) || isTextTarget(event.target),
+  })
   return (event) => {
     first(event)
     second(event)

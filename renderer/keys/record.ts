@@ -3,15 +3,43 @@ import { isMac } from './describe.ts'
 /** Why pressed keys cannot become a command's keys. */
 export type KeyRefusal = 'incomplete' | 'alt-letter' | 'browser' | 'editing'
 
-export type Recorded = { readonly ok: true; readonly keys: string } | { readonly ok: false; readonly refusal: KeyRefusal; readonly keys: string }
+export type Recorded =
+  | { readonly ok: true; readonly keys: string }
+  | { readonly ok: false; readonly refusal: KeyRefusal; readonly keys: string }
 
 /** What of a keyboard event says which keys were pressed. */
 export type PressedKey = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
-const modifierKeys = ['Control', 'Shift', 'Alt', 'AltGraph', 'Meta', 'OS', 'CapsLock', 'Fn', 'Dead', 'Process', 'Unidentified']
+const modifierKeys = [
+  'Control',
+  'Shift',
+  'Alt',
+  'AltGraph',
+  'Meta',
+  'OS',
+  'CapsLock',
+  'Fn',
+  'Dead',
+  'Process',
+  'Unidentified',
+]
 
 /** Keys that write, move or delete while text is written; with Shift or alone they stay the text's. */
-const editingKeys = ['Enter', 'Tab', 'Backspace', 'Delete', 'Home', 'End', 'PageUp', 'PageDown', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Escape']
+const editingKeys = [
+  'Enter',
+  'Tab',
+  'Backspace',
+  'Delete',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'Escape',
+]
 
 /** With Ctrl (Cmd) and a letter: what every text field and every browser means by it. */
 const editingLetters = 'ACVXYZ'

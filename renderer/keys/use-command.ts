@@ -33,7 +33,10 @@ export function registerCommand(id: CommandId, run: () => void): () => void {
   handlers.set(id, [...(handlers.get(id) ?? []), handler])
   changed()
   return () => {
-    handlers.set(id, (handlers.get(id) ?? []).filter((other) => other !== handler))
+    handlers.set(
+      id,
+      (handlers.get(id) ?? []).filter((other) => other !== handler),
+    )
     changed()
   }
 }

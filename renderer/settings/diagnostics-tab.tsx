@@ -16,7 +16,10 @@ export function DiagnosticsTab() {
     { name: words.mode, value: words.modes[mode] },
     { name: words.link, value: shellWords.status.link[connection.link] },
     { name: words.tunnel, value: shellWords.status.tunnelHint[connection.tunnel] },
-    { name: words.lastContact, value: connection.lastContactAt === null ? words.never : exactTime(connection.lastContactAt, now) },
+    {
+      name: words.lastContact,
+      value: connection.lastContactAt === null ? words.never : exactTime(connection.lastContactAt, now),
+    },
     { name: words.waiting, value: String(connection.waiting) },
     { name: words.listener, value: webhookAddress ?? settingsWords.webhooks.notListening },
     { name: words.rejected, value: String(connection.rejectedWebhooks) },

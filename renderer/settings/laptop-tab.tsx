@@ -26,7 +26,11 @@ export function LaptopTab() {
   return (
     <>
       <Section title={words.appearance}>
-        <Choice label={words.theme} help={themeKeys === '' ? words.themeHelp : `${words.themeHelp} ${themeKeys} ${words.nextTheme}`} saving={theme}>
+        <Choice
+          label={words.theme}
+          help={themeKeys === '' ? words.themeHelp : `${words.themeHelp} ${themeKeys} ${words.nextTheme}`}
+          saving={theme}
+        >
           <SegmentedRadio
             label={words.theme}
             value={settings.theme}

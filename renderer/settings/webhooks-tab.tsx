@@ -2,6 +2,7 @@ import { useAppState } from '../lib/data.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { settingsWords } from '../words/settings.ts'
 import { CopyButton } from './copy-button.tsx'
+import { publicUrlProblem } from './public-url.ts'
 import { Facts, Later, Section } from './section.tsx'
 import { SettingText } from './setting-text.tsx'
 import styles from './webhooks-tab.module.css'
@@ -11,19 +12,8 @@ const words = settingsWords.webhooks
 /** Where Twilio's console is told to send incoming texts. */
 const incomingPath = '/twilio/sms'
 
-/** A public base URL as typed: https and a name, or nothing. */
-export function publicUrlProblem(value: string): string | null {
-  if (value === '') return null
-  try {
-    const url = new URL(value)
-    return (url.protocol === 'https:' || url.protocol === 'http:') && url.hostname !== '' ? null : words.publicUrlWrong
-  } catch {
-    return words.publicUrlWrong
-  }
-}
-
 export function WebhooksTab() {
-  const { webhookAddress, settings } = useAppState()
+  const { mode, webhookAddress, settings } = useAppState()
   const base = settings.publicUrl === '' ? webhookAddress : settings.publicUrl.replace(/\/+$/, '')
   const address = base === null ? '' : base + incomingPath
   return (
@@ -32,7 +22,13 @@ export function WebhooksTab() {
         <div className={styles.address}>
           <TextField
             label={words.address}
-            help={settings.publicUrl === '' ? words.addressLocal : words.addressHelp}
+            help={
+              settings.publicUrl !== ''
+                ? words.addressHelp
+                : mode === 'practice'
+                  ? words.addressPractice
+                  : words.addressLocal
+            }
             value={address}
             placeholder={words.notListening}
             readOnly

@@ -1,22 +1,8 @@
 import type { AppState } from '../../electron/ipc/contract/views.ts'
 import { shellWords } from '../words/shell.ts'
+import type { BannerKind } from './banner-kind.ts'
 import { HubLostBanner, NotSetUpBanner, OfflineBanner, PausedBanner } from './plain-banners.tsx'
 import { NetworkDownBanner, PracticeBanner } from './practice-banners.tsx'
-import type { Screen } from './ui-state.ts'
-
-export type BannerKind = 'hub-lost' | 'paused' | 'practice-network-down' | 'offline' | 'not-set-up' | 'practice'
-
-/** The one banner to show, most serious first; null for none. */
-export function bannerFor(state: Pick<AppState, 'mode' | 'connection'>, reachable: boolean, screen: Screen): BannerKind | null {
-  const { mode, connection } = state
-  if (!reachable) return 'hub-lost'
-  if (connection.paused !== null) return 'paused'
-  if (mode === 'practice' && connection.practiceNetworkDown) return 'practice-network-down'
-  if (mode !== 'not-set-up' && (connection.link === 'offline' || connection.link === 'captive')) return 'offline'
-  // The inbox of an app that is not set up says so itself.
-  if (mode === 'not-set-up') return screen === 'inbox' ? null : 'not-set-up'
-  return mode === 'practice' ? 'practice' : null
-}
 
 /** The place for banners. It stays in the page, so that screen readers hear a banner when it comes. */
 export function Banners({ kind, state }: { readonly kind: BannerKind | null; readonly state: AppState }) {

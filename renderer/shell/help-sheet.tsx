@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { bindingsOf, useRemaps } from '../keys/bindings.ts'
 import { commandGroups, commands } from '../keys/commands.ts'
 import { openSettings } from './settings-tab.ts'
@@ -36,8 +37,11 @@ export function HelpSheet() {
                   <div key={command.id} className={styles.row}>
                     <dt>{command.label}</dt>
                     <dd className={styles.keys}>
-                      {bindingsOf(command, remaps).map((keys) => (
-                        <Keys key={keys} keys={keys} />
+                      {bindingsOf(command, remaps).map((keys, index) => (
+                        <Fragment key={keys}>
+                          {index === 0 ? null : <span className={styles.or}>{words.or}</span>}
+                          <Keys keys={keys} />
+                        </Fragment>
                       ))}
                     </dd>
                   </div>

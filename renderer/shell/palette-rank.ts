@@ -9,7 +9,10 @@ export function fitness(typed: string, label: string): number | null {
     const at = hay.indexOf(word)
     if (at === -1) {
       // Initials: "nu" finds "Next unread conversation".
-      const initials = hay.split(/[^\p{L}\p{N}]+/u).map((part) => part.charAt(0)).join('')
+      const initials = hay
+        .split(/[^\p{L}\p{N}]+/u)
+        .map((part) => part.charAt(0))
+        .join('')
       if (!initials.includes(word)) return null
       total += 1
     } else if (at === 0) total += 4

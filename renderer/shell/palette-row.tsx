@@ -16,9 +16,12 @@ interface PaletteRowProps {
 /** One choice of the palette. The focus stays in the text; this row is only pointed at. */
 export function PaletteRow({ id, selected, label, note, unread, keys, onPoint, onChoose }: PaletteRowProps) {
   return (
+    // The keys are heard by the text field, which keeps the focus.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       id={id}
       role="option"
+      tabIndex={-1}
       aria-selected={selected}
       className={styles.row}
       onPointerMove={selected ? undefined : onPoint}

@@ -30,7 +30,9 @@ export function Palette() {
     const wanted = text.trim()
     const people = names.entries
     // Without a word typed, people come first: that is what the palette is opened for most.
-    return wanted === '' ? [...people, ...commandEntries] : [...commandEntries.slice(0, 6), ...people, ...commandEntries.slice(6)]
+    return wanted === ''
+      ? [...people, ...commandEntries]
+      : [...commandEntries.slice(0, 6), ...people, ...commandEntries.slice(6)]
   }, [text, names.entries, commandEntries])
   const shown = Math.min(active, Math.max(0, entries.length - 1))
 
@@ -52,7 +54,9 @@ export function Palette() {
       const last = entries.length - 1
       const wraps = Math.abs(step) === 1
       const next = shown + step
-      setActive(next < 0 ? (wraps && shown === 0 ? last : 0) : next > last ? (wraps && shown === last ? 0 : last) : next)
+      setActive(
+        next < 0 ? (wraps && shown === 0 ? last : 0) : next > last ? (wraps && shown === last ? 0 : last) : next,
+      )
     } else if (event.key === 'Enter' && !event.repeat) {
       event.preventDefault()
       choose(entries[shown])
@@ -128,7 +132,9 @@ function useCommandEntries(text: string): readonly PaletteEntry[] {
   const version = useCommandsVersion()
   const remaps = useRemaps((state) => state.remaps)
   return useMemo(() => {
-    const offered = commands.filter((command) => command.hidden !== true && command.comesLater !== true && canRun(command.id))
+    const offered = commands.filter(
+      (command) => command.hidden !== true && command.comesLater !== true && canRun(command.id),
+    )
     return rank(text, offered, (command) => command.label).map((command) => ({
       key: command.id,
       group: words.commands,

@@ -1,7 +1,17 @@
 import { create } from 'zustand'
 import { useUi } from './ui-state.ts'
 
-export const settingsTabs = ['twilio', 'webhooks', 'voice', 'camp', 'staff', 'laptop', 'keyboard', 'data', 'diagnostics'] as const
+export const settingsTabs = [
+  'twilio',
+  'webhooks',
+  'voice',
+  'camp',
+  'staff',
+  'laptop',
+  'keyboard',
+  'data',
+  'diagnostics',
+] as const
 export type SettingsTab = (typeof settingsTabs)[number]
 
 /** Which tab of the settings is open; lasts as long as the window. */

@@ -5,7 +5,8 @@ import { useAppState, useReachable } from '../lib/data.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { HintLayer } from '../ui/hint-layer.tsx'
 import { shellWords } from '../words/shell.ts'
-import { Banners, bannerFor } from './banners.tsx'
+import { bannerFor } from './banner-kind.ts'
+import { Banners } from './banners.tsx'
 import { Frame } from './frame.tsx'
 import { NotSetUp } from './not-set-up.tsx'
 import { SoonScreen } from './soon-screen.tsx'
@@ -26,7 +27,9 @@ const HelpSheet = lazy(() => loadHelp().then((module) => ({ default: module.Help
 /** Once the first screen stands: fetch what a key may open, so that no keystroke after Ctrl+K is lost. */
 function usePreload(): void {
   useEffect(() => {
-    const handle = window.requestIdleCallback(() => void Promise.all([loadPalette(), loadHelp(), loadSettings()]), { timeout: 4_000 })
+    const handle = window.requestIdleCallback(() => void Promise.all([loadPalette(), loadHelp(), loadSettings()]), {
+      timeout: 4_000,
+    })
     return () => window.cancelIdleCallback(handle)
   }, [])
 }

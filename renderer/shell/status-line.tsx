@@ -1,4 +1,15 @@
-import { CircleHelp, Clock3, GraduationCap, Hourglass, Phone, PhoneOff, RadioTower, UserRound, Wifi, WifiOff } from 'lucide-react'
+import {
+  CircleHelp,
+  Clock3,
+  GraduationCap,
+  Hourglass,
+  Phone,
+  PhoneOff,
+  RadioTower,
+  UserRound,
+  Wifi,
+  WifiOff,
+} from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import type { AppState, ConnectionView, LinkState, TunnelState } from '../../electron/ipc/contract/views.ts'
 import { useAppState, useReachable } from '../lib/data.ts'
@@ -28,7 +39,12 @@ function Item({ icon: Icon, meaning = 'plain', hint, className, children }: Item
   )
 }
 
-const linkIcons: Readonly<Record<LinkState, LucideIcon>> = { unknown: CircleHelp, online: Wifi, offline: WifiOff, captive: WifiOff }
+const linkIcons: Readonly<Record<LinkState, LucideIcon>> = {
+  unknown: CircleHelp,
+  online: Wifi,
+  offline: WifiOff,
+  captive: WifiOff,
+}
 const linkMeanings: Readonly<Record<LinkState, Meaning>> = {
   unknown: 'plain',
   online: 'ok',
@@ -54,7 +70,12 @@ export function StatusLine({ bannerHidesPractice }: { readonly bannerHidesPracti
   return (
     <div className={styles.line} role="status" aria-live="off" aria-label={words.name}>
       {reachable ? (
-        <Item icon={linkIcons[connection.link]} meaning={linkMeanings[connection.link]} hint={words.linkHint[connection.link]} className={styles.link}>
+        <Item
+          icon={linkIcons[connection.link]}
+          meaning={linkMeanings[connection.link]}
+          hint={words.linkHint[connection.link]}
+          className={styles.link}
+        >
           {words.link[connection.link]}
         </Item>
       ) : (
@@ -62,15 +83,27 @@ export function StatusLine({ bannerHidesPractice }: { readonly bannerHidesPracti
           {words.hubLost}
         </Item>
       )}
-      <Item icon={RadioTower} meaning={tunnelMeanings[connection.tunnel]} hint={tunnelHint(connection)} className={styles.tunnel}>
+      <Item
+        icon={RadioTower}
+        meaning={tunnelMeanings[connection.tunnel]}
+        hint={tunnelHint(connection)}
+        className={styles.tunnel}
+      >
         {words.tunnel[connection.tunnel]}
       </Item>
       <TwilioItem state={state} />
-      <Item icon={Hourglass} meaning={connection.waiting > 0 ? 'waiting' : 'plain'} hint={words.waitingHint} className={styles.queue}>
+      <Item
+        icon={Hourglass}
+        meaning={connection.waiting > 0 ? 'waiting' : 'plain'}
+        hint={words.waitingHint}
+        className={styles.queue}
+      >
         {words.waiting(connection.waiting)}
       </Item>
       <Item icon={Clock3} hint={words.lastContactHint} className={styles.contact}>
-        {connection.lastContactAt === null ? words.noContact : words.lastContact(exactTime(connection.lastContactAt, state.now))}
+        {connection.lastContactAt === null
+          ? words.noContact
+          : words.lastContact(exactTime(connection.lastContactAt, state.now))}
       </Item>
       <span className={styles.space} />
       {state.mode === 'practice' && bannerHidesPractice ? (

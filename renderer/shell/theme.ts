@@ -1,28 +1,9 @@
 import type { Theme } from '../../electron/ipc/contract/views.ts'
-
-/** What the screen really shows; `system` stands for one of these. */
-export type ShownTheme = Exclude<Theme, 'system'>
-
-export const shownThemes: readonly ShownTheme[] = ['light', 'dark', 'sunlight']
+import { resolveTheme, shownThemes } from './theme-choice.ts'
+import type { ShownTheme, SystemWish } from './theme-choice.ts'
 
 /** The last theme, so that the first paint has it before the settings are read. */
 const storageKey = 'ptp-theme'
-
-export interface SystemWish {
-  readonly dark: boolean
-  readonly moreContrast: boolean
-}
-
-/** The theme shown for a setting. Someone who asked the system for more contrast gets sunlight, unless they asked for dark. */
-export function resolveTheme(theme: Theme, wish: SystemWish): ShownTheme {
-  if (theme !== 'system') return theme
-  if (wish.dark) return 'dark'
-  return wish.moreContrast ? 'sunlight' : 'light'
-}
-
-export function nextTheme(shown: ShownTheme): ShownTheme {
-  return shownThemes[(shownThemes.indexOf(shown) + 1) % shownThemes.length] ?? 'light'
-}
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)')
 const moreContrast = window.matchMedia('(prefers-contrast: more)')

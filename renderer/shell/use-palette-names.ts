@@ -21,7 +21,10 @@ export interface PaletteEntry {
 }
 
 /** Conversations and people for the typed text; the most recent conversations where nothing is typed. */
-export function usePaletteNames(typed: string): { readonly entries: readonly PaletteEntry[]; readonly failed: boolean } {
+export function usePaletteNames(typed: string): {
+  readonly entries: readonly PaletteEntry[]
+  readonly failed: boolean
+} {
   const text = typed.trim()
   const { data, isError } = useQuery({
     queryKey: ['palette', text],
@@ -59,7 +62,10 @@ function conversationEntry(conversation: ConversationView, group: string): Palet
     key: `conversation-${conversation.id}`,
     group,
     label: conversation.name ?? conversation.displayAddress,
-    note: conversation.name === null ? players : [players, conversation.displayAddress].filter((part) => part !== '').join(' · '),
+    note:
+      conversation.name === null
+        ? players
+        : [players, conversation.displayAddress].filter((part) => part !== '').join(' · '),
     unread: conversation.unreadCount,
     keys: '',
     run: () => useUi.getState().openConversation(conversation.id),

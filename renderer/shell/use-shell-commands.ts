@@ -1,6 +1,7 @@
 import { runCommand, useCommand } from '../keys/use-command.ts'
 import { reportError, updateSettings } from '../lib/data.ts'
-import { nextTheme, shownTheme } from './theme.ts'
+import { nextTheme } from './theme-choice.ts'
+import { shownTheme } from './theme.ts'
 import { useUi } from './ui-state.ts'
 import type { Screen } from './ui-state.ts'
 

@@ -46,7 +46,11 @@ export function Dialog({
           {hideTitle ? null : (
             <header className={styles.header}>
               <Base.Title className={styles.title}>{title}</Base.Title>
-              <IconButton label={uiWords.close} icon={<X size={20} aria-hidden />} onClick={() => onOpenChange(false)} />
+              <IconButton
+                label={uiWords.close}
+                icon={<X size={20} aria-hidden />}
+                onClick={() => onOpenChange(false)}
+              />
             </header>
           )}
           <div className={hideTitle ? styles.bareBody : styles.body}>{children}</div>

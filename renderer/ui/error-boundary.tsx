@@ -16,8 +16,9 @@ export interface ErrorBoundaryProps {
   readonly children: ReactNode
 }
 
-interface Crash {
-  readonly error: unknown
+interface State {
+  readonly crash: { readonly error: unknown } | null
+  readonly resetKey: ErrorBoundaryProps['resetKey']
 }
 
 let report: NonNullable<ErrorBoundaryProps['onCrash']> = () => undefined
@@ -28,20 +29,20 @@ export function reportCrashesTo(reporter: NonNullable<ErrorBoundaryProps['onCras
 }
 
 /** Keeps the crash of one pane in that pane: a notice with "Try again" there, the rest of the window works on. */
-export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly crash: Crash | null }> {
-  override state: { readonly crash: Crash | null } = { crash: null }
+export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
+  override state: State = { crash: null, resetKey: this.props.resetKey }
 
-  static getDerivedStateFromError(error: unknown): { readonly crash: Crash } {
+  static getDerivedStateFromError(error: unknown): Pick<State, 'crash'> {
     return { crash: { error } }
+  }
+
+  static getDerivedStateFromProps(props: ErrorBoundaryProps, state: State): State | null {
+    return props.resetKey === state.resetKey ? null : { crash: null, resetKey: props.resetKey }
   }
 
   override componentDidCatch(error: unknown, info: ErrorInfo): void {
     const tell = this.props.onCrash ?? report
     tell(this.props.pane, error, info.componentStack ?? '')
-  }
-
-  override componentDidUpdate(previous: ErrorBoundaryProps): void {
-    if (this.state.crash !== null && previous.resetKey !== this.props.resetKey) this.setState({ crash: null })
   }
 
   override render(): ReactNode {

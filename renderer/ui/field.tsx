@@ -49,7 +49,11 @@ export function FieldFrame({
           {aside}
         </div>
       )}
-      {children({ id, 'aria-describedby': below ? `${id}-below` : undefined, 'aria-invalid': failed ? true : undefined })}
+      {children({
+        id,
+        'aria-describedby': below ? `${id}-below` : undefined,
+        'aria-invalid': failed ? true : undefined,
+      })}
       {below ? (
         <div id={`${id}-below`} className={failed ? styles.error : styles.help}>
           {failed ? (

@@ -34,7 +34,11 @@ export function HintLayer() {
       timer = setTimeout(() => {
         const text = element.getAttribute('data-hint')
         if (!element.isConnected || text === null || text === '') return
-        setShown({ text, keys: element.getAttribute('data-hint-keys') ?? undefined, anchor: element.getBoundingClientRect() })
+        setShown({
+          text,
+          keys: element.getAttribute('data-hint-keys') ?? undefined,
+          anchor: element.getBoundingClientRect(),
+        })
       }, delay)
     }
     const onPointer = (event: PointerEvent) => aim(event.target)

@@ -8,7 +8,7 @@ export function Keys({ keys }: { readonly keys: string }) {
     <span className={styles.keys}>
       {keyPresses(keys).map((caps, index) => (
         <span key={index} className={styles.press}>
-          {index === 0 ? null : <span className={styles.then}>{keyWords.then.trim()}</span>}
+          {index === 0 ? null : <span className={styles.then}>{keyWords.between.trim()}</span>}
           {caps.map((cap) => (
             <kbd key={cap}>{cap}</kbd>
           ))}

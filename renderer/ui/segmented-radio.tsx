@@ -44,13 +44,18 @@ export function SegmentedRadio<Value extends string>({
             value={segment.value}
             checked={segment.value === value}
             disabled={segment.disabled}
-            aria-description={segment.hint}
+            aria-describedby={segment.hint === undefined ? undefined : `${name}-${segment.value}`}
             onChange={() => onValueChange(segment.value)}
           />
           <span className={styles.face}>
             {segment.label}
             {segment.aside}
           </span>
+          {segment.hint === undefined ? null : (
+            <span id={`${name}-${segment.value}`} hidden>
+              {segment.hint}
+            </span>
+          )}
         </label>
       ))}
     </div>

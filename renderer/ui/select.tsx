@@ -11,7 +11,9 @@ export interface SelectOption<Value extends string> {
 }
 
 export interface SelectProps<Value extends string>
-  extends FieldFrameProps, Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id' | 'value' | 'onChange' | 'children' | 'multiple'> {
+  extends
+    FieldFrameProps,
+    Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id' | 'value' | 'onChange' | 'children' | 'multiple'> {
   readonly value: Value
   readonly options: readonly SelectOption<Value>[]
   onValueChange(value: Value): void

@@ -32,6 +32,7 @@ export function Switch({ label, help, checked, disabled, aside, onCheckedChange 
         role="switch"
         className={styles.input}
         checked={checked}
+        aria-checked={checked}
         disabled={disabled}
         aria-labelledby={`${id}-label`}
         aria-describedby={help === undefined ? undefined : `${id}-help`}

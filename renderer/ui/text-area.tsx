@@ -5,7 +5,9 @@ import type { FieldFrameProps } from './field.tsx'
 import styles from './field.module.css'
 
 export interface TextAreaProps
-  extends FieldFrameProps, Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id' | 'aria-describedby' | 'aria-invalid'> {
+  extends
+    FieldFrameProps,
+    Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id' | 'aria-describedby' | 'aria-invalid'> {
   readonly ref?: Ref<HTMLTextAreaElement>
 }
 

@@ -14,7 +14,14 @@ export function TextField({ label, hideLabel, help, error, aside, className, ...
   return (
     <FieldFrame label={label} hideLabel={hideLabel} help={help} error={error} aside={aside}>
       {(attributes) => (
-        <input type="text" autoComplete="off" spellCheck={false} {...rest} {...attributes} className={cx(styles.control, className)} />
+        <input
+          type="text"
+          autoComplete="off"
+          spellCheck={false}
+          {...rest}
+          {...attributes}
+          className={cx(styles.control, className)}
+        />
       )}
     </FieldFrame>
   )

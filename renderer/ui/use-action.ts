@@ -11,7 +11,10 @@ export interface Action<Arguments extends readonly unknown[]> {
 export function useAction<Arguments extends readonly unknown[]>(
   work: (...args: Arguments) => Promise<unknown>,
 ): Action<Arguments> {
-  const [state, setState] = useState<{ readonly busy: boolean; readonly error: string | null }>({ busy: false, error: null })
+  const [state, setState] = useState<{ readonly busy: boolean; readonly error: string | null }>({
+    busy: false,
+    error: null,
+  })
   const latest = useRef(work)
   const running = useRef(false)
   const mounted = useRef(true)

@@ -1,10 +1,11 @@
 /** Names of keys, as people find them on their keyboards. */
 export const keyWords: {
-  readonly then: string
+  /** Between two presses that follow each other. */
+  readonly between: string
   readonly caps: Readonly<Record<string, string>>
   readonly macCaps: Readonly<Record<string, string>>
 } = {
-  then: ' then ',
+  between: ' then ',
   caps: {
     Control: 'Ctrl',
     Meta: 'Win',

@@ -28,7 +28,8 @@ export const settingsWords = {
     fromEnvironment: 'From the environment. They are read at the start, never stored, and never shown here.',
     noSource: 'None',
     how: 'How to use your account',
-    steps: 'Set these before the app starts, then start it again. Everything set there wins over what is kept on this laptop.',
+    steps:
+      'Set these before the app starts, then start it again. Everything set there wins over what is kept on this laptop.',
     optional: 'An API key and a Messaging Service can be set the same way.',
     later: 'Typing them in here, with a test text, comes with live mode.',
   },
@@ -36,10 +37,13 @@ export const settingsWords = {
     what: 'Twilio calls this address when a parent answers and when a text has arrived.',
     address: 'Webhook address',
     addressHelp: 'Goes into Twilio’s console, under the number, as “A message comes in”. Practice does this by itself.',
-    addressLocal: 'Only this laptop can reach it yet: Twilio needs a public address. Without one, Twilio is asked for answers instead, and they come a little later.',
+    addressLocal:
+      'Only this laptop can reach it yet: Twilio needs a public address. Without one, Twilio is asked for answers instead, and they come a little later.',
+    addressPractice: 'The practice Twilio calls it directly. Your own Twilio will need a public address.',
     notListening: 'Not listening',
     publicUrl: 'Public address',
-    publicUrlHelp: 'The beginning of the address at which the internet reaches this laptop, such as https://texts.example.org. Empty for none.',
+    publicUrlHelp:
+      'The beginning of the address at which the internet reaches this laptop, such as https://texts.example.org. Empty for none.',
     publicUrlWrong: 'An address begins with https:// and a name, such as https://texts.example.org.',
     listening: 'Listens on this laptop at',
     later: 'Setting up ngrok from here, and the checks that prove the way, come with live mode.',
@@ -96,7 +100,8 @@ export const settingsWords = {
   data: {
     title: 'Data',
     what: 'Copies, restore, export and wiping will be here.',
-    later: 'They come with live mode. Until then everything is kept on this laptop, and practice is wiped when it ends.',
+    later:
+      'They come with live mode. Until then everything is kept on this laptop, and practice is wiped when it ends.',
   },
   diagnostics: {
     what: 'What someone who helps you will ask for.',

@@ -16,7 +16,8 @@ export const shellWords = {
   title: (unread: number) => (unread === 0 ? 'PTP Comms Hub' : `(${unread}) PTP Comms Hub`),
   start: {
     failed: 'The hub did not start',
-    failedMeaning: 'Nothing goes out or comes in from this laptop until it does. Try again, or close the app and open it once more.',
+    failedMeaning:
+      'Nothing goes out or comes in from this laptop until it does. Try again, or close the app and open it once more.',
   },
   status: {
     name: 'Connection',
@@ -33,7 +34,7 @@ export const shellWords = {
       captive: 'The Wi-Fi shows its own page in place of the internet. Open a browser and log in to it.',
     },
     tunnel: {
-      none: 'Webhooks: asking Twilio instead',
+      none: 'Webhooks: none',
       'own-address': 'Webhooks: own address',
       practice: 'Webhooks: practice',
       up: 'Webhooks: ngrok',
@@ -47,7 +48,9 @@ export const shellWords = {
       down: 'Twilio cannot call this laptop right now. Answers still come, a little later.',
     },
     rejected: (count: number) =>
-      count === 1 ? ' 1 call with a wrong signature was turned away.' : ` ${count} calls with a wrong signature were turned away.`,
+      count === 1
+        ? ' 1 call with a wrong signature was turned away.'
+        : ` ${count} calls with a wrong signature were turned away.`,
     twilio: {
       practice: 'Twilio: practice',
       live: (number: string | null) => (number === null ? 'Twilio: live' : `Twilio: ${number}`),
@@ -140,6 +143,7 @@ export const shellWords = {
   help: {
     title: 'Keyboard shortcuts',
     change: 'Change keys',
+    or: 'or',
   },
   theme: {
     light: 'Light',
