@@ -5,7 +5,7 @@ import type { CallInput } from '../../electron/ipc/contract/calls.ts'
 import { appStore, patchAppState } from './app-store.ts'
 import type { AppSnapshot } from './app-store.ts'
 import { callHub } from './bridge.ts'
-import { hubNow, lastMinute, onMinute } from './clock.ts'
+import { lastMinute, onMinute } from './clock.ts'
 
 export { HubDataProvider } from './provider.tsx'
 export { HubError, asHubError, callHub, reportError } from './bridge.ts'
@@ -42,10 +42,9 @@ export function useReachable(): boolean {
   return useStore(appStore, (snapshot) => snapshot.reachable)
 }
 
-/** The hub's time, renewed each minute: for labels such as "today". */
+/** The hub's time to the minute, renewed each minute: for labels such as "today". */
 export function useHubMinute(): number {
-  useSyncExternalStore(onMinute, lastMinute)
-  return hubNow()
+  return useSyncExternalStore(onMinute, lastMinute) * 60_000
 }
 
 /** Changes settings at once on screen, then in the hub; takes the screen back where the hub refuses. */

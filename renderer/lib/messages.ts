@@ -32,7 +32,9 @@ export function sendText({ conversationId, body, replaces }: Outgoing): Promise<
   )
 }
 
-let unconfirmedSeq = Number.MAX_SAFE_INTEGER - 1_000_000
+/** Far above any place the store gives, so that a bubble of ours stands last until it is confirmed. */
+const firstUnconfirmedSeq = Number.MAX_SAFE_INTEGER - 1_000_000
+let unconfirmedSeq = firstUnconfirmedSeq
 
 function bubbleOf(id: string, conversationId: number, body: string, replaces: string | null): MessageView {
   const now = hubNow()
@@ -89,8 +91,9 @@ export const cancelText = (messageId: string): Promise<MessageView> =>
 export const decideText = (messageId: string, decision: 'send-again' | 'leave'): Promise<MessageView> =>
   act(() => callHub('messages.decide', { requestId: uuidV7(), messageId, decision }))
 
+/** The feed brings what changed; only a conversation nobody has heard of is taken from the answer. */
 function kept(conversation: ConversationView): ConversationView {
-  conversationStore.put(conversation)
+  if (conversationStore.conversation(conversation.id) === undefined) conversationStore.put(conversation)
   return conversation
 }
 
@@ -106,4 +109,9 @@ export async function markUnread(id: number): Promise<ConversationView> {
 /** The conversation with an address, made where there is none. */
 export async function openConversationWith(address: string): Promise<ConversationView> {
   return kept(await callHub('conversations.open', { address }))
+}
+
+/** Whether a message was made here and the hub has not answered yet. */
+export function isUnconfirmed(message: MessageView): boolean {
+  return message.seq >= firstUnconfirmedSeq
 }

@@ -1,0 +1,203 @@
+import { CalendarClock, MessageSquareOff, SendHorizontal, X } from 'lucide-react'
+import { useEffect, useImperativeHandle, useRef, useState } from 'react'
+import type { KeyboardEvent, Ref } from 'react'
+import type { ConversationView, MessageView } from '../../electron/ipc/contract/views.ts'
+import { keysFor } from '../keys/bindings.ts'
+import { asHubError } from '../lib/data.ts'
+import { sendText } from '../lib/messages.ts'
+import { Button } from '../ui/button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { SegmentedRadio } from '../ui/segmented-radio.tsx'
+import { inboxWords } from '../words/inbox.ts'
+import styles from './composer.module.css'
+import { draftOf, editOf, flushDrafts, keepDraft, setEdit } from './drafts.ts'
+import { SegmentHint } from './segment-hint.tsx'
+import { useSegments } from './use-segments.ts'
+
+export interface ComposerHandle {
+  focus(): void
+  hasFocus(): boolean
+  blur(): void
+  /** Puts a failed text into the box to be changed and sent again. */
+  edit(message: MessageView): void
+}
+
+interface ComposerProps {
+  readonly conversation: ConversationView
+  readonly name: string
+  readonly linkDown: boolean
+  readonly ref?: Ref<ComposerHandle>
+}
+
+/** The most one text may hold; the hub refuses more. */
+const mostCharacters = 1_600
+
+const words = inboxWords.composer
+
+/** Where a text is written. What is typed is kept here alone: no key makes the thread render. */
+export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
+  const { id, closedReason } = conversation
+  const box = useRef<HTMLTextAreaElement>(null)
+  const [text, setText] = useState(() => draftOf(id) ?? conversation.draft)
+  const [edited, setEdited] = useState(() => editOf(id))
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const count = useSegments(text)
+  const over = text.length - mostCharacters
+  const closed = closedReason !== null
+  const sendable = !closed && over <= 0 && text.trim() !== ''
+
+  // Whatever is in the box when this conversation is left is saved at once.
+  useEffect(() => flushDrafts, [])
+
+  const change = (next: string) => {
+    setText(next)
+    keepDraft(id, next)
+  }
+
+  const endEdit = (next: string) => {
+    setEdit(id, undefined)
+    setEdited(undefined)
+    change(next)
+  }
+
+  const send = () => {
+    if (!sendable) return
+    const replaces = edited?.messageId ?? null
+    const sent = sendText({ conversationId: id, body: text.trim(), replaces })
+    setRefusal(null)
+    if (edited === undefined) change('')
+    else endEdit(edited.aside)
+    sent.catch((error: unknown) => {
+      // Nothing is lost: the words come back, an edit as an edit, a text above what was written since.
+      const since = draftOf(id) ?? ''
+      const edit = replaces === null ? undefined : { messageId: replaces, aside: since }
+      const back = edit !== undefined || since === '' ? text : `${text}\n${since}`
+      setEdit(id, edit)
+      keepDraft(id, back)
+      // Still here: shown at once. Left meanwhile: it waits in the box.
+      if (box.current === null) return
+      setText(back)
+      setEdited(edit)
+      setRefusal(asHubError(error).message)
+    })
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return
+    // While an input method composes, Enter belongs to it; 229 is how older engines say so.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return
+    event.preventDefault()
+    // A held Enter sends once.
+    if (!event.repeat) send()
+  }
+
+  useImperativeHandle(ref, () => ({
+    focus: () => box.current?.focus(),
+    blur: () => box.current?.blur(),
+    hasFocus: () => document.activeElement === box.current,
+    edit: (message) => {
+      const next = { messageId: message.id, aside: edited === undefined ? text : edited.aside }
+      setEdit(id, next)
+      setEdited(next)
+      setRefusal(null)
+      change(message.body)
+      const field = box.current
+      field?.focus()
+      // The caret goes behind the text once it is there.
+      requestAnimationFrame(() => field?.setSelectionRange(message.body.length, message.body.length))
+    },
+  }))
+
+  return (
+    <div className={styles.composer}>
+      {refusal === null ? null : (
+        <div className={styles.refusal} role="alert">
+          <p>
+            <strong>{words.refused}</strong> {refusal} {words.refusedMeaning}
+          </p>
+          <IconButton label={inboxWords.thread.closeReply} icon={<X size={18} aria-hidden />} onClick={() => setRefusal(null)} />
+        </div>
+      )}
+      {closedReason === null ? null : (
+        <p className={styles.closed} id={`closed-${id}`}>
+          <MessageSquareOff size={18} aria-hidden />
+          <span>
+            <strong>{words.closed}</strong> {closedReason}
+          </span>
+        </p>
+      )}
+      {edited === undefined ? null : (
+        <div className={styles.editing}>
+          <span>{words.editing}</span>
+          <Button
+            size="small"
+            variant="quiet"
+            onClick={() => {
+              endEdit(edited.aside)
+              box.current?.focus()
+            }}
+          >
+            {words.cancelEdit}
+          </Button>
+        </div>
+      )}
+      <div className={styles.card}>
+        <div className={styles.grow} data-value={text}>
+          <textarea
+            ref={box}
+            className={styles.box}
+            aria-label={words.label}
+            aria-describedby={closed ? `closed-${id}` : undefined}
+            aria-invalid={over > 0 || undefined}
+            placeholder={words.placeholder(name)}
+            value={text}
+            rows={1}
+            dir="auto"
+            disabled={closed}
+            data-composer
+            onChange={(event) => change(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+        <div className={styles.bar}>
+          <SegmentedRadio
+            label={words.sendAs}
+            size="small"
+            value="sms"
+            segments={[
+              { value: 'sms', label: words.sms },
+              { value: 'voice', label: words.voice, disabled: true, hint: words.voiceLater },
+            ]}
+            onValueChange={() => undefined}
+          />
+          <span data-hint={words.scheduleLater}>
+            <IconButton
+              label={words.schedule}
+              aria-description={words.scheduleLater}
+              icon={<CalendarClock size={18} aria-hidden />}
+              className={styles.schedule}
+              disabled
+            />
+          </span>
+          <span className={styles.hint}>
+            <SegmentHint count={count} most={mostCharacters} length={text.length} />
+          </span>
+          <Button
+            variant="primary"
+            size="small"
+            className={styles.send}
+            icon={<SendHorizontal size={16} aria-hidden />}
+            hint={words.send}
+            hintKeys={keysFor('message.send')}
+            disabled={!sendable}
+            // The box keeps the focus: the next text can be typed at once.
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={send}
+          >
+            {linkDown ? words.sendWhenOnline : words.send}
+          </Button>
+        </div>
+      </div>
+    </div>
+  )
+}

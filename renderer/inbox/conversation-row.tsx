@@ -1,0 +1,79 @@
+import { CircleAlert, Clock } from 'lucide-react'
+import { memo } from 'react'
+import type { ConversationView } from '../../electron/ipc/contract/views.ts'
+import { listTime } from '../lib/time.ts'
+import { cx } from '../ui/cx.ts'
+import { inboxWords } from '../words/inbox.ts'
+import { nameOf } from './conversation-name.ts'
+import styles from './conversation-row.module.css'
+import { PlayerMarks } from './player-marks.tsx'
+import { shownState, stateWord, toneOf } from './state-display.ts'
+import { StateIcon } from './state-icon.tsx'
+
+interface ConversationRowProps {
+  readonly conversation: ConversationView
+  readonly selected: boolean
+  readonly linkDown: boolean
+  /** The hub's time, for how the row's time is said. */
+  readonly now: number
+  onOpen(id: number): void
+  onAim(id: number): void
+}
+
+const words = inboxWords.list
+
+/** One conversation in the list: who, their players, the last words, and what needs somebody. */
+export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
+  const { conversation, selected, linkDown, now, onOpen, onAim } = props
+  const { id, lastMessage, unreadCount, failedCount, waitingCount, players } = conversation
+  const name = nameOf(conversation)
+  const last = lastMessage?.preview ?? words.noTexts
+  const unread = unreadCount > 0
+  return (
+    <button
+      type="button"
+      className={cx(styles.row, selected && styles.selected, unread && styles.unread)}
+      aria-label={words.rowName(name, unreadCount, last)}
+      aria-current={selected ? 'true' : undefined}
+      data-conversation={id}
+      onPointerDown={() => onAim(id)}
+      onClick={() => onOpen(id)}
+    >
+      <span className={styles.top}>
+        <span className={styles.name}>{name}</span>
+        <time className={styles.time}>{lastMessage === null ? '' : listTime(lastMessage.at, now)}</time>
+      </span>
+      <span className={styles.middle}>
+        <span className={styles.last}>
+          {lastMessage === null || lastMessage.direction === 'in' ? null : <LastState state={shownState(lastMessage.state, linkDown)} />}
+          <span className={styles.words}>{last}</span>
+        </span>
+        {unread ? <span className={styles.count}>{unreadCount > 99 ? '99+' : unreadCount}</span> : null}
+      </span>
+      <span className={styles.bottom}>
+        <PlayerMarks players={players} plain />
+        <span className={styles.flags}>
+          {failedCount > 0 ? (
+            <span className={styles.failed}>
+              <CircleAlert size={14} aria-hidden />
+              {words.failed(failedCount)}
+            </span>
+          ) : waitingCount > 0 ? (
+            <span className={styles.waiting}>
+              <Clock size={14} aria-hidden />
+              {words.waiting(waitingCount)}
+            </span>
+          ) : null}
+        </span>
+      </span>
+    </button>
+  )
+})
+
+function LastState({ state }: { readonly state: ReturnType<typeof shownState> }) {
+  return (
+    <span className={cx(styles.state, styles[toneOf(state)])} data-hint={stateWord(state)}>
+      <StateIcon state={state} size={15} />
+    </span>
+  )
+}

@@ -1,0 +1,67 @@
+import { callHub } from '../lib/data.ts'
+
+interface Draft {
+  body: string
+  /** Not yet in the store. */
+  unsaved: boolean
+  timer: ReturnType<typeof setTimeout> | undefined
+}
+
+/** The text being edited again, and the draft that waits aside meanwhile. */
+export interface Edit {
+  readonly messageId: string
+  readonly aside: string
+}
+
+const saveAfter = 300
+const drafts = new Map<number, Draft>()
+const edits = new Map<number, Edit>()
+
+/** What was last written in a conversation's composer; undefined when this window has not written there. */
+export function draftOf(conversationId: number): string | undefined {
+  return drafts.get(conversationId)?.body
+}
+
+/** Keeps what is in the composer at once, and saves it in the store a moment later. */
+export function keepDraft(conversationId: number, body: string): void {
+  const draft = drafts.get(conversationId) ?? { body: '', unsaved: false, timer: undefined }
+  drafts.set(conversationId, draft)
+  if (draft.body === body && !draft.unsaved) return
+  draft.body = body
+  draft.unsaved = true
+  clearTimeout(draft.timer)
+  draft.timer = setTimeout(() => save(conversationId, draft), saveAfter)
+}
+
+/** Saves now what still waits to be saved: on leaving a conversation, on leaving the page. */
+export function flushDrafts(): void {
+  for (const [conversationId, draft] of drafts) if (draft.unsaved) save(conversationId, draft)
+}
+
+/** Another store is shown now: its conversations only share the numbers. */
+export function forgetDrafts(): void {
+  for (const draft of drafts.values()) clearTimeout(draft.timer)
+  drafts.clear()
+  edits.clear()
+}
+
+export function editOf(conversationId: number): Edit | undefined {
+  return edits.get(conversationId)
+}
+
+export function setEdit(conversationId: number, edit: Edit | undefined): void {
+  if (edit === undefined) edits.delete(conversationId)
+  else edits.set(conversationId, edit)
+}
+
+const longest = 5_000
+
+function save(conversationId: number, draft: Draft): void {
+  clearTimeout(draft.timer)
+  const { body } = draft
+  draft.unsaved = false
+  callHub('conversations.saveDraft', { id: conversationId, body: body.slice(0, longest) }).catch(() => {
+    // The words are still in the box and here; the next key or the way out saves them again.
+    if (drafts.get(conversationId) === draft) draft.unsaved = true
+  })
+}

@@ -1,0 +1,128 @@
+import { CopyCheck } from 'lucide-react'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import type { MessageView } from '../../electron/ipc/contract/views.ts'
+import { asHubError } from '../lib/data.ts'
+import { cancelText, decideText, retryText, sendTextNow } from '../lib/messages.ts'
+import { Button } from '../ui/button.tsx'
+import { inboxWords } from '../words/inbox.ts'
+import { MessageDetails } from './message-details.tsx'
+import styles from './message-notes.module.css'
+import { canCancel, canRetry } from './state-display.ts'
+
+interface MessageNotesProps {
+  readonly message: MessageView
+  onEdit(message: MessageView): void
+}
+
+const words = inboxWords.message
+
+/** Under a text of ours that needs a person, or can be withdrawn: why, and what can be done. */
+export function MessageNotes({ message, onEdit }: MessageNotesProps) {
+  const [busy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const run = (act: () => Promise<unknown>) => {
+    // A hurried double click is one act.
+    if (busy) return
+    setBusy(true)
+    setRefusal(null)
+    act().then(
+      () => setBusy(false),
+      (error: unknown) => {
+        setBusy(false)
+        setRefusal(asHubError(error).message)
+      },
+    )
+  }
+  const why = whyOf(message)
+  const actions = actionsOf(message, onEdit, run)
+  return (
+    <div className={styles.notes}>
+      {message.mayHaveArrivedTwice ? (
+        <p className={styles.twice}>
+          <CopyCheck size={16} aria-hidden />
+          {words.arrivedTwice}
+        </p>
+      ) : null}
+      {why === null ? null : (
+        <p className={styles.why} data-selectable>
+          <span className={styles.reason}>{why.reason}</span> {why.remedy}
+        </p>
+      )}
+      {refusal === null ? null : (
+        <p className={styles.refusal} role="alert">
+          {words.actFailed} {refusal}
+        </p>
+      )}
+      {actions.length === 0 ? null : <div className={styles.actions}>{actions}</div>}
+      {message.state === 'failed' || message.state === 'expired' || message.state === 'uncertain' || message.mayHaveArrivedTwice ? (
+        <MessageDetails message={message} />
+      ) : null}
+    </div>
+  )
+}
+
+function whyOf(message: MessageView): { readonly reason: string; readonly remedy: string } | null {
+  switch (message.state) {
+    case 'failed':
+      if (message.replacedBy !== null) return { reason: message.failure?.reason ?? words.failedUnknown.reason, remedy: words.replaced }
+      return message.failure ?? words.failedUnknown
+    case 'expired':
+      return { reason: message.failure?.reason ?? words.expiredReason, remedy: message.replacedBy === null ? (message.failure?.remedy ?? '') : words.replaced }
+    case 'uncertain':
+      return { reason: message.needsDecision ? words.decideWhy : words.checkingWhy, remedy: '' }
+    case 'queued':
+      return message.waitsBehind === null ? null : { reason: words.waitsBehind, remedy: '' }
+    case 'received':
+    case 'scheduled':
+    case 'sending':
+    case 'sent':
+    case 'delivered':
+    case 'canceled':
+      return null
+  }
+}
+
+function actionsOf(
+  message: MessageView,
+  onEdit: (message: MessageView) => void,
+  run: (act: () => Promise<unknown>) => void,
+): readonly ReactNode[] {
+  const { id } = message
+  const actions: ReactNode[] = []
+  if (canRetry(message)) {
+    actions.push(
+      <Button key="retry" size="small" variant="primary" onClick={() => run(() => retryText(id))}>
+        {words.tryAgain}
+      </Button>,
+      <Button key="edit" size="small" onClick={() => onEdit(message)}>
+        {words.editAndResend}
+      </Button>,
+    )
+  }
+  if (message.state === 'uncertain' && message.needsDecision) {
+    actions.push(
+      <Button key="again" size="small" aria-label={words.sendAgainName} onClick={() => run(() => decideText(id, 'send-again'))}>
+        {words.sendAgainLabel}
+      </Button>,
+      <Button key="leave" size="small" onClick={() => run(() => decideText(id, 'leave'))}>
+        {words.leaveIt}
+      </Button>,
+    )
+  }
+  if (message.state === 'queued' && message.waitsBehind !== null) {
+    actions.push(
+      <Button key="now" size="small" onClick={() => run(() => sendTextNow(id))}>
+        {words.sendNow}
+      </Button>,
+    )
+  }
+  if (canCancel(message)) {
+    actions.push(
+      <Button key="cancel" size="small" variant="quiet" hint={words.cancelHint} onClick={() => run(() => cancelText(id))}>
+        {words.cancel}
+      </Button>,
+    )
+  }
+  return actions
+}

@@ -1,0 +1,114 @@
+import { Bot, Megaphone, Phone, Smartphone } from 'lucide-react'
+import { memo } from 'react'
+import type { MessageView } from '../../electron/ipc/contract/views.ts'
+import { clockTime, fullTime } from '../lib/time.ts'
+import { cx } from '../ui/cx.ts'
+import { VisuallyHidden } from '../ui/visually-hidden.tsx'
+import { inboxWords } from '../words/inbox.ts'
+import { CancelText } from './cancel-text.tsx'
+import { MessageNotes } from './message-notes.tsx'
+import styles from './message-row.module.css'
+import { StateIcon } from './state-icon.tsx'
+import { canCancel, needsNotes, shownState, stateWord, toneOf } from './state-display.ts'
+
+export interface MessageRowProps {
+  readonly message: MessageView
+  /** Name of the other side, for who wrote what. */
+  readonly name: string
+  readonly linkDown: boolean
+  readonly startsRun: boolean
+  readonly endsRun: boolean
+  /** "Today", above the first message of a day. */
+  readonly day: string | null
+  /** The first unread message when the conversation was opened. */
+  readonly startsNew: boolean
+  /** State of the message below in the same run: said once, under the last. */
+  readonly stateBelow: MessageView['state'] | null
+  onEdit(message: MessageView): void
+}
+
+/** One message with what belongs above it. Memoised: a thread renders only the rows that changed. */
+export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
+  const { message, name, linkDown, startsRun, endsRun, day, startsNew, stateBelow, onEdit } = props
+  const own = message.direction === 'out'
+  const state = shownState(message.state, linkDown)
+  const word = stateWord(state)
+  const time = clockTime(message.sortAt)
+  const who = own ? (message.author ?? inboxWords.message.you) : name
+  const notes = needsNotes(message)
+  const cancelable = !notes && canCancel(message)
+  const origin = inboxWords.message.origins[message.origin]
+  return (
+    <div className={cx(styles.row, startsRun && styles.startsRun)} data-row={message.id}>
+      {day === null ? null : (
+        <div className={styles.day} role="separator" aria-label={day}>
+          <span>{day}</span>
+        </div>
+      )}
+      {startsNew ? (
+        <div className={styles.new} role="separator" aria-label={inboxWords.thread.newDivider}>
+          <span>{inboxWords.thread.newDivider}</span>
+        </div>
+      ) : null}
+      <article
+        className={cx(styles.message, own ? styles.own : styles.theirs)}
+        aria-label={inboxWords.message.name(who, time, word)}
+        data-state={message.state}
+      >
+        {origin === null ? null : (
+          <div className={styles.origin}>
+            {message.origin === 'broadcast' ? <Megaphone size={14} aria-hidden /> : message.origin === 'automation' ? <Bot size={14} aria-hidden /> : <Smartphone size={14} aria-hidden />}
+            {origin}
+          </div>
+        )}
+        <div className={styles.line}>
+          {own && !endsRun && !notes && (message.state !== stateBelow || cancelable) ? (
+            <span className={styles.aside}>
+              {cancelable ? <CancelText message={message} /> : null}
+              <span className={cx(styles.state, styles[toneOf(state)])} aria-hidden>
+                <StateIcon state={state} />
+                {word}
+              </span>
+            </span>
+          ) : null}
+          <div
+            className={cx(
+              styles.bubble,
+              own ? styles.ownBubble : styles.theirBubble,
+              startsRun && styles.first,
+              endsRun && styles.last,
+              message.state === 'failed' && styles.failedBubble,
+              message.state === 'canceled' && styles.canceledBubble,
+            )}
+            title={fullTime(message.sortAt)}
+            data-selectable
+            dir="auto"
+          >
+            {message.channel === 'voice' ? <Phone size={16} className={styles.call} aria-label={inboxWords.message.voiceCall} /> : null}
+            {message.body}
+          </div>
+        </div>
+        {endsRun || notes ? (
+          <div className={styles.meta}>
+            {own ? (
+              <>
+                {cancelable ? <CancelText message={message} /> : null}
+                <span className={cx(styles.state, styles[toneOf(state)])} aria-hidden>
+                  <StateIcon state={state} />
+                  {word}
+                  {message.state === 'scheduled' && message.sendAt !== null ? `, ${inboxWords.message.dueAt(clockTime(message.sendAt))}` : ''}
+                </span>
+                {message.author === null || message.author === '' ? null : <span className={styles.author} aria-hidden>{message.author}</span>}
+              </>
+            ) : null}
+            <time aria-hidden>{time}</time>
+          </div>
+        ) : (
+          <VisuallyHidden>{word}</VisuallyHidden>
+        )}
+        {own && notes ? <MessageNotes message={message} onEdit={onEdit} /> : null}
+        {!own && message.arrivedWhileAway ? <p className={styles.away}>{inboxWords.message.arrivedWhileAway}</p> : null}
+      </article>
+    </div>
+  )
+})

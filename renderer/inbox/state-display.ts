@@ -1,0 +1,61 @@
+import type { LinkState, MessageState, MessageView } from '../../electron/ipc/contract/views.ts'
+import { inboxWords } from '../words/inbox.ts'
+
+/** A state as it is shown: the hub's states, with a queued text that waits for the link told apart. */
+export type ShownState = MessageState | 'waiting-for-internet'
+export type Tone = 'plain' | 'ok' | 'waiting' | 'attention' | 'failed'
+
+/** Whether the way out is known to be closed. Not knowing is not the same as offline. */
+export function linkIsDown(link: LinkState): boolean {
+  return link === 'offline' || link === 'captive'
+}
+
+export function shownState(state: MessageState, linkDown: boolean): ShownState {
+  return state === 'queued' && linkDown ? 'waiting-for-internet' : state
+}
+
+export function stateWord(state: ShownState): string {
+  return inboxWords.message.states[state]
+}
+
+export function toneOf(state: ShownState): Tone {
+  switch (state) {
+    case 'delivered':
+      return 'ok'
+    case 'queued':
+    case 'waiting-for-internet':
+    case 'scheduled':
+    case 'uncertain':
+      return 'waiting'
+    case 'failed':
+    case 'expired':
+      return 'failed'
+    case 'canceled':
+    case 'received':
+    case 'sending':
+    case 'sent':
+      return 'plain'
+  }
+}
+
+/** A text that needs a person stands by itself in the thread, with what can be done about it. */
+export function needsNotes(message: MessageView): boolean {
+  return (
+    message.state === 'failed' ||
+    message.state === 'expired' ||
+    message.state === 'uncertain' ||
+    message.mayHaveArrivedTwice ||
+    message.arrivedWhileAway ||
+    (message.state === 'queued' && message.waitsBehind !== null)
+  )
+}
+
+/** Whether a text can still be withdrawn: it has not left this laptop. */
+export function canCancel(message: MessageView): boolean {
+  return message.direction === 'out' && (message.state === 'queued' || message.state === 'scheduled')
+}
+
+/** Whether it still asks for something: a failed text that was sent again in a newer one does not. */
+export function canRetry(message: MessageView): boolean {
+  return (message.state === 'failed' || message.state === 'expired') && message.replacedBy === null
+}

@@ -1,0 +1,58 @@
+import { MailOpen, MessageSquareReply, PanelRight } from 'lucide-react'
+import type { ConversationView } from '../../electron/ipc/contract/views.ts'
+import { useKeysFor } from '../keys/bindings.ts'
+import { Button } from '../ui/button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { inboxWords } from '../words/inbox.ts'
+import { nameOf } from './conversation-name.ts'
+import { PlayerMarks } from './player-marks.tsx'
+import styles from './thread-header.module.css'
+
+interface ThreadHeaderProps {
+  readonly conversation: ConversationView
+  readonly practice: boolean
+  readonly replying: boolean
+  readonly familyOpen: boolean
+  onToggleReply(): void
+  onMarkUnread(): void
+  onToggleFamily(): void
+}
+
+const words = inboxWords.thread
+
+/** Who the texts below are with, and what can be done with the whole conversation. */
+export function ThreadHeader(props: ThreadHeaderProps) {
+  const { conversation, practice, replying, familyOpen, onToggleReply, onMarkUnread, onToggleFamily } = props
+  const unreadKeys = useKeysFor('conversation.markUnread')
+  const familyKeys = useKeysFor('family.toggle')
+  return (
+    <header className={styles.header}>
+      <div className={styles.who}>
+        <h1 className={styles.name} data-selectable>
+          {nameOf(conversation)}
+        </h1>
+        <div className={styles.under}>
+          {conversation.name === null ? null : (
+            <span className={styles.number} data-selectable data-numeric>
+              {conversation.displayAddress}
+            </span>
+          )}
+          <PlayerMarks players={conversation.players} />
+        </div>
+      </div>
+      {practice ? (
+        <Button variant="quiet" icon={<MessageSquareReply size={18} aria-hidden />} aria-expanded={replying} onClick={onToggleReply}>
+          {words.replyAsParent}
+        </Button>
+      ) : null}
+      <IconButton label={words.markUnread} hintKeys={unreadKeys} icon={<MailOpen size={20} aria-hidden />} onClick={onMarkUnread} />
+      <IconButton
+        label={familyOpen ? words.hideFamily : words.showFamily}
+        hintKeys={familyKeys}
+        icon={<PanelRight size={20} aria-hidden />}
+        pressed={familyOpen}
+        onClick={onToggleFamily}
+      />
+    </header>
+  )
+}
