@@ -27,7 +27,7 @@ const refused: Result<never> = {
 /** The contract over Electron's IPC: who calls is checked here, what is called in `register.ts`. */
 export function answerPage({ page, origin, dispatch, onNetworkHint }: PageCallsOptions): PageCalls {
   const feed = holdUntilReady((batch) => {
-    if (!page.isDestroyed()) page.send('ptp:changes', batch)
+    if (!page.isDestroyed() && !page.isCrashed()) page.send('ptp:changes', batch)
   })
   const isOurs = (event: IpcMainInvokeEvent | IpcMainEvent) =>
     event.sender === page && isOurPage(event.senderFrame, event.sender, origin)

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './fixtures/app.ts'
 
@@ -76,17 +76,17 @@ test.describe('a page whose process dies', () => {
       expect((await app.call('system.state', {})).host).toBe('browser')
       return
     }
-    await electron.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
-    )
-    const alive = () =>
-      electron.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows()[0]
-          ?.webContents.executeJavaScript('"ptp" in window')
-          .catch(() => false),
-      )
-    await expect.poll(alive).toBe(true)
-    expect(existsSync(join(app.dataDir, 'logs'))).toBe(true)
+    const bridge = await electron.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      const back = new Promise((resolve) => contents?.once('did-finish-load', () => resolve(null)))
+      contents?.forcefullyCrashRenderer()
+      await back
+      return contents?.executeJavaScript('"ptp" in window') as Promise<unknown>
+    })
+    expect(bridge).toBe(true)
+    const written = readdirSync(join(app.dataDir, 'logs'))
+    expect(written.filter((name) => /^report-.*-page-gone\.json$/.test(name))).toHaveLength(1)
+    expect(written.filter((name) => name.endsWith('.dmp'))).toEqual([])
   })
 })
 
