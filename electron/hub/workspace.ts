@@ -119,7 +119,7 @@ export function openWorkspace(
     get line() {
       return line
     },
-    counts: () => lastCounts,
+    counts: () => (lastCounts = countConversations(db)),
     connect({ account, publicUrl, isFullAccount, rate, ...rest }) {
       tunnel = rest.tunnel
       const link = createLink({ clock, random, log, probe: createProbe({ account, clock }) })

@@ -1,0 +1,51 @@
+import { onTestFinished } from 'vitest'
+import type { Clock } from '../../electron/hub/clock.ts'
+import { parseEnvironment } from '../../electron/hub/environment.ts'
+import { startHub } from '../../electron/hub/hub.ts'
+import type { Hub, HubNotification } from '../../electron/hub/hub.ts'
+import { silentLog } from '../../electron/hub/log.ts'
+import type { Change, ChangeBatch } from '../../electron/ipc/contract/changes.ts'
+import { migrationsDir } from './test-store.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+export interface TestHub {
+  readonly hub: Hub
+  readonly dataDir: string
+  readonly batches: ChangeBatch[]
+  readonly notifications: HubNotification[]
+  changes<Type extends Change['type']>(type: Type): readonly Extract<Change, { readonly type: Type }>[]
+}
+
+/** A whole hub on a data folder of its own (or a given one), stopped when the test is over. */
+export async function testHub(options: {
+  readonly clock: Clock
+  readonly dataDir?: string
+  readonly env?: Readonly<Record<string, string>>
+}): Promise<TestHub> {
+  const dataDir = options.dataDir ?? temporaryFolder()
+  const batches: ChangeBatch[] = []
+  const notifications: HubNotification[] = []
+  const hub = await startHub({
+    dataDir,
+    host: 'browser',
+    version: '0.0.0',
+    platform: 'linux',
+    environment: parseEnvironment({ PTP_WEBHOOK_PORT: '0', ...options.env }, [], { packaged: false }),
+    migrationsDir,
+    notify: (notification) => notifications.push(notification),
+    log: silentLog,
+    clock: options.clock,
+  })
+  let stopped: Promise<void> | null = null
+  const stopOnce = (deadline: number): Promise<void> => (stopped ??= hub.stop(deadline))
+  onTestFinished(() => stopOnce(0))
+  hub.subscribe((batch) => batches.push(batch))
+  return {
+    hub: { ...hub, webhookAddress: hub.webhookAddress, stop: stopOnce },
+    dataDir,
+    batches,
+    notifications,
+    changes: (type) =>
+      batches.flatMap((batch) => batch.changes).filter((change): change is Extract<Change, { type: typeof type }> => change.type === type),
+  }
+}
