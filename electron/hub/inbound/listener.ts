@@ -64,6 +64,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   const reject = rejections.reject
   const variants = new Map<string, readonly string[]>()
   let failureLoggedAt = Number.NEGATIVE_INFINITY
+  let stopping = false
 
   function basesOf(publicUrl: string): readonly string[] {
     let bases = variants.get(publicUrl)
@@ -105,12 +106,16 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       failureLoggedAt = now
       log.error('webhook.not-committed', { error })
     }
+    if (stopping) response.shouldKeepAlive = false
     replyFailure(response)
   }
 
   function answerWhenTaken(response: ServerResponse, taken: Promise<void>, reply: (response: ServerResponse) => void): void {
     taken.then(
-      () => reply(response),
+      () => {
+        if (stopping) response.shouldKeepAlive = false
+        reply(response)
+      },
       (error: unknown) => fail(response, error),
     )
   }
@@ -196,6 +201,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     },
     stop: () =>
       new Promise((resolve) => {
+        stopping = true
         const cut = clock.after(1000, () => server.closeAllConnections())
         server.close(() => {
           cut.cancel()
