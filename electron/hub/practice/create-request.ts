@@ -53,7 +53,7 @@ export function judgeCreate(form: URLSearchParams, context: CreateContext): Twil
   const media = form.getAll('MediaUrl')
   if (given === '' && media.length === 0) return twilioError(21602)
   if (media.length > mostMedia) return twilioError(21623)
-  if (media.some((url) => !URL.canParse(url))) return twilioError(21620)
+  if (media.some((url) => !isUrl(url))) return twilioError(21620)
   if (given.length > longestBody) return twilioError(21617)
 
   const callback = form.get('StatusCallback') ?? sender.service?.statusCallback ?? null
@@ -122,7 +122,7 @@ function isPhoneNumber(text: string): boolean {
 
 /** Twilio wants a whole URL, without underscores in its host. */
 function isCallbackUrl(text: string): boolean {
-  if (text.length > 4000 || !URL.canParse(text)) return false
+  if (text.length > 4000 || !isUrl(text)) return false
   const url = new URL(text)
   return (url.protocol === 'http:' || url.protocol === 'https:') && !url.hostname.includes('_')
 }
@@ -139,4 +139,13 @@ function sendAtOf(
   const sendAt = Date.parse(text)
   const ahead = sendAt - now
   return Number.isNaN(sendAt) || ahead < 900_000 || ahead > 3_024_000_000 ? twilioError(35114) : sendAt
+}
+
+/** `URL.canParse` where the runtime may not have it (Node before 18.17). */
+function isUrl(text: string): boolean {
+  try {
+    return new URL(text) !== null
+  } catch {
+    return false
+  }
 }
