@@ -66,7 +66,11 @@ const variables = [
 ] as const
 type Variable = (typeof variables)[number]
 
-const secrets: ReadonlySet<Variable> = new Set(['PTP_TWILIO_AUTH_TOKEN', 'PTP_TWILIO_API_SECRET', 'PTP_NGROK_AUTHTOKEN'])
+const secrets: ReadonlySet<Variable> = new Set([
+  'PTP_TWILIO_AUTH_TOKEN',
+  'PTP_TWILIO_API_SECRET',
+  'PTP_NGROK_AUTHTOKEN',
+])
 
 /** Hosts that never leave this machine, as `URL.hostname` writes them. */
 const loopback = /^(127\.0\.0\.1|localhost)$/
@@ -126,7 +130,12 @@ function matching(values: Values, variable: Variable, pattern: RegExp, remedy: s
 
 function twilio(values: Values): TwilioEnvironment | null {
   const sid = /^AC[0-9a-f]{32}$/i
-  const accountSid = matching(values, 'PTP_TWILIO_ACCOUNT_SID', sid, 'an Account SID is AC and 32 digits or letters a to f.')
+  const accountSid = matching(
+    values,
+    'PTP_TWILIO_ACCOUNT_SID',
+    sid,
+    'an Account SID is AC and 32 digits or letters a to f.',
+  )
   const authToken = matching(values, 'PTP_TWILIO_AUTH_TOKEN', /^\S+$/, 'an Auth Token has no spaces; copy it again.')
   const number = matching(
     values,
@@ -134,7 +143,12 @@ function twilio(values: Values): TwilioEnvironment | null {
     /^\+[1-9]\d{6,14}$/,
     'write the number with + and country code, digits only, such as +15551230000.',
   )
-  const apiKey = matching(values, 'PTP_TWILIO_API_KEY', /^SK[0-9a-f]{32}$/i, 'an API key is SK and 32 digits or letters a to f.')
+  const apiKey = matching(
+    values,
+    'PTP_TWILIO_API_KEY',
+    /^SK[0-9a-f]{32}$/i,
+    'an API key is SK and 32 digits or letters a to f.',
+  )
   const apiSecret = matching(values, 'PTP_TWILIO_API_SECRET', /^\S+$/, 'an API secret has no spaces; copy it again.')
   const messagingServiceSid = matching(
     values,
@@ -149,11 +163,17 @@ function twilio(values: Values): TwilioEnvironment | null {
       authToken ? null : 'PTP_TWILIO_AUTH_TOKEN',
       number ? null : 'PTP_TWILIO_NUMBER',
     ].filter((name) => name !== null)
-    throw new StartFailure('bad-environment', `Live mode also needs ${missing.join(' and ')}. Set it, or unset the others.`)
+    throw new StartFailure(
+      'bad-environment',
+      `Live mode also needs ${missing.join(' and ')}. Set it, or unset the others.`,
+    )
   }
   if ((apiKey === null) !== (apiSecret === null)) {
     const missing = apiKey ? 'PTP_TWILIO_API_SECRET' : 'PTP_TWILIO_API_KEY'
-    throw new StartFailure('bad-environment', `An API key works only with its secret: set ${missing} too, or unset the other.`)
+    throw new StartFailure(
+      'bad-environment',
+      `An API key works only with its secret: set ${missing} too, or unset the other.`,
+    )
   }
   return { accountSid, authToken, number, apiKey, apiSecret, messagingServiceSid }
 }
@@ -192,7 +212,8 @@ function ngrok(values: Values): NgrokEnvironment {
   const server = values.PTP_NGROK_SERVER ?? null
   if (server !== null) {
     const host = /^(?:[a-z]+:\/\/)?([^:/@]+):\d{1,5}\/?$/i.exec(server)?.[1] ?? ''
-    if (!loopback.test(host)) refuse('PTP_NGROK_SERVER', server, 'only a stand-in on this machine will do, such as 127.0.0.1:4443.')
+    if (!loopback.test(host))
+      refuse('PTP_NGROK_SERVER', server, 'only a stand-in on this machine will do, such as 127.0.0.1:4443.')
   }
   const domain = matching(
     values,
@@ -200,14 +221,20 @@ function ngrok(values: Values): NgrokEnvironment {
     /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/i,
     'give the name alone, such as camp.ngrok.app.',
   )
-  return { server, certificateAuthority: values.PTP_NGROK_CA ?? null, authtoken: values.PTP_NGROK_AUTHTOKEN ?? null, domain }
+  return {
+    server,
+    certificateAuthority: values.PTP_NGROK_CA ?? null,
+    authtoken: values.PTP_NGROK_AUTHTOKEN ?? null,
+    domain,
+  }
 }
 
 function clockRate(values: Values): number {
   const value = values.PTP_CLOCK
   if (value === undefined || value === 'real') return 1
   const rate = /^x\d{1,4}(\.\d{1,3})?$/.test(value) ? Number(value.slice(1)) : Number.NaN
-  if (!(rate >= 1 && rate <= 1000)) refuse('PTP_CLOCK', value, 'write real, or x and a number from 1 to 1000, such as x10.')
+  if (!(rate >= 1 && rate <= 1000))
+    refuse('PTP_CLOCK', value, 'write real, or x and a number from 1 to 1000, such as x10.')
   return rate
 }
 
@@ -232,7 +259,11 @@ export function parseEnvironment(
   const host = matching(values, 'PTP_HOST', /^(electron|browser)$/, 'write electron or browser.')
   const api = twilioApi(values)
   if (values.PTP_TWILIO_CA !== undefined && api === null) {
-    refuse('PTP_TWILIO_CA', values.PTP_TWILIO_CA, 'it is trusted for PTP_TWILIO_API alone; set that too, or unset this.')
+    refuse(
+      'PTP_TWILIO_CA',
+      values.PTP_TWILIO_CA,
+      'it is trusted for PTP_TWILIO_API alone; set that too, or unset this.',
+    )
   }
   return {
     host: host === 'electron' || host === 'browser' ? host : null,
@@ -260,6 +291,7 @@ export function readCertificateAuthority(variable: 'PTP_TWILIO_CA' | 'PTP_NGROK_
   } catch {
     refuse(variable, path, 'this file cannot be read; give the path of a PEM file.')
   }
-  if (!text.includes('-----BEGIN CERTIFICATE-----')) refuse(variable, path, 'this file holds no certificate; give the path of a PEM file.')
+  if (!text.includes('-----BEGIN CERTIFICATE-----'))
+    refuse(variable, path, 'this file holds no certificate; give the path of a PEM file.')
   return text
 }

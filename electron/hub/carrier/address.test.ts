@@ -6,14 +6,17 @@ describe('resolveAddress', () => {
     expect(resolveAddress('https://api.twilio.com/a?b=1', null).href).toBe('https://api.twilio.com/a?b=1')
   })
 
-  test.each(['api.twilio.com', 'messaging.twilio.com', 'lookups.twilio.com', 'api.sydney.au1.twilio.com', 'media.twiliocdn.com'])(
-    '%s goes to the stand-in, path and query unchanged',
-    (host) => {
-      expect(resolveAddress(`https://${host}/2010-04-01/x.json?To=%2B1&P=a%20b`, 'http://127.0.0.1:4620').href).toBe(
-        'http://127.0.0.1:4620/2010-04-01/x.json?To=%2B1&P=a%20b',
-      )
-    },
-  )
+  test.each([
+    'api.twilio.com',
+    'messaging.twilio.com',
+    'lookups.twilio.com',
+    'api.sydney.au1.twilio.com',
+    'media.twiliocdn.com',
+  ])('%s goes to the stand-in, path and query unchanged', (host) => {
+    expect(resolveAddress(`https://${host}/2010-04-01/x.json?To=%2B1&P=a%20b`, 'http://127.0.0.1:4620').href).toBe(
+      'http://127.0.0.1:4620/2010-04-01/x.json?To=%2B1&P=a%20b',
+    )
+  })
 
   test.each([
     'https://example.com/',
@@ -30,7 +33,13 @@ describe('resolveAddress', () => {
 
 test('a stand-in is on this machine', () => {
   expect(standInOrigin('https://localhost:4620')).toBe('https://localhost:4620')
-  for (const origin of ['http://10.0.0.1', 'http://localhost.example.com', 'http://127.0.0.1@a.com', 'file:///x', 'http://0.0.0.0:1']) {
+  for (const origin of [
+    'http://10.0.0.1',
+    'http://localhost.example.com',
+    'http://127.0.0.1@a.com',
+    'file:///x',
+    'http://0.0.0.0:1',
+  ]) {
     expect(() => standInOrigin(origin)).toThrow(RangeError)
   }
 })

@@ -21,7 +21,9 @@ export function parseError(answer: HttpAnswer): CarrierError | null {
   if (!fields) return null
   const code = fields['code']
   if (typeof code !== 'number' || !Number.isInteger(code)) return null
-  const message = [fields['message'], fields['detail'], fields['title']].find((value) => typeof value === 'string' && value !== '')
+  const message = [fields['message'], fields['detail'], fields['title']].find(
+    (value) => typeof value === 'string' && value !== '',
+  )
   return { code, message: typeof message === 'string' ? message : null }
 }
 

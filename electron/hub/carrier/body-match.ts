@@ -16,7 +16,10 @@ const lookAlikes: readonly (readonly [string, string])[] = [
   [',', '\u201a\u3001\ufe10\ufe11\ufe50\ufe51\uff0c\uff64'],
   ['(', '\u2768\u276a\u27ee\u2985\ufe59\uff08'],
   [')', '\u2769\u276b\u27ef\u2986\ufe5a\uff09'],
-  ['*', '\u204e\u2217\u229b\u2722\u2723\u2724\u2725\u2731\u2732\u2733\u273a\u273b\u273c\u273d\u2743\u2749\u274a\u274b\u29c6\ufe61\uff0a'],
+  [
+    '*',
+    '\u204e\u2217\u229b\u2722\u2723\u2724\u2725\u2731\u2732\u2733\u273a\u273b\u273c\u273d\u2743\u2749\u274a\u274b\u29c6\ufe61\uff0a',
+  ],
   ['+', '\u02d6\ufe62\uff0b'],
   ['.', '\u3002\ufe52\uff0e\uff61'],
   [':', '\u02d0\u02f8\u2982\ua789\ufe13\uff1a'],
@@ -46,15 +49,19 @@ const replacements: ReadonlyMap<string, string> = new Map([
 const fullWidthOffset = 0xfee0
 
 /** Characters that show nothing, which Smart Encoding leaves out. */
-const invisible = /[\u0000-\u0008\u000e-\u001f\u200b\u200c\u2060\ufeff]/g
+function isInvisible(code: number): boolean {
+  const isControl = code < 0x20 && !(code >= 0x09 && code <= 0x0d)
+  return isControl || code === 0x200b || code === 0x200c || code === 0x2060 || code === 0xfeff
+}
 
 /** What a trial account's texts begin with. */
 const trialPrefix = /^sent from (your|a) twilio trial account\s*-\s*/i
 
 function plain(body: string): string {
   let text = ''
-  for (const character of body.normalize('NFC').replace(invisible, '')) {
+  for (const character of body.normalize('NFC')) {
     const code = character.charCodeAt(0)
+    if (isInvisible(code)) continue
     const isFullWidth = /^[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]$/.test(character)
     text += replacements.get(character) ?? (isFullWidth ? String.fromCharCode(code - fullWidthOffset) : character)
   }

@@ -5,20 +5,24 @@ import { describeFailure, failureClass } from './errors.ts'
 /** Codes that answer a request or come with a status, by what the outbox does about them. */
 const codes = {
   text: [
-    21201, 21604, 21211, 21217, 21214, 21210, 21216, 32017, 21219, 21408, 21602, 21619, 21608, 21610, 21612, 21614, 21617, 21620, 21623,
-    30003, 30004, 30005, 30006, 30007, 30008, 30036, 30044, 30410, 35111, 35114, 35118, 35125,
+    21201, 21604, 21211, 21217, 21214, 21210, 21216, 32017, 21219, 21408, 21602, 21619, 21608, 21610, 21612, 21614,
+    21617, 21620, 21623, 30003, 30004, 30005, 30006, 30007, 30008, 30036, 30044, 30410, 35111, 35114, 35118, 35125,
   ],
   account: [
-    20003, 20005, 10001, 30002, 20404, 21212, 21606, 21603, 21215, 13227, 21703, 21704, 21705, 30024, 30034, 30035, 30033, 30032, 63038,
+    20003, 20005, 10001, 30002, 20404, 21212, 21606, 21603, 21215, 13227, 21703, 21704, 21705, 30024, 30034, 30035,
+    30033, 30032, 63038,
   ],
   wait: [20429, 20500, 20503, 21611, 30001, 30017, 30022, 30023, 30027, 30450, 30453],
 } as const
 
 describe('describeFailure', () => {
-  test.each(Object.entries(codes).flatMap(([kind, list]) => list.map((code) => [code, kind] as const)))('%i is a matter of %s', (code, kind) => {
-    expect(failureClass(code)).toBe(kind)
-    expect(errorWords.has(code)).toBe(true)
-  })
+  test.each(Object.entries(codes).flatMap(([kind, list]) => list.map((code) => [code, kind] as const)))(
+    '%i is a matter of %s',
+    (code, kind) => {
+      expect(failureClass(code)).toBe(kind)
+      expect(errorWords.has(code)).toBe(true)
+    },
+  )
 
   test('words are short, whole sentences without codes or shouting', () => {
     for (const [code, { reason, remedy }] of errorWords) {

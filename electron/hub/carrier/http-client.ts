@@ -78,7 +78,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   function dropIdle(isStale: (idleFor: number) => boolean): void {
     for (const sockets of Object.values(agent.freeSockets)) {
-      for (const socket of [...(sockets ?? [])]) {
+      for (const socket of sockets ?? []) {
         if (isStale(clock.now() - (idleSince.get(socket) ?? Number.NEGATIVE_INFINITY))) socket.destroy()
       }
     }

@@ -1,7 +1,8 @@
 import type { AttemptPhase } from './types.ts'
 
 /** Something else answered in the carrier's place: another certificate, or no TLS at all where TLS was due. */
-const impostor = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_PURPOSE|EPROTO$)/
+const impostor =
+  /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_CERT|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_PURPOSE|EPROTO$)/
 
 function codeOf(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code

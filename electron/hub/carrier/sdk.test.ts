@@ -38,7 +38,9 @@ test('the environment moves no request to another host, region or account', asyn
     'https://messaging.twilio.com/v1/Services/MG1',
     'https://lookups.twilio.com/v2/PhoneNumbers/+15005550100',
   ])
-  expect(asked[0]?.body).toBe('To=%2B15005550100&Body=a&MediaUrl=https%3A%2F%2Fa.example&MediaUrl=https%3A%2F%2Fb.example')
+  expect(asked[0]?.body).toBe(
+    'To=%2B15005550100&Body=a&MediaUrl=https%3A%2F%2Fa.example&MediaUrl=https%3A%2F%2Fb.example',
+  )
   for (const { headers } of asked) {
     expect(headers['Authorization']).toBe(`Basic ${Buffer.from(`${account.accountSid}:token`).toString('base64')}`)
   }

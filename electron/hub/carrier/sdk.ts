@@ -47,7 +47,8 @@ function encode(fields: object | undefined): string {
 
 function headersOf(options: RequestOptions<object>): Record<string, string> {
   const headers: Record<string, string> = {}
-  for (const [name, value] of Object.entries(options.headers ?? {})) if (typeof value === 'string') headers[name] = value
+  for (const [name, value] of Object.entries(options.headers ?? {}))
+    if (typeof value === 'string') headers[name] = value
   const credentials = `${options.username ?? ''}:${options.password ?? ''}`
   headers['Authorization'] = `Basic ${Buffer.from(credentials).toString('base64')}`
   return headers
@@ -65,7 +66,9 @@ export function sdkClient(
   exchange: Exchange,
   onPhase?: (phase: AttemptPhase) => void,
 ): Twilio {
-  async function request(options: RequestOptions<object>): Promise<{ statusCode: number; body: string; headers: object }> {
+  async function request(
+    options: RequestOptions<object>,
+  ): Promise<{ statusCode: number; body: string; headers: object }> {
     const query = encode(options.params)
     exchange.answer = null
     exchange.noAnswer = null

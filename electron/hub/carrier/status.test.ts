@@ -20,7 +20,10 @@ describe('laterStatus', () => {
     const shuffled = anyStatuses.chain((statuses) =>
       fc.tuple(
         fc.constant(statuses),
-        fc.shuffledSubarray([...statuses, ...statuses], { minLength: statuses.length * 2, maxLength: statuses.length * 2 }),
+        fc.shuffledSubarray([...statuses, ...statuses], {
+          minLength: statuses.length * 2,
+          maxLength: statuses.length * 2,
+        }),
       ),
     )
     fc.assert(

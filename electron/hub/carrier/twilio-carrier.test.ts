@@ -130,7 +130,12 @@ describe('send', () => {
     const [request] = server.seen
     expect(request?.method).toBe('POST')
     expect(request?.url).toBe(`/2010-04-01/Accounts/${accountSid}/Messages.json`)
-    expect(Object.fromEntries(request?.form ?? [])).toEqual({ To: text.to, From: ours, Body: text.body, ValidityPeriod: '3600' })
+    expect(Object.fromEntries(request?.form ?? [])).toEqual({
+      To: text.to,
+      From: ours,
+      Body: text.body,
+      ValidityPeriod: '3600',
+    })
     expect(request?.headers.authorization).toBe(`Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`)
   })
 
@@ -183,12 +188,18 @@ describe('send', () => {
     const { outcome } = await sendTo(
       json(400, { type: 'about:blank', title: 'Invalid', detail: 'Not a phone number', status: 400, code: 21211 }),
     )
-    expect(outcome).toMatchObject({ kind: 'refused', failure: { code: 21211, details: 'Twilio 21211: Not a phone number' } })
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      failure: { code: 21211, details: 'Twilio 21211: Not a phone number' },
+    })
   })
 
   test('429 says how long to wait, in seconds or by date, or leaves it open; a plain one counts too', async () => {
     const busy = twilioError(20429, 'Too Many Requests', 429)
-    expect((await sendTo(json(429, busy, { 'Retry-After': '3' }))).outcome).toMatchObject({ kind: 'wait', retryAfter: 3000 })
+    expect((await sendTo(json(429, busy, { 'Retry-After': '3' }))).outcome).toMatchObject({
+      kind: 'wait',
+      retryAfter: 3000,
+    })
     const { outcome, clock } = await sendTo(json(429, busy, { 'Retry-After': 'Tue, 14 Jul 2026 13:30:07 GMT' }))
     expect(clock.now()).toBe(Date.UTC(2026, 6, 14, 13, 30))
     expect(outcome).toMatchObject({ kind: 'wait', retryAfter: 7000 })
@@ -202,7 +213,10 @@ describe('send', () => {
     ['a page with 400', page(400)],
     ['a page with 403', page(403)],
     ['a page with 404', page(404)],
-    ['a redirect to a sign-in page', (_request, response) => response.writeHead(302, { Location: 'http://127.0.0.1:9/' }).end()],
+    [
+      'a redirect to a sign-in page',
+      (_request, response) => response.writeHead(302, { Location: 'http://127.0.0.1:9/' }).end(),
+    ],
     ['a plain 502', page(502)],
     ['201 with half a document', (_request, response) => response.writeHead(201).end('{"sid":"SM')],
     ['201 with null', json(201, null)],
@@ -300,7 +314,9 @@ describe('TLS', () => {
     const server = await startStandIn(json(201, message), certificate)
     stops.push(server.stop)
     const trusted = carrierFor(server.origin, { account: { apiCertificateAuthority: certificate.certificate } })
-    expect(await trusted.carrier.send(text, (phase) => trusted.heard.phases.push(phase))).toMatchObject({ kind: 'accepted' })
+    expect(await trusted.carrier.send(text, (phase) => trusted.heard.phases.push(phase))).toMatchObject({
+      kind: 'accepted',
+    })
     expect(trusted.heard).toEqual({ link: ['proved'], phases: allPhases })
     const stranger = carrierFor(server.origin)
     expect(await stranger.carrier.send(text, (phase) => stranger.heard.phases.push(phase))).toMatchObject({
@@ -317,7 +333,9 @@ describe('TLS', () => {
   ])('a certificate %s is somebody else’s', async (_name, certificate) => {
     const server = await startStandIn(json(201, message), certificate)
     stops.push(server.stop)
-    const { carrier, heard } = carrierFor(server.origin, { account: { apiCertificateAuthority: certificate.certificate } })
+    const { carrier, heard } = carrierFor(server.origin, {
+      account: { apiCertificateAuthority: certificate.certificate },
+    })
     expect(await carrier.send(text, () => undefined)).toMatchObject({ kind: 'no-way-out', captive: true })
     expect(heard.link).toEqual(['captive'])
     expect(server.seen).toEqual([])
@@ -466,7 +484,10 @@ describe('fetch and list', () => {
     ]
     const server = await standIn((request, response, socket) => {
       const index = Number(new URL(request.url, 'http://x').searchParams.get('Page') ?? 0)
-      const next = index + 1 < pages.length ? `/2010-04-01/Accounts/${accountSid}/Messages.json?Page=${index + 1}&PageToken=PT` : null
+      const next =
+        index + 1 < pages.length
+          ? `/2010-04-01/Accounts/${accountSid}/Messages.json?Page=${index + 1}&PageToken=PT`
+          : null
       json(200, { messages: pages[index], page: index, page_size: 2, next_page_uri: next })(request, response, socket)
     })
     const { carrier } = carrierFor(server.origin, { clock })
@@ -519,11 +540,16 @@ describe('the environment', () => {
       const server = await standIn(json(201, message))
       const { carrier } = carrierFor(server.origin)
       expect(await carrier.send(text, () => undefined)).toMatchObject({ kind: 'accepted' })
-      expect(server.seen[0]?.headers.authorization).toContain(Buffer.from(`${accountSid}:${authToken}`).toString('base64'))
+      expect(server.seen[0]?.headers.authorization).toContain(
+        Buffer.from(`${accountSid}:${authToken}`).toString('base64'),
+      )
       expect(server.seen[0]?.url).toContain(accountSid)
       const secure = await startStandIn(json(201, message), loopbackCertificate())
       stops.push(secure.stop)
-      expect(await carrierFor(secure.origin).carrier.send(text, () => undefined)).toMatchObject({ kind: 'no-way-out', captive: true })
+      expect(await carrierFor(secure.origin).carrier.send(text, () => undefined)).toMatchObject({
+        kind: 'no-way-out',
+        captive: true,
+      })
       expect(proxy.connections).toBe(0)
     } finally {
       for (const [name, value] of before) {
@@ -534,7 +560,13 @@ describe('the environment', () => {
   })
 
   test('an address that is not on this machine is refused outright', () => {
-    for (const origin of ['http://example.com', 'https://api.twilio.com', 'http://127.0.0.1@example.com', 'ftp://127.0.0.1', 'http://[::1]:1']) {
+    for (const origin of [
+      'http://example.com',
+      'https://api.twilio.com',
+      'http://127.0.0.1@example.com',
+      'ftp://127.0.0.1',
+      'http://[::1]:1',
+    ]) {
       expect(() => carrierFor(origin)).toThrow(RangeError)
     }
   })

@@ -8,7 +8,15 @@ import { readOutcome, readOutcomeWithout, sendOutcome, sendOutcomeWithout } from
 import { loadSdk, sdkClient } from './sdk.ts'
 import type { Exchange, TwilioClass } from './sdk.ts'
 import { isMessageSid } from './sid.ts'
-import type { AttemptPhase, Carrier, CarrierAccount, CarrierMessage, OutgoingText, ReadOutcome, SendOutcome } from './types.ts'
+import type {
+  AttemptPhase,
+  Carrier,
+  CarrierAccount,
+  CarrierMessage,
+  OutgoingText,
+  ReadOutcome,
+  SendOutcome,
+} from './types.ts'
 
 export interface CarrierOptions {
   readonly account: CarrierAccount
@@ -97,7 +105,9 @@ export function createCarrier(options: CarrierOptions): TwilioCarrier {
         to: text.to,
         body: text.body,
         validityPeriod: text.validityPeriod,
-        ...(account.messagingServiceSid === null ? { from: text.from } : { messagingServiceSid: account.messagingServiceSid }),
+        ...(account.messagingServiceSid === null
+          ? { from: text.from }
+          : { messagingServiceSid: account.messagingServiceSid }),
         ...(text.statusCallback === null ? {} : { statusCallback: text.statusCallback }),
       }),
     )
@@ -121,7 +131,11 @@ export function createCarrier(options: CarrierOptions): TwilioCarrier {
     return message ? { kind: 'ok', value: message } : readOutcome(exchange.answer, clock.now())
   }
 
-  async function listTo(address: string, since: number, limit: number): Promise<ReadOutcome<readonly CarrierMessage[]>> {
+  async function listTo(
+    address: string,
+    since: number,
+    limit: number,
+  ): Promise<ReadOutcome<readonly CarrierMessage[]>> {
     const exchange: Exchange = { answer: null, noAnswer: null }
     const twilio = await client(exchange)
     if (!twilio) return { kind: 'no-answer', captive: false, details: notLoaded }
@@ -132,7 +146,10 @@ export function createCarrier(options: CarrierOptions): TwilioCarrier {
     )
     for (let count = 1; ; count++) {
       if (exchange.noAnswer) return readOutcomeWithout(exchange.noAnswer)
-      if (!page) return exchange.answer ? readOutcome(exchange.answer, clock.now()) : { kind: 'no-answer', captive: false, details: '' }
+      if (!page)
+        return exchange.answer
+          ? readOutcome(exchange.answer, clock.now())
+          : { kind: 'no-answer', captive: false, details: '' }
       const messages = page.instances.map((instance: MessageInstance) => toCarrierMessage(instance, clock.now()))
       for (const message of messages) if (message && message.dateCreated >= since) found.push(message)
       // Pages come by the date sent, newest first: once a whole page was made and sent before, so were all that follow.

@@ -13,8 +13,22 @@ const accountSid = `AC${'1'.repeat(32)}`
 const token = 'token'
 const publicUrl = 'https://camp.example.com'
 const sid = `SM${'a'.repeat(32)}`
-const inbound = { AccountSid: accountSid, MessageSid: sid, SmsSid: sid, From: '+15005550100', To: '+15005550006', Body: 'Running late', NumMedia: '0' }
-const delivered = { AccountSid: accountSid, MessageSid: sid, SmsSid: sid, MessageStatus: 'delivered', SmsStatus: 'delivered' }
+const inbound = {
+  AccountSid: accountSid,
+  MessageSid: sid,
+  SmsSid: sid,
+  From: '+15005550100',
+  To: '+15005550006',
+  Body: 'Running late',
+  NumMedia: '0',
+}
+const delivered = {
+  AccountSid: accountSid,
+  MessageSid: sid,
+  SmsSid: sid,
+  MessageStatus: 'delivered',
+  SmsStatus: 'delivered',
+}
 
 interface Running {
   readonly listener: Listener
@@ -30,7 +44,9 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop()
 })
 
-async function listen(options: { account?: Partial<WebhookAccount>; sink?: Partial<WebhookSink>; port?: number } = {}): Promise<Running> {
+async function listen(
+  options: { account?: Partial<WebhookAccount>; sink?: Partial<WebhookSink>; port?: number } = {},
+): Promise<Running> {
   const clock = manualClock()
   const texts: InboundText[] = []
   const updates: StatusUpdate[] = []
@@ -49,7 +65,13 @@ async function listen(options: { account?: Partial<WebhookAccount>; sink?: Parti
     },
     ...options.sink,
   }
-  const account: WebhookAccount = { accountSid, authTokens: [token], publicUrl: () => publicUrl, sink, ...options.account }
+  const account: WebhookAccount = {
+    accountSid,
+    authTokens: [token],
+    publicUrl: () => publicUrl,
+    sink,
+    ...options.account,
+  }
   const listener = await startListener({
     port: options.port ?? 0,
     accounts: () => [{ ...account, accountSid: `AC${'7'.repeat(32)}`, authTokens: ['of another account'] }, account],
@@ -69,7 +91,10 @@ interface Post {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-function post({ listener }: Running, { path = '/twilio/sms', form = inbound, signedUrl, token: key = token, headers = {} }: Post = {}) {
+function post(
+  { listener }: Running,
+  { path = '/twilio/sms', form = inbound, signedUrl, token: key = token, headers = {} }: Post = {},
+) {
   return fetch(`${listener.address}${path}`, {
     method: 'POST',
     headers: {
@@ -111,7 +136,12 @@ describe('a signed inbound text', () => {
           { url: 'https://api.twilio.com/media/0', contentType: 'image/jpeg' },
           { url: 'https://api.twilio.com/media/1', contentType: 'video/mp4' },
         ],
-        extra: expect.objectContaining({ FromCity: 'AUSTIN', OptOutType: 'STOP', SomethingNewOf2027: 'kept', AccountSid: accountSid }),
+        extra: expect.objectContaining({
+          FromCity: 'AUSTIN',
+          OptOutType: 'STOP',
+          SomethingNewOf2027: 'kept',
+          AccountSid: accountSid,
+        }),
       },
     ])
     expect(running.rejected).toEqual([])
@@ -119,7 +149,8 @@ describe('a signed inbound text', () => {
 
   test('may come from anyone: a short code, a name, nobody', async () => {
     const running = await listen()
-    for (const From of ['72645', 'CAMP', '']) expect((await post(running, { form: { ...inbound, From } })).status).toBe(200)
+    for (const From of ['72645', 'CAMP', ''])
+      expect((await post(running, { form: { ...inbound, From } })).status).toBe(200)
     const { From: _from, Body: _body, ...bare } = inbound
     expect((await post(running, { form: bare })).status).toBe(200)
     expect(running.texts.map((text) => text.from)).toEqual(['72645', 'CAMP', '', ''])
@@ -151,7 +182,8 @@ describe('a signed inbound text', () => {
     expect(answered).toBe(false)
     commit()
     expect((await answer).status).toBe(200)
-    for (let count = 0; count < 5; count++) expect((await post(running, { path: '/twilio/status', form: delivered })).status).toBe(500)
+    for (let count = 0; count < 5; count++)
+      expect((await post(running, { path: '/twilio/status', form: delivered })).status).toBe(500)
     expect(running.lines.filter((line) => line.startsWith('webhook.not-committed'))).toHaveLength(1)
   })
 })
@@ -183,7 +215,11 @@ describe('a signed status', () => {
 
   test('the attempt’s id is part of what is signed', async () => {
     const running = await listen()
-    const response = await post(running, { path: '/twilio/status?a=1', form: delivered, signedUrl: `${publicUrl}/twilio/status?a=2` })
+    const response = await post(running, {
+      path: '/twilio/status?a=1',
+      form: delivered,
+      signedUrl: `${publicUrl}/twilio/status?a=2`,
+    })
     expect(response.status).toBe(403)
     expect(running.updates).toEqual([])
   })
@@ -210,7 +246,10 @@ describe('strangers', () => {
     ['the other account’s name', { form: { ...inbound, AccountSid: `AC${'7'.repeat(32)}` } }],
     ['no account', { form: { MessageSid: sid, Body: 'x' } }],
     ['no signature', { headers: { 'X-Twilio-Signature': '' } }],
-    ['a forged Host', { signedUrl: 'http://forged.example.com/twilio/sms', headers: { 'X-Forwarded-Host': 'forged.example.com' } }],
+    [
+      'a forged Host',
+      { signedUrl: 'http://forged.example.com/twilio/sms', headers: { 'X-Forwarded-Host': 'forged.example.com' } },
+    ],
   ])('%s: 403, counted, nothing handed over', async (_name, request) => {
     const running = await listen()
     const response = await post(running, request)
@@ -237,7 +276,9 @@ describe('strangers', () => {
     expect(await status('/twilio/sms')).toBe(405)
     expect(await status('/twilio/voice/any', { method: 'DELETE' })).toBe(405)
     expect(await status('/healthz', { method: 'POST' })).toBe(405)
-    expect(await status('/twilio/sms', { method: 'POST', body: '{}', headers: { 'Content-Type': 'application/json' } })).toBe(415)
+    expect(
+      await status('/twilio/sms', { method: 'POST', body: '{}', headers: { 'Content-Type': 'application/json' } }),
+    ).toBe(415)
     expect(await status('/twilio/sms', { method: 'POST' })).toBe(415)
     expect((await fetch(`${address}/twilio/sms`)).headers.get('allow')).toBe('POST')
     expect(running.listener.rejected).toBe(0)
@@ -280,7 +321,8 @@ describe('strangers', () => {
 
   test('fill one line of the log a minute, with nothing of theirs in it', async () => {
     const running = await listen()
-    for (let count = 0; count < 50; count++) await post(running, { token: 'wrong', form: { ...inbound, Body: 'rude words' } })
+    for (let count = 0; count < 50; count++)
+      await post(running, { token: 'wrong', form: { ...inbound, Body: 'rude words' } })
     expect(running.lines).toEqual(['webhook.rejected {"count":1,"latest":"signature"}'])
     running.clock.jump(60_000)
     await post(running, { token: 'wrong' })

@@ -94,7 +94,8 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       if (account.accountSid !== accountSid) continue
       const publicUrl = account.publicUrl()
       if (publicUrl === null) continue
-      if (isSigned(account.authTokens, signature, basesOf(publicUrl), target, signedParameters(parameters))) return account
+      if (isSigned(account.authTokens, signature, basesOf(publicUrl), target, signedParameters(parameters)))
+        return account
     }
     return null
   }
@@ -110,7 +111,11 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     replyFailure(response)
   }
 
-  function answerWhenTaken(response: ServerResponse, taken: Promise<void>, reply: (response: ServerResponse) => void): void {
+  function answerWhenTaken(
+    response: ServerResponse,
+    taken: Promise<void>,
+    reply: (response: ServerResponse) => void,
+  ): void {
     taken.then(
       () => {
         if (stopping) response.shouldKeepAlive = false

@@ -30,7 +30,8 @@ export function toInboundText(parameters: URLSearchParams): InboundText | null {
   const media = mediaOf(parameters)
   const extra: [string, string][] = []
   for (const [name, value] of parameters) {
-    if (!ownFields.has(name) && !(media.length > 0 && /^Media(Url|ContentType)\d+$/.test(name))) extra.push([name, value])
+    if (!ownFields.has(name) && !(media.length > 0 && /^Media(Url|ContentType)\d+$/.test(name)))
+      extra.push([name, value])
   }
   return {
     sid,

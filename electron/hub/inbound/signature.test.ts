@@ -14,7 +14,13 @@ const hashOfBody = '0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e
 const hashOfEmpty = '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a'
 const page = '/myapp.php?foo=1&bar=2'
 
-function isValid(base: string, target: string, signature: string, parameters: [string, string][], tokens = [token]): boolean {
+function isValid(
+  base: string,
+  target: string,
+  signature: string,
+  parameters: [string, string][],
+  tokens = [token],
+): boolean {
   return isSigned(tokens, signature, addressVariants(base), target, signedParameters(new URLSearchParams(parameters)))
 }
 
@@ -22,15 +28,33 @@ describe('the published vectors of twilio-node and the documentation', () => {
   test.each<[string, string, string, [string, string][], string]>([
     ['V1 form', 'https://mycompany.com', page, usual, 'RSOYDt4T1cUTdK1PDd93/VVr8B8='],
     ['V2 body hash', 'https://mycompany.com', `${page}&bodySHA256=${hashOfBody}`, [], 'a9nBmqA0ju/hNViExpshrM61xv4='],
-    ['V3 signed with :443', 'https://mycompany.com', `${page}&bodySHA256=${hashOfEmpty}`, [], 'Ldidvp12m26NI7eqEvxnEpkd9Hc='],
-    ['V4 hash alone', 'https://mycompany.com', `/myapp.php?bodySHA256=${hashOfBody}`, [], 'y77kIzt2vzLz71DgmJGsen2scGs='],
+    [
+      'V3 signed with :443',
+      'https://mycompany.com',
+      `${page}&bodySHA256=${hashOfEmpty}`,
+      [],
+      'Ldidvp12m26NI7eqEvxnEpkd9Hc=',
+    ],
+    [
+      'V4 hash alone',
+      'https://mycompany.com',
+      `/myapp.php?bodySHA256=${hashOfBody}`,
+      [],
+      'y77kIzt2vzLz71DgmJGsen2scGs=',
+    ],
     ['V5 http with a port', 'http://mycompany.com:1234', page, usual, 'Zmvh+3yNM1Phv2jhDCwEM3q5ebU='],
     ['V6 signed with :443', 'https://mycompany.com', page, usual, 'kvajT1Ptam85bY51eRf/AJRuM3w='],
     ['V7 signed with :80', 'http://mycompany.com', page, usual, '0ZXoZLH/DfblKGATFgpif+LLRf4='],
     ['V8 user and password', 'https://user:pass@mycompany.com', page, usual, 'CukzLTc1tT5dXEDIHm/tKBanW10='],
     ['V9 user', 'https://user@mycompany.com', page, usual, '2YRLlVAflCqxaNicjMpJcSTgzSs='],
     ['V10 user, password, :443', 'https://user:pass@mycompany.com', page, usual, 'ZQFR1PTIZXF2MXB8ZnKCvnnA+rI='],
-    ['V11 quote in the query', 'https://mycompany.com', `${page}&Body=It's+amazing`, usual, 'TfZzewPq8wqrGlMfyAud8+/IvJ0='],
+    [
+      'V11 quote in the query',
+      'https://mycompany.com',
+      `${page}&Body=It's+amazing`,
+      usual,
+      'TfZzewPq8wqrGlMfyAud8+/IvJ0=',
+    ],
     [
       'V12 a name that comes twice',
       'https://mycompany.com',
@@ -68,7 +92,10 @@ describe('the published vectors of twilio-node and the documentation', () => {
       'V14 documentation',
       'https://example.com',
       page,
-      usual.map(([name, value]): [string, string] => [name, name === 'Caller' || name === 'From' ? '+14158675310' : value]),
+      usual.map(([name, value]): [string, string] => [
+        name,
+        name === 'Caller' || name === 'From' ? '+14158675310' : value,
+      ]),
       'L/OH5YylLD5NRKLltdqwSvS0BnU=',
     ],
   ])('%s', (_name, base, target, parameters, signature) => {
@@ -87,7 +114,13 @@ describe('the published vectors of twilio-node and the documentation', () => {
   })
 
   test('no signature, or what cannot be one', () => {
-    for (const signature of ['', 'nope', 'RSOYDt4T1cUTdK1PDd93/VVr8B9=', 'x'.repeat(28), 'RSOYDt4T1cUTdK1PDd93/VVr8B8=='.padEnd(90, '=')]) {
+    for (const signature of [
+      '',
+      'nope',
+      'RSOYDt4T1cUTdK1PDd93/VVr8B9=',
+      'x'.repeat(28),
+      'RSOYDt4T1cUTdK1PDd93/VVr8B8=='.padEnd(90, '='),
+    ]) {
       expect(isValid('https://mycompany.com', page, signature, usual)).toBe(false)
     }
   })
@@ -98,7 +131,8 @@ const sign = (key: string, address: string) => createHmac('sha1', key).update(ad
 test('port and quote forms validate each other (twilio-node’s unit tests)', () => {
   const forms = ['https://a.com', 'https://a.com:443']
   for (const signed of forms)
-    for (const configured of forms) expect(isValid(configured, '/x?y=1', sign('s3cr3t', `${signed}/x?y=1`), [], ['s3cr3t'])).toBe(true)
+    for (const configured of forms)
+      expect(isValid(configured, '/x?y=1', sign('s3cr3t', `${signed}/x?y=1`), [], ['s3cr3t'])).toBe(true)
   for (const signed of ["/x?y=it's", '/x?y=it%27s'])
     for (const came of ["/x?y=it's", '/x?y=it%27s']) {
       expect(isValid('https://a.com', came, sign('s3cr3t', `https://a.com${signed}`), [], ['s3cr3t'])).toBe(true)

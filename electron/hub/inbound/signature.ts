@@ -100,8 +100,9 @@ export function isSigned(
   if (signature.length !== signatureLength) return false
   const expected = Buffer.from(signature, 'base64')
   // Only as it is written by the book: Buffer takes many spellings for the same bytes.
-  if (expected.toString('base64') !== signature) return false
+  if (expected.length !== 20 || expected.toString('base64') !== signature) return false
   for (const variant of targetVariants(target))
-    for (const base of bases) for (const token of tokens) if (matches(token, expected, base + variant, parameters)) return true
+    for (const base of bases)
+      for (const token of tokens) if (matches(token, expected, base + variant, parameters)) return true
   return false
 }

@@ -51,7 +51,7 @@ export function createLink({ clock, probe, random, log }: LinkOptions): Link {
     if (state === next) return
     state = next
     log.info('link', { state: next })
-    for (const listener of [...listeners]) listener(next)
+    for (const listener of listeners) listener(next)
   }
 
   /** The next probe after `delay`, replacing the one planned. */

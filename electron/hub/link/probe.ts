@@ -21,7 +21,12 @@ const probeAddress = `${twilioOrigin}/2010-04-01.json`
  * Asks the configured carrier's address, and no other, for any answer over a connection made for it: an old connection proves
  * nothing about the way out now. No credentials are sent.
  */
-export function createProbe({ account, clock, connectTimeout = 5000, answerTimeout = 5000 }: ProbeOptions): () => Promise<ProbeResult> {
+export function createProbe({
+  account,
+  clock,
+  connectTimeout = 5000,
+  answerTimeout = 5000,
+}: ProbeOptions): () => Promise<ProbeResult> {
   return async () => {
     const http = createHttpClient({
       clock,

@@ -1,6 +1,10 @@
-import { parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonenumber-js/max'
+import {
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+  validatePhoneNumberLength,
+} from 'libphonenumber-js/max'
 import type { CountryCode, NumberType, PhoneNumber } from 'libphonenumber-js/max'
-import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max'
 import type { AddressKind, NumberCheck } from '../../ipc/contract/views.ts'
 
 /** Who a text came from, as a conversation's key. */
@@ -50,7 +54,7 @@ function refusal(text: string, defaultCountry: string): string {
     case 'TOO_SHORT':
       return 'This number is too short. Add the missing digits.'
     case 'TOO_LONG':
-      return text.trim().startsWith('+')
+      return text.startsWith('+')
         ? 'This number is too long. Check the digits.'
         : 'This number is too long. For another country begin with + and its code.'
     case 'INVALID_COUNTRY':
@@ -67,8 +71,10 @@ function refusal(text: string, defaultCountry: string): string {
  * Checks a number as a person types it. Without a country code it is read as one of `defaultCountry` (ISO 3166 alpha-2).
  * A number of a possible length is let through, with a warning where it looks wrong.
  */
-export function checkNumber(text: string, defaultCountry: string): NumberCheck {
-  if (/[a-z]{3}/i.test(text.replace(/\bext\.?|\btel\.?/gi, ''))) return { ok: false, reason: 'This is not a phone number.' }
+export function checkNumber(typed: string, defaultCountry: string): NumberCheck {
+  const text = typed.trim()
+  if (/[a-z]{3}/i.test(text.replace(/\bext\.?|\btel\.?/gi, '')))
+    return { ok: false, reason: 'This is not a phone number.' }
   const ours = country(defaultCountry)
   const number = parsePhoneNumberFromString(text, { ...(ours ? { defaultCountry: ours } : {}), extract: false })
   if (!number || !number.isPossible()) return { ok: false, reason: refusal(text, defaultCountry) }
@@ -102,7 +108,9 @@ function format(address: string, defaultCountry: string): string {
   if (!number) return address
   const ours = country(defaultCountry)
   // By calling code, not country: +1 and +44 dial alike in all of their countries, and a 555 number has no country at all.
-  return ours && number.countryCallingCode === getCountryCallingCode(ours) ? number.formatNational() : number.formatInternational()
+  return ours && number.countryCallingCode === getCountryCallingCode(ours)
+    ? number.formatNational()
+    : number.formatInternational()
 }
 
 /** The address as a person reads it: in the national way for numbers of `defaultCountry`, with the country code for others. */
