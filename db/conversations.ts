@@ -1,4 +1,4 @@
-import type { AddressKind, Channel, Direction, MessageState } from '../electron/ipc/contract/views.ts'
+import type { AddressKind, Channel, Direction, MessageState } from './words.ts'
 import type { Db } from './open.ts'
 import { statement } from './statement.ts'
 

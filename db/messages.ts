@@ -1,4 +1,4 @@
-import type { Channel, Direction, MessageOrigin, MessageState } from '../electron/ipc/contract/views.ts'
+import type { Channel, Direction, MessageOrigin, MessageState } from './words.ts'
 import type { Db } from './open.ts'
 import { statement } from './statement.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { Db, OpenStoreOptions } from './open.ts'
+import type { Db, OpenStoreOptions } from './database.ts'
 import { StoreError } from './store-error.ts'
 
 interface Migration {

@@ -1,22 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
+import type { Db, OpenStoreOptions } from './database.ts'
 import { migrate } from './migrate.ts'
 import { StoreError } from './store-error.ts'
 
-/** One open store: a connection that nothing can interleave with. */
-export type Db = Database.Database
-
-export interface OpenStoreOptions {
-  /** Path of the database file; its folder is made where it is missing. */
-  readonly file: string
-  /** Folder with the numbered migrations (`NNNN-name.sql`). */
-  readonly migrationsDir: string
-  /** Folder that copies made before a migration go to. */
-  readonly backupsDir: string
-  /** Epoch milliseconds, for the record of applied migrations. */
-  readonly now: number
-}
+export type { Db, OpenStoreOptions } from './database.ts'
 
 /** How long a statement waits for another process's lock, in milliseconds; nobody else should hold one. */
 const busyTimeout = 2000

@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3'
-import type { Db } from './open.ts'
+import type { Db } from './database.ts'
 
 const prepared = new WeakMap<Db, Map<string, Statement<unknown[]>>>()
 

@@ -1,23 +1,8 @@
+import type { AddressKind, Channel, Direction, MessageOrigin, MessageState } from '../../../db/words.ts'
+
 /** What the screen is shown of the store. Times are UTC epoch milliseconds by the hub's clock. */
 
-export type Channel = 'sms' | 'voice'
-export type Direction = 'in' | 'out'
-
-/** States of a message; `received` is an inbound one's only state. */
-export type MessageState =
-  | 'received'
-  | 'scheduled'
-  | 'queued'
-  | 'sending'
-  | 'uncertain'
-  | 'sent'
-  | 'delivered'
-  | 'failed'
-  | 'expired'
-  | 'canceled'
-
-/** Where a message came from. `elsewhere`: another device or the carrier's own console on the same number. */
-export type MessageOrigin = 'person' | 'broadcast' | 'automation' | 'elsewhere'
+export type { AddressKind, Channel, Direction, MessageOrigin, MessageState } from '../../../db/words.ts'
 
 /** Why a text failed, in plain words, with the one thing to do. */
 export interface Failure {
@@ -67,8 +52,6 @@ export interface MessageView {
   /** Inbound text that arrived while no webhook could reach us. */
   readonly arrivedWhileAway: boolean
 }
-
-export type AddressKind = 'phone' | 'shortcode' | 'alphanumeric' | 'withheld'
 
 export interface ConversationView {
   readonly id: number

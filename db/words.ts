@@ -1,0 +1,22 @@
+/** The words the store keeps in its columns. The screen's contract passes them on as they are. */
+
+export type Channel = 'sms' | 'voice'
+export type Direction = 'in' | 'out'
+
+/** States of a message; `received` is an inbound one's only state. */
+export type MessageState =
+  | 'received'
+  | 'scheduled'
+  | 'queued'
+  | 'sending'
+  | 'uncertain'
+  | 'sent'
+  | 'delivered'
+  | 'failed'
+  | 'expired'
+  | 'canceled'
+
+/** Where a message came from. `elsewhere`: another device or the carrier's own console on the same number. */
+export type MessageOrigin = 'person' | 'broadcast' | 'automation' | 'elsewhere'
+
+export type AddressKind = 'phone' | 'shortcode' | 'alphanumeric' | 'withheld'
