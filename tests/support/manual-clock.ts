@@ -99,9 +99,9 @@ export function manualClock(start: number = campMorning): ManualClock {
       while (!condition()) {
         if (elapsed >= end) throw new Error(`${what} did not come true within ${limit} ms of the test's clock`)
         await advance(step)
-        for (let tries = 0; tries < 10 && !condition(); tries += 1) {
+        for (let tries = 0; tries < 3 && !condition(); tries += 1) {
           await new Promise<void>((resolve) => {
-            setTimeout(resolve, tries < 5 ? 0 : 1)
+            setTimeout(resolve, 1)
           })
         }
       }

@@ -46,6 +46,8 @@ export async function testHub(options: {
     batches,
     notifications,
     changes: (type) =>
-      batches.flatMap((batch) => batch.changes).filter((change): change is Extract<Change, { type: typeof type }> => change.type === type),
+      batches
+        .flatMap((batch) => batch.changes)
+        .filter((change): change is Extract<Change, { type: typeof type }> => change.type === type),
   }
 }
