@@ -14,8 +14,11 @@ let total: Outcome = { passed: 0, failed: 0 }
 let where = 'not run'
 
 if (await ensureBuilt()) {
-  total = add(total, await runVitest(long))
   const place = await choosePlace()
+  const packaged = place?.host === 'electron' && process.platform === 'linux'
+  if (long && !packaged)
+    console.log('The packaged app is not tested here: there is no Electron to pack, or this is not Linux.')
+  total = add(total, await runVitest(long, packaged))
   if (place === null) {
     console.error(
       'The end-to-end tests need Electron with a display, or Chromium: node scripts/setup-system.mts says how to get them.',

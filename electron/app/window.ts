@@ -44,8 +44,6 @@ export function openWindow(dataDir: string, bundleDir: string, devServer: string
     },
   })
   window.setMenuBarVisibility(false)
-  // The title says the unread count, which the page does not know about.
-  window.on('page-title-updated', (event) => event.preventDefault())
   window.once('ready-to-show', () => {
     if (state.maximized) window.maximize()
     window.show()

@@ -39,8 +39,8 @@ async function runCounted(
   return outcome
 }
 
-/** Unit and integration tests; `long` runs the long ones instead. */
-export function runVitest(long: boolean): Promise<Outcome> {
+/** Unit and integration tests; `long` runs the long ones instead, with the packaged app's where there is an Electron to pack. */
+export function runVitest(long: boolean, packaged: boolean): Promise<Outcome> {
   const name = long ? 'vitest-long' : 'vitest'
   const command = [
     'vitest',
@@ -50,10 +50,15 @@ export function runVitest(long: boolean): Promise<Outcome> {
     '--outputFile.json={file}',
     '--passWithNoTests',
   ]
-  return runCounted(name, command, long ? { PTP_LONG_TESTS: '1' } : {}, (report) => {
-    const { numPassedTests, numFailedTests } = report as { numPassedTests: number; numFailedTests: number }
-    return { passed: numPassedTests, failed: numFailedTests }
-  })
+  return runCounted(
+    name,
+    command,
+    long ? { PTP_LONG_TESTS: '1', ...(packaged ? { PTP_PACKAGED_TEST: '1' } : {}) } : {},
+    (report) => {
+      const { numPassedTests, numFailedTests } = report as { numPassedTests: number; numFailedTests: number }
+      return { passed: numPassedTests, failed: numFailedTests }
+    },
+  )
 }
 
 export type Place = { readonly host: 'electron' | 'browser'; readonly words: string; readonly wrap: readonly string[] }

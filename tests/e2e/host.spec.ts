@@ -6,7 +6,7 @@ test('the page has the contract and nothing of the machine', async ({ app }) => 
   const found = await app.page.evaluate(() => ({
     bridge: Object.keys((window as unknown as { ptp: object }).ptp).sort(),
     node: ['require', 'process', 'module', 'ipcRenderer'].filter((name) => name in window),
-    title: document.title,
+    title: document.title.replace(/^\(\d+\) /, ''),
   }))
   expect(found).toEqual({ bridge: ['call', 'host', 'onChanges', 'onReachable'], node: [], title: 'PTP Comms Hub' })
   expect((await app.call('system.state', {})).host).toBe(app.host)
@@ -96,4 +96,11 @@ test('the data folder is what a restart finds again', async ({ app }) => {
   const second = await app.call('system.state', {})
   expect(second.feed.epoch).not.toBe(first.feed.epoch)
   expect(second.mode).toBe(first.mode)
+})
+
+test('after a power cut the app opens on the same data', async ({ app }) => {
+  const { settings } = await app.call('system.state', {})
+  await app.call('settings.update', { staffName: 'Maya' })
+  await app.crash()
+  expect((await app.call('system.state', {})).settings).toEqual({ ...settings, staffName: 'Maya' })
 })
