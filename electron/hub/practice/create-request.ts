@@ -4,6 +4,7 @@ import { refusalOfRecipient, refusalOfSender } from './magic-numbers.ts'
 import type { OwnedNumbers } from './numbers.ts'
 import { segmentation } from './segments.ts'
 import type { PracticeAccount, PracticeMessagingService } from './types.ts'
+import { webAddress } from './web-address.ts'
 
 /** A create request Twilio takes. */
 export interface TakenText {
@@ -53,7 +54,7 @@ export function judgeCreate(form: URLSearchParams, context: CreateContext): Twil
   const media = form.getAll('MediaUrl')
   if (given === '' && media.length === 0) return twilioError(21602)
   if (media.length > mostMedia) return twilioError(21623)
-  if (media.some((url) => !isUrl(url))) return twilioError(21620)
+  if (media.some((url) => webAddress(url) === null)) return twilioError(21620)
   if (given.length > longestBody) return twilioError(21617)
 
   const callback = form.get('StatusCallback') ?? sender.service?.statusCallback ?? null
@@ -122,9 +123,8 @@ function isPhoneNumber(text: string): boolean {
 
 /** Twilio wants a whole URL, without underscores in its host. */
 function isCallbackUrl(text: string): boolean {
-  if (text.length > 4000 || !isUrl(text)) return false
-  const url = new URL(text)
-  return (url.protocol === 'http:' || url.protocol === 'https:') && !url.hostname.includes('_')
+  const url = text.length > 4000 ? null : webAddress(text)
+  return url !== null && !url.hostname.includes('_')
 }
 
 /** When a scheduled text leaves. Without a Messaging Service Twilio drops the schedule in silence and sends at once. */
@@ -139,13 +139,4 @@ function sendAtOf(
   const sendAt = Date.parse(text)
   const ahead = sendAt - now
   return Number.isNaN(sendAt) || ahead < 900_000 || ahead > 3_024_000_000 ? twilioError(35114) : sendAt
-}
-
-/** `URL.canParse` where the runtime may not have it (Node before 18.17). */
-function isUrl(text: string): boolean {
-  try {
-    return new URL(text) !== null
-  } catch {
-    return false
-  }
 }

@@ -5,6 +5,7 @@ import type { ClientRequest } from 'node:http'
 import type { Clock, Timer } from '../clock.ts'
 import { connectionOverrides } from './connection-overrides.ts'
 import { signWebhook, withoutFragment } from './signature.ts'
+import { webAddress } from './web-address.ts'
 
 /** What became of one webhook, all tries together. */
 export type WebhookResult =
@@ -86,7 +87,7 @@ export function webhookPoster(options: WebhooksOptions): Webhooks {
     readTimeout: number,
   ): Promise<WebhookResult | 'stale'> {
     return new Promise((resolve) => {
-      const url = parseUrl(wanted.url)
+      const url = webAddress(withoutFragment(wanted.url))
       const route = url === null ? null : routeOf(url, options.route)
       if (url === null || route === null) {
         resolve({ kind: 'failed', reason: 'ct', errorCode: 11210 })
@@ -211,17 +212,8 @@ function patience(clock: Clock, span: number, run: () => void): () => void {
   }
 }
 
-function parseUrl(text: string): URL | null {
-  try {
-    const url = new URL(withoutFragment(text))
-    return url.protocol === 'http:' || url.protocol === 'https:' ? url : null
-  } catch {
-    return null
-  }
-}
-
 function pathOf(text: string): string {
-  return parseUrl(text)?.pathname ?? ''
+  return webAddress(text)?.pathname ?? ''
 }
 
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]', '::1'])
