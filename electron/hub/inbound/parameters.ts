@@ -43,6 +43,14 @@ export function toInboundText(parameters: URLSearchParams): InboundText | null {
   }
 }
 
+/** How our callbacks are written, read without a parser: they come by the thousand. */
+const ourQuery = /^a=([0-9a-z-]{1,64})$/i
+
+function attemptIdOf(query: string): string | null {
+  if (query === '') return null
+  return ourQuery.exec(query)?.[1] ?? (new URLSearchParams(query).get('a') || null)
+}
+
 /**
  * What became of a text, from its status callback's parameters; null when it names no message.
  * @param query of the callback's address, which carries our attempt's id as `a`
@@ -54,7 +62,7 @@ export function toStatusUpdate(parameters: URLSearchParams, query: string): Stat
   return {
     sid,
     status: parseStatus(parameters.get('MessageStatus') ?? parameters.get('SmsStatus')),
-    attemptId: query === '' ? null : new URLSearchParams(query).get('a') || null,
+    attemptId: attemptIdOf(query),
     errorCode: code !== null && /^[1-9]\d{0,6}$/.test(code) ? Number(code) : null,
     errorMessage: parameters.get('ErrorMessage') || null,
     parameters: Object.fromEntries(parameters),

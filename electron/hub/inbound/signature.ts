@@ -4,27 +4,26 @@ import { parse, stringify } from 'node:querystring'
 /** Base64 of an SHA-1. */
 const signatureLength = 28
 
+/** Code-unit order, as Unix has it; not the order of any language. */
+function inOrder(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1
+}
+
 /**
  * The parameters as Twilio signs them: names in code-unit order, each followed by its value, nothing between.
  * A name that comes twice is signed once per different value, values in order (as twilio-node does).
  */
 export function signedParameters(parameters: URLSearchParams): string {
-  const names: string[] = []
-  const values = new Map<string, string | Set<string>>()
-  for (const [name, value] of parameters) {
-    const known = values.get(name)
-    if (known === undefined) {
-      names.push(name)
-      values.set(name, value)
-    } else if (typeof known === 'string') values.set(name, new Set([known, value]))
-    else known.add(value)
-  }
-  names.sort()
+  const entries = [...parameters]
+  entries.sort((one, other) => inOrder(one[0], other[0]) || inOrder(one[1], other[1]))
   let signed = ''
-  for (const name of names) {
-    const value = values.get(name) ?? ''
-    if (typeof value === 'string') signed += name + value
-    else for (const one of [...value].sort()) signed += name + one
+  let lastName = ''
+  let lastValue: string | null = null
+  for (const [name, value] of entries) {
+    if (value === lastValue && name === lastName) continue
+    signed += name + value
+    lastName = name
+    lastValue = value
   }
   return signed
 }
