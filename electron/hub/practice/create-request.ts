@@ -118,7 +118,7 @@ function senderOf(form: URLSearchParams, context: CreateContext): Sender | Twili
 /** E.164, and for the North American plan a number that can exist. */
 function isPhoneNumber(text: string): boolean {
   if (!/^\+[1-9]\d{6,14}$/.test(text)) return false
-  return !text.startsWith('+1') || /^\+1[2-9]\d{2}[2-9]\d{6}$/.test(text) || /^\+1500555\d{4}$/.test(text)
+  return !text.startsWith('+1') || /^\+1[2-9]\d{2}[2-9]\d{6}$/.test(text)
 }
 
 /** Twilio wants a whole URL, without underscores in its host. */

@@ -39,8 +39,8 @@ export interface Place {
 export interface MessageStore {
   insert(message: Omit<StoredMessage, 'position'>): StoredMessage
   get(sid: string): StoredMessage | null
-  /** Returns the changed message; `now` (epoch ms) becomes its `updatedAt`. */
-  update(sid: string, patch: MessagePatch, now: number): StoredMessage
+  /** Takes the message as it stands, returns it changed; `now` (epoch ms) becomes its `updatedAt`. */
+  update(message: StoredMessage, patch: MessagePatch, now: number): StoredMessage
   /** Messages REST may show, newest first. */
   list(filter: MessageFilter): readonly StoredMessage[]
   placeOf(message: StoredMessage): Place
@@ -153,25 +153,19 @@ export function openMessageStore(file: string | null): MessageStore {
     'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   )
 
-  function mustGet(sid: string): StoredMessage {
-    const row = selectOne.get(sid)
-    if (row === undefined) throw new Error(`The practice carrier has no message ${sid}`)
-    return toMessage(row)
-  }
-
   return {
     insert(message) {
-      insertRow.run({ ...toColumns(message) })
-      return mustGet(message.sid)
+      const { lastInsertRowid } = insertRow.run(toColumns(message))
+      return { ...message, position: Number(lastInsertRowid) }
     },
     get(sid) {
       const row = selectOne.get(sid)
       return row === undefined ? null : toMessage(row)
     },
-    update(sid, patch, now) {
-      const changed: StoredMessage = { ...mustGet(sid), ...patch, updatedAt: now }
+    update(message, patch, now) {
+      const changed: StoredMessage = { ...message, ...patch, updatedAt: now }
       updateRow.run({
-        sid,
+        sid: changed.sid,
         from: changed.from,
         chosenSender: changed.chosenSender,
         status: changed.status,

@@ -40,6 +40,8 @@ export interface MessagesOptions {
   readonly onDelivered: (message: StoredMessage) => void
 }
 
+type NewMessage = Omit<StoredMessage, 'position'>
+
 const pricePerSegment = 0.0079
 
 /** The life of outgoing texts: Twilio's statuses one after the other, by the clock (Twilio docs: Message status values). */
@@ -53,7 +55,7 @@ export function messageLife(options: MessagesOptions): Messages {
   }
 
   /** Steps from the moment it stands in its sender's queue, and the place it takes there. */
-  function journey(message: StoredMessage, fate: Fate, from: number): { plan: readonly Step[]; slotEnd: number } {
+  function journey(message: NewMessage, fate: Fate, from: number): { plan: readonly Step[]; slotEnd: number } {
     const start = timing.segmentsPerSecond > 0 ? Math.max(from, freeAt.get(message.chosenSender) ?? 0) : from
     if (start - from > longestQueue) return { plan: [{ status: 'failed', at: from, errorCode: 30_001 }], slotEnd: 0 }
     const uselessAt = from + (message.validityPeriod ?? 36_000) * 1000
@@ -108,7 +110,7 @@ export function messageLife(options: MessagesOptions): Messages {
       patch = { ...patch, sentAt: now, price: (-pricePerSegment * message.segments).toFixed(5) }
     }
     if (step.status === 'failed' && message.from === null) patch = { ...patch, from: message.chosenSender }
-    const changed = store.update(message.sid, patch, now)
+    const changed = store.update(message, patch, now)
     if (heard) callbacks.statusChanged(changed)
     if (step.status === 'delivered' && heard) options.onDelivered(changed)
     return changed
@@ -119,7 +121,7 @@ export function messageLife(options: MessagesOptions): Messages {
     create(text, forcedCode) {
       const now = clock.now()
       const fate: Fate = forcedCode === null ? fateOf(text.to) : { kind: 'fails', code: forcedCode }
-      const message = store.insert({
+      const message: NewMessage = {
         ...blank,
         sid: options.identifiers.sid(text.mediaCount > 0 ? 'MM' : 'SM'),
         direction: 'outbound-api',
@@ -135,7 +137,7 @@ export function messageLife(options: MessagesOptions): Messages {
         createdAt: now,
         updatedAt: now,
         validityPeriod: text.validityPeriod,
-      })
+      }
       let planned: { plan: readonly Step[]; slotEnd: number }
       if (text.sendAt !== null) planned = { plan: [{ status: 'queued', at: text.sendAt }], slotEnd: 0 }
       else if (text.service === null) planned = journey(message, fate, now)
@@ -144,13 +146,13 @@ export function messageLife(options: MessagesOptions): Messages {
         const { plan, slotEnd } = journey(message, fate, queuedAt)
         planned = { plan: [{ status: 'queued', at: queuedAt }, ...plan], slotEnd }
       }
-      const stored = store.update(message.sid, planned, now)
+      const stored = store.insert({ ...message, ...planned })
       schedule(stored)
       return stored
     },
     reply(from, to, body, serviceSid) {
       const now = clock.now()
-      const message = store.insert({
+      const message: NewMessage = {
         ...blank,
         sid: options.identifiers.sid('SM'),
         direction: 'outbound-reply',
@@ -164,8 +166,8 @@ export function messageLife(options: MessagesOptions): Messages {
         createdAt: now,
         updatedAt: now,
         validityPeriod: 36_000,
-      })
-      const stored = store.update(message.sid, journey(message, { kind: 'delivered' }, now), now)
+      }
+      const stored = store.insert({ ...message, ...journey(message, { kind: 'delivered' }, now) })
       schedule(stored)
       return stored
     },
@@ -180,7 +182,7 @@ export function messageLife(options: MessagesOptions): Messages {
     cancel(sid) {
       const message = store.get(sid)
       if (message === null || (message.status !== 'scheduled' && message.status !== 'accepted')) return null
-      const changed = store.update(sid, { status: 'canceled', plan: [] }, clock.now())
+      const changed = store.update(message, { status: 'canceled', plan: [] }, clock.now())
       callbacks.statusChanged(changed)
       return changed
     },

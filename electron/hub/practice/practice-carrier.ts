@@ -67,6 +67,8 @@ export interface PracticeCarrier {
 /** Bulk is what reaches this many phones within `bulkWindow` ms. */
 const bulkRecipients = 5
 const bulkWindow = 60_000
+/** More than this many need not be remembered to know it. */
+const bulkMemory = 50
 
 /** Starts the simulated Twilio: REST on loopback, signed webhooks, and the parents who answer. */
 export async function startPracticeCarrier(options: PracticeCarrierOptions): Promise<PracticeCarrier> {
@@ -130,7 +132,7 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
   function letParentsAnswer(message: PracticeMessage): void {
     if (parents === null || message.direction !== 'outbound-api') return
     const now = clock.now()
-    recent = [...recent.filter((other) => now - other.at < bulkWindow), { at: now, to: message.to }]
+    recent = [...recent.filter((other) => now - other.at < bulkWindow).slice(-bulkMemory), { at: now, to: message.to }]
     const bulk = new Set(recent.map((other) => other.to)).size >= bulkRecipients
     for (const reply of parents.answer({ address: message.to, body: message.body, bulk, now })) {
       pending.after(reply.after, () => {

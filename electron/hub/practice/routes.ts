@@ -118,7 +118,7 @@ export function restRoutes(options: RoutesOptions): (request: RestRequest) => Re
         return changeMessage(request, message)
       case 'DELETE':
         if (!isComplete(message)) return refusal(twilioError(20009))
-        store.update(sid, { deleted: true }, clock.now())
+        store.update(message, { deleted: true }, clock.now())
         return { status: 204, body: '', contentType: 'application/json' }
       default:
         return refusal(twilioError(20004))
@@ -136,7 +136,7 @@ export function restRoutes(options: RoutesOptions): (request: RestRequest) => Re
     const body = request.form.get('Body')
     if (body !== null && body !== '') return refusal(twilioError(20001, 'Body'))
     if (body === '' && !isComplete(message)) return refusal(twilioError(20009))
-    const changed = body === null ? message : store.update(message.sid, { redacted: true }, clock.now())
+    const changed = body === null ? message : store.update(message, { redacted: true }, clock.now())
     return json(200, messageJson(changed, account.accountSid))
   }
 

@@ -98,7 +98,7 @@ export function requestHandler(options: ServerOptions): (request: IncomingMessag
     const take = (spoiltBy: RequestFault['kind'] | null): RestAnswer => {
       const result = options.route(request)
       if (spoiltBy !== null && result.created !== undefined) {
-        options.store.update(result.created.sid, { answered: spoiltBy }, clock.now())
+        options.store.update(result.created, { answered: spoiltBy }, clock.now())
       }
       return result
     }
