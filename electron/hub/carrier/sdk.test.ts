@@ -29,7 +29,7 @@ test('the environment moves no request to another host, region or account', asyn
     dropIdleConnections() {},
     close() {},
   }
-  const client = sdkClient(await loadSdk(), account, http, { answer: null, noAnswer: null })
+  const client = sdkClient(loadSdk(), account, http, { answer: null, noAnswer: null })
   await client.messages.create({ to: '+15005550100', body: 'a', mediaUrl: ['https://a.example', 'https://b.example'] })
   await client.messaging.v1.services('MG1').fetch()
   await client.lookups.v2.phoneNumbers('+15005550100').fetch()
