@@ -110,92 +110,98 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
 
   return (
     <div className={styles.composer}>
-      {refusal === null ? null : (
-        <div className={styles.refusal} role="alert">
-          <p>
-            <strong>{words.refused}</strong> {refusal} {words.refusedMeaning}
-          </p>
-          <IconButton label={inboxWords.thread.closeReply} icon={<X size={18} aria-hidden />} onClick={() => setRefusal(null)} />
-        </div>
-      )}
-      {closedReason === null ? null : (
-        <p className={styles.closed} id={`closed-${id}`}>
-          <MessageSquareOff size={18} aria-hidden />
-          <span>
-            <strong>{words.closed}</strong> {closedReason}
-          </span>
-        </p>
-      )}
-      {edited === undefined ? null : (
-        <div className={styles.editing}>
-          <span>{words.editing}</span>
-          <Button
-            size="small"
-            variant="quiet"
-            onClick={() => {
-              endEdit(edited.aside)
-              box.current?.focus()
-            }}
-          >
-            {words.cancelEdit}
-          </Button>
-        </div>
-      )}
-      <div className={styles.card}>
-        <div className={styles.grow} data-value={text}>
-          <textarea
-            ref={box}
-            className={styles.box}
-            aria-label={words.label}
-            aria-describedby={closed ? `closed-${id}` : undefined}
-            aria-invalid={over > 0 || undefined}
-            placeholder={words.placeholder(name)}
-            value={text}
-            rows={1}
-            dir="auto"
-            disabled={closed}
-            data-composer
-            onChange={(event) => change(event.currentTarget.value)}
-            onKeyDown={onKeyDown}
-          />
-        </div>
-        <div className={styles.bar}>
-          <SegmentedRadio
-            label={words.sendAs}
-            size="small"
-            value="sms"
-            segments={[
-              { value: 'sms', label: words.sms },
-              { value: 'voice', label: words.voice, disabled: true, hint: words.voiceLater },
-            ]}
-            onValueChange={() => undefined}
-          />
-          <span data-hint={words.scheduleLater}>
+      <div className={styles.column}>
+        {refusal === null ? null : (
+          <div className={styles.refusal} role="alert">
+            <p>
+              <strong>{words.refused}</strong> {refusal} {words.refusedMeaning}
+            </p>
             <IconButton
-              label={words.schedule}
-              aria-description={words.scheduleLater}
-              icon={<CalendarClock size={18} aria-hidden />}
-              className={styles.schedule}
-              disabled
+              label={inboxWords.thread.closeReply}
+              icon={<X size={18} aria-hidden />}
+              onClick={() => setRefusal(null)}
             />
-          </span>
-          <span className={styles.hint}>
-            <SegmentHint count={count} most={mostCharacters} length={text.length} />
-          </span>
-          <Button
-            variant="primary"
-            size="small"
-            className={styles.send}
-            icon={<SendHorizontal size={16} aria-hidden />}
-            hint={words.send}
-            hintKeys={keysFor('message.send')}
-            disabled={!sendable}
-            // The box keeps the focus: the next text can be typed at once.
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={send}
-          >
-            {linkDown ? words.sendWhenOnline : words.send}
-          </Button>
+          </div>
+        )}
+        {closedReason === null ? null : (
+          <p className={styles.closed} id={`closed-${id}`}>
+            <MessageSquareOff size={18} aria-hidden />
+            <span>
+              <strong>{words.closed}</strong> {closedReason}
+            </span>
+          </p>
+        )}
+        {edited === undefined ? null : (
+          <div className={styles.editing}>
+            <span>{words.editing}</span>
+            <Button
+              size="small"
+              variant="quiet"
+              onClick={() => {
+                endEdit(edited.aside)
+                box.current?.focus()
+              }}
+            >
+              {words.cancelEdit}
+            </Button>
+          </div>
+        )}
+        <div className={styles.card}>
+          <div className={styles.grow} data-value={text}>
+            <textarea
+              ref={box}
+              className={styles.box}
+              aria-label={words.label}
+              aria-describedby={closed ? `closed-${id}` : undefined}
+              aria-invalid={over > 0 || undefined}
+              placeholder={words.placeholder(name)}
+              value={text}
+              rows={1}
+              dir="auto"
+              disabled={closed}
+              data-composer
+              onChange={(event) => change(event.currentTarget.value)}
+              onKeyDown={onKeyDown}
+            />
+          </div>
+          <div className={styles.bar}>
+            <SegmentedRadio
+              label={words.sendAs}
+              size="small"
+              value="sms"
+              segments={[
+                { value: 'sms', label: words.sms },
+                { value: 'voice', label: words.voice, disabled: true, hint: words.voiceLater },
+              ]}
+              onValueChange={() => undefined}
+            />
+            <span data-hint={words.scheduleLater}>
+              <IconButton
+                label={words.schedule}
+                aria-description={words.scheduleLater}
+                icon={<CalendarClock size={18} aria-hidden />}
+                className={styles.schedule}
+                disabled
+              />
+            </span>
+            <span className={styles.hint}>
+              <SegmentHint count={count} most={mostCharacters} length={text.length} />
+            </span>
+            <Button
+              variant="primary"
+              size="small"
+              className={styles.send}
+              icon={<SendHorizontal size={16} aria-hidden />}
+              hint={words.send}
+              hintKeys={keysFor('message.send')}
+              disabled={!sendable}
+              // The box keeps the focus: the next text can be typed at once.
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={send}
+            >
+              {linkDown ? words.sendWhenOnline : words.send}
+            </Button>
+          </div>
         </div>
       </div>
     </div>

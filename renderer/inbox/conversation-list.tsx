@@ -55,7 +55,12 @@ export function ConversationList({ selectedId, onOpen }: ConversationListProps) 
   useLayoutEffect(() => {
     const view = scroller.current
     if (view !== null && before.current !== rows && view.scrollTop > 0) {
-      const shift = shiftOf(before.current, rows, Math.floor(view.scrollTop / rowHeight), Math.ceil(view.clientHeight / rowHeight))
+      const shift = shiftOf(
+        before.current,
+        rows,
+        Math.floor(view.scrollTop / rowHeight),
+        Math.ceil(view.clientHeight / rowHeight),
+      )
       if (shift !== 0) view.scrollTop += shift * rowHeight
     }
     before.current = rows
@@ -76,7 +81,10 @@ export function ConversationList({ selectedId, onOpen }: ConversationListProps) 
     if (indexNow.current >= 0) virtualizer.scrollToIndex(indexNow.current, { align: 'auto' })
   }, [selectedId, virtualizer])
 
-  const aim = useCallback((id: number) => void threadStore.open(id, conversationStore.conversation(id)?.unreadCount ?? 0), [])
+  const aim = useCallback(
+    (id: number) => void threadStore.open(id, conversationStore.conversation(id)?.unreadCount ?? 0),
+    [],
+  )
 
   /** Arrows walk through the rows; Tab enters and leaves the list. */
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -94,7 +102,11 @@ export function ConversationList({ selectedId, onOpen }: ConversationListProps) 
     <div ref={scroller} className={styles.scroller}>
       {status === 'failed' ? (
         <div className={styles.state}>
-          <ErrorNotice title={words.unreadable.title} details={list.error?.details ?? list.error?.message} onRetry={() => void conversationStore.open()}>
+          <ErrorNotice
+            title={words.unreadable.title}
+            details={list.error?.details ?? list.error?.message}
+            onRetry={() => void conversationStore.open()}
+          >
             {words.unreadable.meaning}
           </ErrorNotice>
         </div>
@@ -109,7 +121,12 @@ export function ConversationList({ selectedId, onOpen }: ConversationListProps) 
           </EmptyState>
         </div>
       ) : null}
-      <ul className={styles.rows} aria-label={words.label} style={{ height: virtualizer.getTotalSize() }} onKeyDown={onKeyDown}>
+      <ul
+        className={styles.rows}
+        aria-label={words.label}
+        style={{ height: virtualizer.getTotalSize() }}
+        onKeyDown={onKeyDown}
+      >
         {items.map((item) => {
           const conversation = rows[item.index]
           if (conversation === undefined) return null

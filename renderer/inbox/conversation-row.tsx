@@ -45,12 +45,14 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       </span>
       <span className={styles.middle}>
         <span className={styles.last}>
-          {lastMessage === null || lastMessage.direction === 'in' ? null : <LastState state={shownState(lastMessage.state, linkDown)} />}
+          {lastMessage === null || lastMessage.direction === 'in' ? null : (
+            <LastState state={shownState(lastMessage.state, linkDown)} />
+          )}
           <span className={styles.words}>{last}</span>
         </span>
         {unread ? <span className={styles.count}>{unreadCount > 99 ? '99+' : unreadCount}</span> : null}
       </span>
-      <span className={styles.bottom}>
+      <span className={styles.bottom} hidden={players.length === 0 && failedCount === 0 && waitingCount === 0}>
         <PlayerMarks players={players} plain />
         <span className={styles.flags}>
           {failedCount > 0 ? (

@@ -32,7 +32,11 @@ export function FamilyPanel({ conversation, onClose, onOpenAddress }: FamilyPane
       </header>
       <div className={styles.body}>
         {query.isError ? (
-          <ErrorNotice title={words.unreadable.title} details={asHubError(query.error).details ?? query.error.message} onRetry={() => void query.refetch()}>
+          <ErrorNotice
+            title={words.unreadable.title}
+            details={asHubError(query.error).details ?? query.error.message}
+            onRetry={() => void query.refetch()}
+          >
             {words.unreadable.meaning}
           </ErrorNotice>
         ) : query.data === undefined ? (
@@ -47,7 +51,15 @@ export function FamilyPanel({ conversation, onClose, onOpenAddress }: FamilyPane
   )
 }
 
-function Family({ family, address, onOpenAddress }: { readonly family: FamilyView; readonly address: string; onOpenAddress(address: string): void }) {
+function Family({
+  family,
+  address,
+  onOpenAddress,
+}: {
+  readonly family: FamilyView
+  readonly address: string
+  onOpenAddress(address: string): void
+}) {
   const { guardians, players } = family
   if (guardians.length === 0 && players.length === 0) {
     return (
@@ -92,7 +104,12 @@ function Family({ family, address, onOpenAddress }: { readonly family: FamilyVie
                     <GuardianLines guardian={guardian} />
                   </div>
                 ) : (
-                  <button type="button" className={styles.guardian} aria-label={words.text(guardian.name)} onClick={() => onOpenAddress(guardian.address)}>
+                  <button
+                    type="button"
+                    className={styles.guardian}
+                    aria-label={words.text(guardian.name)}
+                    onClick={() => onOpenAddress(guardian.address)}
+                  >
                     <GuardianLines guardian={guardian} />
                   </button>
                 )}

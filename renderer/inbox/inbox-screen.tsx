@@ -2,8 +2,9 @@ import { MessagesSquare, SquarePen } from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { useCommand } from '../keys/use-command.ts'
 import type { HubError } from '../lib/data.ts'
+import { readAtStart } from '../lib/connect.ts'
 import { openConversationWith } from '../lib/messages.ts'
-import { conversationStore, useConversation, useConversationList, useReadConversation } from '../lib/stores.ts'
+import { conversationStore, threadStore, useConversation, useConversationList, useReadConversation } from '../lib/stores.ts'
 import { useUi } from '../shell/ui-state.ts'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/cx.ts'
@@ -17,7 +18,15 @@ import { neighbour } from './neighbour.ts'
 import { ThreadPane } from './thread-pane.tsx'
 import type { ThreadTarget } from './thread-pane.tsx'
 
-const NewMessageDialog = lazy(() => import('./new-message-dialog.tsx').then((module) => ({ default: module.NewMessageDialog })))
+const NewMessageDialog = lazy(() =>
+  import('./new-message-dialog.tsx').then((module) => ({ default: module.NewMessageDialog })),
+)
+
+// The thread that was open last is read with the first question to the hub.
+readAtStart(() => {
+  const { screen, conversationId } = useUi.getState()
+  if (screen === 'inbox' && conversationId !== null) void threadStore.open(conversationId)
+})
 
 /** The inbox: conversations, the chosen thread, and its family. */
 export function InboxScreen() {
@@ -72,7 +81,10 @@ export function InboxScreen() {
   const closeFamily = useCallback(() => setFamilyOpen(false), [setFamilyOpen])
   const openAddress = useCallback(
     (address: string) => {
-      void openConversationWith(address).then(({ id }) => open(id), () => undefined)
+      void openConversationWith(address).then(
+        ({ id }) => open(id),
+        () => undefined,
+      )
     },
     [open],
   )

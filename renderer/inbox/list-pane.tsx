@@ -108,7 +108,12 @@ export function ListPane({ selectedId, onOpen, onOpenMessage }: ListPaneProps) {
 
 function Filters({ show }: { readonly show: Show }) {
   const counts = useCounts()
-  const countOf: Readonly<Record<Show, number>> = { all: 0, unread: counts.unread, 'needs-reply': counts.needsReply, failed: counts.failed }
+  const countOf: Readonly<Record<Show, number>> = {
+    all: 0,
+    unread: counts.unread,
+    'needs-reply': counts.needsReply,
+    failed: counts.failed,
+  }
   return (
     <SegmentedRadio
       label={words.show}
@@ -119,11 +124,12 @@ function Filters({ show }: { readonly show: Show }) {
         value,
         label: words.shows[value],
         // The place of the number stays when there is none: nothing moves when the first one comes.
-        aside: value === 'all' ? undefined : (
-          <span className={styles.filterCount} aria-hidden data-numeric>
-            {countOf[value] === 0 ? '' : countOf[value] > 99 ? '99+' : countOf[value]}
-          </span>
-        ),
+        aside:
+          value === 'all' ? undefined : (
+            <span className={styles.filterCount} aria-hidden data-numeric>
+              {countOf[value] === 0 ? '' : countOf[value] > 99 ? '99+' : countOf[value]}
+            </span>
+          ),
         hint: countOf[value] > 0 ? words.showCount(countOf[value]) : undefined,
       }))}
       onValueChange={(value) => void conversationStore.setShow(value)}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
 import { useId, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { AttemptView, MessageView } from '../../electron/ipc/contract/views.ts'
 import { callHub } from '../lib/data.ts'
 import { clockTime } from '../lib/time.ts'
@@ -9,16 +10,31 @@ import styles from './message-details.module.css'
 
 const words = inboxWords.message
 
-/** One click away: the carrier's code and words, and every attempt that was made. */
-export function MessageDetails({ message }: { readonly message: MessageView }) {
+/** What can be done, and one click away the carrier's code and words, and every attempt that was made. */
+export function MessageDetails({
+  message,
+  actions,
+}: {
+  readonly message: MessageView
+  readonly actions: readonly ReactNode[]
+}) {
   const [open, setOpen] = useState(false)
   const id = useId()
   return (
     <div className={styles.details}>
-      <button type="button" className={styles.toggle} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-        <ChevronDown size={16} aria-hidden className={open ? styles.turned : undefined} />
-        {words.details}
-      </button>
+      <div className={styles.line}>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-expanded={open}
+          aria-controls={id}
+          onClick={() => setOpen(!open)}
+        >
+          <ChevronDown size={16} aria-hidden className={open ? styles.turned : undefined} />
+          {words.details}
+        </button>
+        {actions}
+      </div>
       <div id={id} hidden={!open}>
         {open ? <Facts message={message} /> : null}
       </div>
@@ -49,7 +65,13 @@ function Facts({ message }: { readonly message: MessageView }) {
       )}
       <dt>{words.attempts}</dt>
       <dd>
-        {attempts.isError ? words.attemptsFailed : attempts.data === undefined ? words.attemptsLoading : <Attempts attempts={attempts.data} />}
+        {attempts.isError ? (
+          words.attemptsFailed
+        ) : attempts.data === undefined ? (
+          words.attemptsLoading
+        ) : (
+          <Attempts attempts={attempts.data} />
+        )}
       </dd>
     </dl>
   )

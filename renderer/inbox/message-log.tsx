@@ -83,10 +83,12 @@ export function MessageLog(props: MessageLogProps) {
     place.current ??= makeReadingPlace(view, rows)
     const newest = messages.at(-1)
     if (placed.current !== thread.placed) {
+      // Only opening leads to what is unread; a later jump to the newest leads to the newest.
+      const unread = placed.current === -1 ? unreadAtOpen : 0
       placed.current = thread.placed
-      placeAnew(place.current, view, rows, thread, unreadAtOpen, (unread) => {
-        setStartsNew(unread?.id ?? null)
-        seenSeq.current = unread === null ? newestInbound(messages, 0, messages.length - 1) : unread.seq - 1
+      placeAnew(place.current, view, rows, thread, unread, (first) => {
+        setStartsNew(first?.id ?? null)
+        seenSeq.current = first === null ? newestInbound(messages, 0, messages.length - 1) : first.seq - 1
       })
     } else if (newest !== undefined && newest.id !== newestId.current && isUnconfirmed(newest)) {
       // What I send, I see; and I have answered what was new.
@@ -96,7 +98,8 @@ export function MessageLog(props: MessageLogProps) {
       place.current.restore()
     }
     if (newest !== undefined && newest.id !== newestId.current) {
-      if (newestId.current !== null && newest.direction === 'in' && !document.hasFocus()) setStartsNew((before) => before ?? newest.id)
+      if (newestId.current !== null && newest.direction === 'in' && !document.hasFocus())
+        setStartsNew((before) => before ?? newest.id)
       newestId.current = newest.id
     }
     soon()
@@ -140,7 +143,9 @@ export function MessageLog(props: MessageLogProps) {
         }}
       >
         <div className={styles.column}>
-          <div className={styles.top}>{hasOlder ? words.loadingOlder : messages.length > 0 ? words.beginning : null}</div>
+          <div className={styles.top}>
+            {hasOlder ? words.loadingOlder : messages.length > 0 ? words.beginning : null}
+          </div>
           <div ref={content}>
             {messages.map((message, index) => {
               const above = messages[index - 1]

@@ -54,21 +54,36 @@ export function MessageNotes({ message, onEdit }: MessageNotesProps) {
           {words.actFailed} {refusal}
         </p>
       )}
-      {actions.length === 0 ? null : <div className={styles.actions}>{actions}</div>}
-      {message.state === 'failed' || message.state === 'expired' || message.state === 'uncertain' || message.mayHaveArrivedTwice ? (
-        <MessageDetails message={message} />
-      ) : null}
+      {hasDetails(message) ? (
+        <MessageDetails message={message} actions={actions} />
+      ) : actions.length === 0 ? null : (
+        <div className={styles.actions}>{actions}</div>
+      )}
     </div>
+  )
+}
+
+/** A text that went its way has nothing to tell that its state does not say. */
+function hasDetails(message: MessageView): boolean {
+  return (
+    message.state === 'failed' ||
+    message.state === 'expired' ||
+    message.state === 'uncertain' ||
+    message.mayHaveArrivedTwice
   )
 }
 
 function whyOf(message: MessageView): { readonly reason: string; readonly remedy: string } | null {
   switch (message.state) {
     case 'failed':
-      if (message.replacedBy !== null) return { reason: message.failure?.reason ?? words.failedUnknown.reason, remedy: words.replaced }
+      if (message.replacedBy !== null)
+        return { reason: message.failure?.reason ?? words.failedUnknown.reason, remedy: words.replaced }
       return message.failure ?? words.failedUnknown
     case 'expired':
-      return { reason: message.failure?.reason ?? words.expiredReason, remedy: message.replacedBy === null ? (message.failure?.remedy ?? '') : words.replaced }
+      return {
+        reason: message.failure?.reason ?? words.expiredReason,
+        remedy: message.replacedBy === null ? (message.failure?.remedy ?? '') : words.replaced,
+      }
     case 'uncertain':
       return { reason: message.needsDecision ? words.decideWhy : words.checkingWhy, remedy: '' }
     case 'queued':
@@ -92,17 +107,22 @@ function actionsOf(
   const actions: ReactNode[] = []
   if (canRetry(message)) {
     actions.push(
-      <Button key="retry" size="small" variant="primary" onClick={() => run(() => retryText(id))}>
-        {words.tryAgain}
-      </Button>,
       <Button key="edit" size="small" onClick={() => onEdit(message)}>
         {words.editAndResend}
+      </Button>,
+      <Button key="retry" size="small" variant="primary" onClick={() => run(() => retryText(id))}>
+        {words.tryAgain}
       </Button>,
     )
   }
   if (message.state === 'uncertain' && message.needsDecision) {
     actions.push(
-      <Button key="again" size="small" aria-label={words.sendAgainName} onClick={() => run(() => decideText(id, 'send-again'))}>
+      <Button
+        key="again"
+        size="small"
+        aria-label={words.sendAgainName}
+        onClick={() => run(() => decideText(id, 'send-again'))}
+      >
         {words.sendAgainLabel}
       </Button>,
       <Button key="leave" size="small" onClick={() => run(() => decideText(id, 'leave'))}>
@@ -119,7 +139,13 @@ function actionsOf(
   }
   if (canCancel(message)) {
     actions.push(
-      <Button key="cancel" size="small" variant="quiet" hint={words.cancelHint} onClick={() => run(() => cancelText(id))}>
+      <Button
+        key="cancel"
+        size="small"
+        variant="quiet"
+        hint={words.cancelHint}
+        onClick={() => run(() => cancelText(id))}
+      >
         {words.cancel}
       </Button>,
     )

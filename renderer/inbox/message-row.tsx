@@ -57,7 +57,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       >
         {origin === null ? null : (
           <div className={styles.origin}>
-            {message.origin === 'broadcast' ? <Megaphone size={14} aria-hidden /> : message.origin === 'automation' ? <Bot size={14} aria-hidden /> : <Smartphone size={14} aria-hidden />}
+            {message.origin === 'broadcast' ? (
+              <Megaphone size={14} aria-hidden />
+            ) : message.origin === 'automation' ? (
+              <Bot size={14} aria-hidden />
+            ) : (
+              <Smartphone size={14} aria-hidden />
+            )}
             {origin}
           </div>
         )}
@@ -84,7 +90,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             data-selectable
             dir="auto"
           >
-            {message.channel === 'voice' ? <Phone size={16} className={styles.call} aria-label={inboxWords.message.voiceCall} /> : null}
+            {message.channel === 'voice' ? (
+              <Phone size={16} className={styles.call} aria-label={inboxWords.message.voiceCall} />
+            ) : null}
             {message.body}
           </div>
         </div>
@@ -96,9 +104,15 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
                 <span className={cx(styles.state, styles[toneOf(state)])} aria-hidden>
                   <StateIcon state={state} />
                   {word}
-                  {message.state === 'scheduled' && message.sendAt !== null ? `, ${inboxWords.message.dueAt(clockTime(message.sendAt))}` : ''}
+                  {message.state === 'scheduled' && message.sendAt !== null
+                    ? `, ${inboxWords.message.dueAt(clockTime(message.sendAt))}`
+                    : ''}
                 </span>
-                {message.author === null || message.author === '' ? null : <span className={styles.author} aria-hidden>{message.author}</span>}
+                {message.author === null || message.author === '' ? null : (
+                  <span className={styles.author} aria-hidden>
+                    {message.author}
+                  </span>
+                )}
               </>
             ) : null}
             <time aria-hidden>{time}</time>

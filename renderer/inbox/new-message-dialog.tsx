@@ -12,7 +12,8 @@ import { inboxWords } from '../words/inbox.ts'
 import { keepDraft } from './drafts.ts'
 import styles from './new-message-dialog.module.css'
 import { RecipientField } from './recipient-field.tsx'
-import type { Recipient } from './recipient-field.tsx'
+import { resolveRecipient } from './recipient.ts'
+import type { Recipient } from './recipient.ts'
 import { SegmentHint } from './segment-hint.tsx'
 import { linkIsDown } from './state-display.ts'
 import { useSegments } from './use-segments.ts'
@@ -32,6 +33,8 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
   const linkDown = linkIsDown(useConnection().link)
   const to = useRef<HTMLInputElement>(null)
   const box = useRef<HTMLTextAreaElement>(null)
+  const sentRef = useRef(false)
+  const [typed, setTyped] = useState(startsWith ?? '')
   const [recipient, setRecipient] = useState<Recipient | null>(null)
   const [body, setBody] = useState('')
   const [missing, setMissing] = useState<{ readonly to?: string; readonly body?: string }>({})
@@ -42,24 +45,28 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
   const send = async () => {
     const text = body.trim()
     if (busy || text.length > mostCharacters) return
-    if (recipient === null) {
-      setMissing({ to: words.chooseFirst })
-      to.current?.focus()
-      return
-    }
-    if (text === '') {
-      setMissing({ body: words.writeFirst })
-      box.current?.focus()
-      return
-    }
     setBusy(true)
     setRefusal(null)
     try {
-      const conversation = await openConversationWith(recipient.address)
+      const resolved = recipient === null ? await resolveRecipient(typed.trim()) : ({ ok: true, recipient } as const)
+      if (!resolved.ok) {
+        setBusy(false)
+        setMissing({ to: resolved.reason })
+        to.current?.focus()
+        return
+      }
+      if (text === '') {
+        setBusy(false)
+        setMissing({ body: words.writeFirst })
+        box.current?.focus()
+        return
+      }
+      const conversation = await openConversationWith(resolved.recipient.address)
       if (conversation.closedReason !== null) throw new Error(conversation.closedReason)
       // The bubble joins the newest texts, so they are read first; it takes a few milliseconds.
       await threadStore.open(conversation.id)
       const sent = sendText({ conversationId: conversation.id, body: text, replaces: null })
+      sentRef.current = true
       closeDialog()
       onSent(conversation.id)
       // The dialog is gone: refused words wait in that conversation's box.
@@ -71,7 +78,14 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || event.nativeEvent.isComposing || event.keyCode === 229) return
+    if (
+      event.key !== 'Enter' ||
+      event.shiftKey ||
+      event.altKey ||
+      event.nativeEvent.isComposing ||
+      event.keyCode === 229
+    )
+      return
     event.preventDefault()
     if (!event.repeat) void send()
   }
@@ -85,6 +99,8 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
       title={words.title}
       place="top"
       initialFocus={to}
+      // Sent: the next words go to the same parent. Given up: back to where one was.
+      finalFocus={() => (sentRef.current ? document.querySelector<HTMLElement>('[data-composer]') : null)}
       actions={
         <>
           <span className={styles.hint}>
@@ -99,20 +115,25 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
       <div className={styles.fields}>
         <RecipientField
           ref={to}
-          startsWith={startsWith ?? ''}
+          text={typed}
           chosen={recipient}
           error={missing.to ?? null}
+          onType={(text) => {
+            setTyped(text)
+            setRecipient(null)
+            setMissing({})
+          }}
           onChoose={(next) => {
+            setTyped(next.name ?? next.displayAddress)
             setRecipient(next)
             setMissing({})
-            if (next !== null) requestAnimationFrame(() => box.current?.focus())
-            else requestAnimationFrame(() => to.current?.focus())
+            box.current?.focus()
           }}
         />
         <TextArea
           ref={box}
           label={words.message}
-          rows={4}
+          rows={6}
           dir="auto"
           value={body}
           error={missing.body ?? null}

@@ -59,7 +59,10 @@ export function makeReadingPlace(scroller: HTMLElement, content: HTMLElement): R
     },
     restore() {
       if (pinned) {
-        const scrolledUp = scroller.scrollTop < lastTop - 1 && anchor?.isConnected === true && Math.abs(offsetOf(anchor) - anchorAt) < 0.5
+        const scrolledUp =
+          scroller.scrollTop < lastTop - 1 &&
+          anchor?.isConnected === true &&
+          Math.abs(offsetOf(anchor) - anchorAt) < 0.5
         // The user has left the end and the event that says so is still on its way.
         if (scrolledUp && toEnd() > endSlack && scroller.scrollTop < lastTop - endSlack) {
           pinned = false

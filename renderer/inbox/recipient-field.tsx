@@ -1,45 +1,39 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Phone, X } from 'lucide-react'
+import { Phone } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { KeyboardEvent, Ref } from 'react'
 import { callHub } from '../lib/data.ts'
 import { cx } from '../ui/cx.ts'
-import { IconButton } from '../ui/icon-button.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { inboxWords } from '../words/inbox.ts'
 import styles from './recipient-field.module.css'
-
-/** Who a new text goes to. */
-export interface Recipient {
-  readonly address: string
-  readonly displayAddress: string
-  readonly name: string | null
-}
+import { looksLikeNumber } from './recipient.ts'
+import type { Recipient } from './recipient.ts'
 
 interface Suggestion extends Recipient {
   readonly players: readonly string[]
 }
 
 interface RecipientFieldProps {
-  readonly startsWith: string
+  readonly text: string
   readonly chosen: Recipient | null
   readonly error: string | null
-  onChoose(recipient: Recipient | null): void
+  onType(text: string): void
+  onChoose(recipient: Recipient): void
   readonly ref?: Ref<HTMLInputElement>
 }
 
 const words = inboxWords.newMessage
 
-/** Three digits and no letters: somebody is typing a number. */
-function looksLikeNumber(text: string): boolean {
-  return /^[+\d\s().\-/]+$/.test(text) && (text.match(/\d/g)?.length ?? 0) >= 3
+/** The number beside a chosen name; a chosen number already stands in the field. */
+function chosenWords({ name, displayAddress }: Recipient): string {
+  return name === null ? words.number : displayAddress
 }
 
 /** "To": a name, a player or a number, with suggestions; a typed number is checked and shown as people read it. */
-export function RecipientField({ startsWith, chosen, error, onChoose, ref }: RecipientFieldProps) {
+export function RecipientField({ text, chosen, error, onType, onChoose, ref }: RecipientFieldProps) {
   const listId = useId()
-  const [text, setText] = useState(startsWith)
   const [active, setActive] = useState(0)
   const asked = text.trim()
   const numeric = looksLikeNumber(asked)
@@ -55,8 +49,8 @@ export function RecipientField({ startsWith, chosen, error, onChoose, ref }: Rec
     queryFn: () => callHub('people.checkNumber', { text: asked }),
     enabled: chosen === null && numeric,
   })
-  const found: readonly Suggestion[] = asked === '' ? [] : (people.data ?? [])
-  const check = numeric ? number.data : undefined
+  const found: readonly Suggestion[] = asked === '' || chosen !== null ? [] : (people.data ?? [])
+  const check = numeric && chosen === null ? number.data : undefined
   const typed: readonly Suggestion[] =
     check?.ok === true && !found.some((person) => person.address === check.address)
       ? [{ address: check.address, displayAddress: check.displayAddress, name: null, players: [] }]
@@ -64,28 +58,18 @@ export function RecipientField({ startsWith, chosen, error, onChoose, ref }: Rec
   const suggestions = [...typed, ...found]
   const current = Math.min(active, suggestions.length - 1)
   const wrong = error ?? (check?.ok === false && found.length === 0 ? check.reason : null)
-  const nobody = asked !== '' && !numeric && people.isSuccess && !people.isPlaceholderData && found.length === 0
-  const help = check?.ok === true && check.warning !== null ? check.warning : nobody ? words.nobody : words.toHelp
+  const nobody =
+    chosen === null && asked !== '' && !numeric && people.isSuccess && !people.isPlaceholderData && found.length === 0
+  const help =
+    chosen !== null
+      ? chosenWords(chosen)
+      : check?.ok === true && check.warning !== null
+        ? check.warning
+        : nobody
+          ? words.nobody
+          : words.toHelp
 
-  if (chosen !== null) {
-    return (
-      <div className={styles.chosen}>
-        <span className={styles.label}>{words.to}</span>
-        <div className={styles.chip}>
-          <span className={styles.words}>
-            <span className={styles.name}>{chosen.name ?? chosen.displayAddress}</span>
-            {chosen.name === null ? null : <span className={styles.fact}>{chosen.displayAddress}</span>}
-          </span>
-          <IconButton label={words.change} icon={<X size={18} aria-hidden />} onClick={() => onChoose(null)} />
-        </div>
-      </div>
-    )
-  }
-
-  const choose = ({ address, displayAddress, name }: Suggestion) => {
-    setText('')
-    onChoose({ address, displayAddress, name })
-  }
+  const choose = ({ address, displayAddress, name }: Suggestion) => onChoose({ address, displayAddress, name })
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return
@@ -115,12 +99,17 @@ export function RecipientField({ startsWith, chosen, error, onChoose, ref }: Rec
         aria-controls={listId}
         aria-activedescendant={suggestions.length === 0 ? undefined : `${listId}-${current}`}
         onChange={(event) => {
-          setText(event.currentTarget.value)
+          onType(event.currentTarget.value)
           setActive(0)
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id={listId} role="listbox" aria-label={words.suggestions} className={cx(styles.list, suggestions.length === 0 && styles.empty)}>
+      <ul
+        id={listId}
+        role="listbox"
+        aria-label={words.suggestions}
+        className={cx(styles.list, suggestions.length === 0 && styles.empty)}
+      >
         {suggestions.map((suggestion, index) => (
           <li
             key={suggestion.address}
@@ -153,7 +142,9 @@ export function RecipientField({ startsWith, chosen, error, onChoose, ref }: Rec
         ))}
       </ul>
       <div role="status">
-        <VisuallyHidden>{asked === '' ? '' : words.suggestionCount(suggestions.length)}</VisuallyHidden>
+        <VisuallyHidden>
+          {asked === '' || chosen !== null ? '' : words.suggestionCount(suggestions.length)}
+        </VisuallyHidden>
       </div>
     </div>
   )

@@ -47,7 +47,11 @@ export function SearchResults({ text, selectedId, onOpen, onOpenMessage }: Searc
     const error = asHubError(query.error)
     return (
       <div className={styles.state}>
-        <ErrorNotice title={words.unreadable.title} details={error.details ?? error.message} onRetry={() => void query.refetch()}>
+        <ErrorNotice
+          title={words.unreadable.title}
+          details={error.details ?? error.message}
+          onRetry={() => void query.refetch()}
+        >
           {words.unreadable.meaning}
         </ErrorNotice>
       </div>
@@ -105,7 +109,15 @@ function noAim(): void {
   // Results are few: nothing to prepare.
 }
 
-function Hit({ hit, now, onOpenMessage }: { readonly hit: MessageHit; readonly now: number; onOpenMessage(target: ThreadTarget): void }) {
+function Hit({
+  hit,
+  now,
+  onOpenMessage,
+}: {
+  readonly hit: MessageHit
+  readonly now: number
+  onOpenMessage(target: ThreadTarget): void
+}) {
   const { message, conversationName, snippet } = hit
   return (
     <button

@@ -13,7 +13,12 @@ interface SegmentHintProps {
 export function SegmentHint({ count, length, most }: SegmentHintProps) {
   const note = segmentNote(count, length, most)
   return (
-    <span className={cx(styles.hint, note !== null && styles[note.tone])} role={note?.tone === 'failed' ? 'alert' : undefined} data-hint={note?.hint ?? undefined} data-numeric>
+    <span
+      className={cx(styles.hint, note !== null && styles[note.tone])}
+      role={note?.tone === 'failed' ? 'alert' : undefined}
+      data-hint={note?.hint ?? undefined}
+      data-numeric
+    >
       {note?.text}
     </span>
   )

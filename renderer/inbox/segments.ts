@@ -41,5 +41,7 @@ function costlyCharacter(counted: SegmentedMessage, text: string): SegmentCount[
 /** A character people can see: those that have no shape are called by what they are. */
 function nameOf(character: string): string {
   if (character === '\u00a0') return 'hard space'
-  return /[\p{Cf}\p{Zs}\p{Zl}\p{Zp}]/u.test(character) && !/\p{Extended_Pictographic}/u.test(character) ? 'invisible character' : character
+  return /[\p{Cf}\p{Zs}\p{Zl}\p{Zp}]/u.test(character) && !/\p{Extended_Pictographic}/u.test(character)
+    ? 'invisible character'
+    : character
 }

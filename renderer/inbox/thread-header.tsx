@@ -37,15 +37,25 @@ export function ThreadHeader(props: ThreadHeaderProps) {
               {conversation.displayAddress}
             </span>
           )}
-          <PlayerMarks players={conversation.players} />
+          {familyOpen ? null : <PlayerMarks players={conversation.players} />}
         </div>
       </div>
       {practice ? (
-        <Button variant="quiet" icon={<MessageSquareReply size={18} aria-hidden />} aria-expanded={replying} onClick={onToggleReply}>
+        <Button
+          variant="quiet"
+          icon={<MessageSquareReply size={18} aria-hidden />}
+          aria-expanded={replying}
+          onClick={onToggleReply}
+        >
           {words.replyAsParent}
         </Button>
       ) : null}
-      <IconButton label={words.markUnread} hintKeys={unreadKeys} icon={<MailOpen size={20} aria-hidden />} onClick={onMarkUnread} />
+      <IconButton
+        label={words.markUnread}
+        hintKeys={unreadKeys}
+        icon={<MailOpen size={20} aria-hidden />}
+        onClick={onMarkUnread}
+      />
       <IconButton
         label={familyOpen ? words.hideFamily : words.showFamily}
         hintKeys={familyKeys}

@@ -28,11 +28,14 @@ function currentMinute(): number {
 
 function arm(): void {
   const untilNext = (60_000 - (hubNow() % 60_000)) / rate
-  timer = setTimeout(() => {
-    minute = currentMinute()
-    for (const listener of listeners) listener()
-    arm()
-  }, Math.max(50, untilNext + 5))
+  timer = setTimeout(
+    () => {
+      minute = currentMinute()
+      for (const listener of listeners) listener()
+      arm()
+    },
+    Math.max(50, untilNext + 5),
+  )
 }
 
 /** Hears each new minute of the hub's clock, for labels such as "today" and "yesterday". */

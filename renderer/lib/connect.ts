@@ -27,6 +27,16 @@ export function onConversationWanted(listener: (conversationId: number) => void)
   return () => wantedListeners.delete(listener)
 }
 
+const starters: (() => void)[] = []
+
+/**
+ * Runs when the hub is first asked for its state, right behind that question: what is read then is newer than the feed's
+ * position, so that no change is missed, and a start waits for one answer instead of three in a row.
+ */
+export function readAtStart(starter: () => void): void {
+  starters.push(starter)
+}
+
 const changeListeners = new Set<(changes: readonly Change[]) => void>()
 
 /** Hears every applied batch, after the stores: for sounds and announcements, never for data. */
@@ -36,7 +46,11 @@ export function onApplied(listener: (changes: readonly Change[]) => void): () =>
 }
 
 function apply(batch: ChangeBatch): void {
-  const patch: { -readonly [Key in 'counts' | 'connection' | 'settings' | 'mode']?: NonNullable<ReturnType<typeof appStore.getState>['state']>[Key] } = {}
+  const patch: {
+    -readonly [Key in 'counts' | 'connection' | 'settings' | 'mode']?: NonNullable<
+      ReturnType<typeof appStore.getState>['state']
+    >[Key]
+  } = {}
   let patched = false
   for (const change of batch.changes) {
     switch (change.type) {
@@ -120,6 +134,7 @@ export function connectToHub(): void {
     if (reachable) void readEverything()
   })
   void readEverything()
+  for (const starter of starters) starter()
 }
 
 /** Reads everything again, for a "Try again" after a failed start. */

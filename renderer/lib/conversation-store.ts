@@ -24,7 +24,14 @@ export type ConversationStore = ReturnType<typeof makeConversationStore>
 
 /** The list of conversations under one filter, and every conversation known, kept true by the change feed. */
 export function makeConversationStore(readList: ReadList) {
-  let snapshot: ListSnapshot = { show: 'all', rows: [], status: 'idle', error: null, hasMore: false, loadingMore: false }
+  let snapshot: ListSnapshot = {
+    show: 'all',
+    rows: [],
+    status: 'idle',
+    error: null,
+    hasMore: false,
+    loadingMore: false,
+  }
   const known = new Map<number, ConversationView>()
   const listed = new Set<number>()
   const listeners = new Set<() => void>()
@@ -92,7 +99,7 @@ export function makeConversationStore(readList: ReadList) {
     }
   }
 
-  async function read(show: Show, count: number): Promise<void> {
+  async function read(show: Show, count: number, again: boolean): Promise<void> {
     version += 1
     const mine = version
     reads += 1
@@ -107,7 +114,8 @@ export function makeConversationStore(readList: ReadList) {
         items.push(...page.items)
         hasMore = page.hasMore && page.items.length > 0
       }
-      const keptBefore = kept !== null && snapshot.show === show && listed.has(kept) ? kept : null
+      // Another filter starts with what belongs to it; the same one read again keeps what is looked at.
+      const keptBefore = again && kept !== null && listed.has(kept) ? kept : null
       listed.clear()
       for (const item of items) {
         known.set(item.id, recent.get(item.id) ?? item)
@@ -145,7 +153,7 @@ export function makeConversationStore(readList: ReadList) {
     async open(): Promise<void> {
       if (snapshot.status === 'idle' || snapshot.status === 'failed') {
         publish({ status: 'loading', error: null })
-        await read(snapshot.show, pageSize)
+        await read(snapshot.show, pageSize, false)
       }
     },
 
@@ -153,7 +161,7 @@ export function makeConversationStore(readList: ReadList) {
     async setShow(show: Show): Promise<void> {
       if (show === snapshot.show) return
       publish({ show })
-      await read(show, pageSize)
+      await read(show, pageSize, false)
     },
 
     async loadMore(): Promise<void> {
@@ -163,7 +171,11 @@ export function makeConversationStore(readList: ReadList) {
       publish({ loadingMore: true })
       reads += 1
       try {
-        const page = await readList({ show: snapshot.show, before: { lastAt: last.lastAt, id: last.id }, limit: pageSize * 2 })
+        const page = await readList({
+          show: snapshot.show,
+          before: { lastAt: last.lastAt, id: last.id },
+          limit: pageSize * 2,
+        })
         if (mine !== version) return
         for (const item of page.items) {
           known.set(item.id, recent.get(item.id) ?? item)
@@ -211,9 +223,9 @@ export function makeConversationStore(readList: ReadList) {
         listed.clear()
         kept = null
         publish({ rows: [], status: 'loading', hasMore: false })
-        void read(snapshot.show, pageSize)
+        void read(snapshot.show, pageSize, false)
       } else {
-        void read(snapshot.show, Math.max(pageSize, Math.min(1_000, snapshot.rows.length)))
+        void read(snapshot.show, Math.max(pageSize, Math.min(1_000, snapshot.rows.length)), true)
       }
     },
   } satisfies Follower & Record<string, unknown>

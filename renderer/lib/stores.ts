@@ -4,7 +4,7 @@ import { asHubError, callHub } from './bridge.ts'
 import type { HubError } from './bridge.ts'
 import { makeConversationStore } from './conversation-store.ts'
 import type { ListSnapshot } from './conversation-store.ts'
-import { follow } from './connect.ts'
+import { follow, readAtStart } from './connect.ts'
 import { makeThreadStore } from './thread-store.ts'
 import type { ThreadSnapshot } from './thread-store.ts'
 
@@ -13,6 +13,7 @@ export const conversationStore = makeConversationStore((input) => callHub('conve
 export const threadStore = makeThreadStore((input) => callHub('messages.page', input))
 follow(conversationStore)
 follow(threadStore)
+readAtStart(() => void conversationStore.open())
 
 export function useConversationList(): ListSnapshot {
   return useSyncExternalStore(conversationStore.subscribe, conversationStore.snapshot)

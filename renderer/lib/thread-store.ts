@@ -159,7 +159,11 @@ export function makeThreadStore(readPage: ReadPage) {
     await whileLoading(thread, async () => {
       try {
         const where = end === 'older' ? 'before' : 'after'
-        const page = await readPage({ conversationId, at: { where, sortAt: edge.sortAt, seq: edge.seq }, limit: pageSize })
+        const page = await readPage({
+          conversationId,
+          at: { where, sortAt: edge.sortAt, seq: edge.seq },
+          limit: pageSize,
+        })
         if (mine !== thread.version) return
         const joined = overlay(thread, joinPage(thread.snapshot, thread.shown, page, end))
         const window = trimWindow(joined, thread.shown, windowSize, end === 'older' ? 'newer' : 'older')
@@ -202,8 +206,9 @@ export function makeThreadStore(readPage: ReadPage) {
       threads.delete(conversationId)
       threads.set(conversationId, thread)
       forgetOld()
-      if (thread.snapshot.status === 'ready' && !thread.snapshot.hasNewer) return
-      if (thread.snapshot.status === 'loading') return
+      const { status, messages, hasOlder, hasNewer } = thread.snapshot
+      const reaches = !hasOlder || messages.length > unread
+      if (status === 'loading' || (status === 'ready' && !hasNewer && reaches)) return
       await replace(conversationId, { where: 'newest' }, Math.min(200, Math.max(pageSize, unread + 10)), false)
     },
 
@@ -237,8 +242,7 @@ export function makeThreadStore(readPage: ReadPage) {
     jumpToNewest: (conversationId: number): Promise<void> =>
       replace(conversationId, { where: 'newest' }, pageSize, false),
 
-    retryOpen: (conversationId: number): Promise<void> =>
-      replace(conversationId, { where: 'newest' }, pageSize, false),
+    retryOpen: (conversationId: number): Promise<void> => replace(conversationId, { where: 'newest' }, pageSize, false),
 
     /** A text as it will look, at once; `confirm` or `withdraw` follows. */
     addUnconfirmed(message: MessageView): void {

@@ -60,8 +60,7 @@ export function patchWindow(
       const index = find(target, shown)
       messages ??= [...window.messages]
       shownById.set(message.id, message)
-      const stays =
-        index >= 0 && fits(messages[index - 1], message, messages[index + 1])
+      const stays = index >= 0 && fits(messages[index - 1], message, messages[index + 1])
       if (stays) {
         messages[index] = message
         continue

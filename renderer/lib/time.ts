@@ -63,7 +63,15 @@ export function dayName(time: number, now: number): string {
 
 /** Date and time in full, for a tooltip. */
 export function fullTime(time: number): string {
-  return formatter({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit', second: '2-digit' }).format(time)
+  return formatter({
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    second: '2-digit',
+  }).format(time)
 }
 
 function shortDate(time: number, now: number): string {

@@ -17,6 +17,8 @@ export interface DialogProps {
   readonly place?: 'top' | 'middle'
   /** Where the focus goes first; the first control otherwise. */
   readonly initialFocus?: RefObject<HTMLElement | null>
+  /** Where the focus goes when the dialog closes; where it was before otherwise. */
+  finalFocus?(): HTMLElement | null
   /** The row of buttons at the end. */
   readonly actions?: ReactNode
   readonly children: ReactNode
@@ -31,6 +33,7 @@ export function Dialog({
   width = 'normal',
   place = 'middle',
   initialFocus,
+  finalFocus,
   actions,
   children,
 }: DialogProps) {
@@ -41,6 +44,7 @@ export function Dialog({
         <Base.Popup
           className={cx(styles.popup, styles[width], place === 'top' && styles.top)}
           initialFocus={initialFocus}
+          finalFocus={finalFocus}
           aria-label={hideTitle ? title : undefined}
         >
           {hideTitle ? null : (

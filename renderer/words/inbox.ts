@@ -41,7 +41,10 @@ export const inboxWords = {
     messages: 'Texts',
     none: (text: string) => `Nothing found for “${text}”`,
     noneBody: 'Names, numbers and the words of texts are searched.',
-    unreadable: { title: 'Search did not work', meaning: 'Nothing is lost. Try again, or find the conversation in the list.' },
+    unreadable: {
+      title: 'Search did not work',
+      meaning: 'Nothing is lost. Try again, or find the conversation in the list.',
+    },
     hitName: (name: string, when: string, text: string) => `${name}, ${when}, ${text}`,
     you: 'You',
   },
@@ -152,10 +155,12 @@ export const inboxWords = {
     tooLong: (over: number, most: number) =>
       over === 1 ? `1 character too long: a text holds ${most}` : `${over} characters too long: a text holds ${most}`,
     left: (left: number) => (left === 1 ? '1 character left' : `${left} characters left`),
-    leftInText: (left: number) => (left === 1 ? '1 character left in one segment' : `${left} characters left in one segment`),
+    leftInText: (left: number) =>
+      left === 1 ? '1 character left in one segment' : `${left} characters left in one segment`,
     segments: (characters: number, segments: number) =>
       `${characters} characters · ${segments === 1 ? '1 segment' : `${segments} segments`}`,
-    costly: (character: string, segments: number, without: number) => `“${character}” makes it ${segments} segments instead of ${without}`,
+    costly: (character: string, segments: number, without: number) =>
+      `“${character}” makes it ${segments} segments instead of ${without}`,
     encodingHint: (encoding: 'GSM-7' | 'UCS-2') =>
       encoding === 'GSM-7'
         ? 'GSM-7: 160 characters in one segment, 153 in each of several'
@@ -171,13 +176,14 @@ export const inboxWords = {
     suggestions: 'Suggestions',
     suggestionCount: (count: number) =>
       count === 0 ? 'No suggestions' : count === 1 ? '1 suggestion' : `${count} suggestions`,
+    number: 'This number can get a text',
     typedNumber: (number: string) => `Text ${number}`,
-    change: 'Choose someone else',
     message: 'Message',
     send: 'Send',
     sendWhenOnline: 'Send when back online',
     nobody: 'Nobody by that name. A number works too.',
     chooseFirst: 'Choose who gets the text.',
+    whichOne: 'Several people fit. Choose one.',
     writeFirst: 'Write something first.',
     playersOf: (players: readonly string[]) => players.join(', '),
   },
