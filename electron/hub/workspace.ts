@@ -6,7 +6,7 @@ import type { Change } from '../ipc/contract/changes.ts'
 import type { ConnectionView, ConversationCounts, TunnelState } from '../ipc/contract/views.ts'
 import { createCarrier } from './carrier/twilio-carrier.ts'
 import type { Carrier, CarrierAccount } from './carrier/types.ts'
-import type { Clock } from './clock.ts'
+import type { Clock, Timer } from './clock.ts'
 import type { StatusUpdate, WebhookAccount } from './inbound/types.ts'
 import { receiveText } from './inbound/receive.ts'
 import { createLink } from './link/link.ts'
@@ -22,6 +22,10 @@ import type { Random } from './random.ts'
 import { createStore } from './store.ts'
 import type { Store, Touched } from './store.ts'
 import { conversationView, messageView } from './views.ts'
+
+/** The screen is told of the last contact once in so many ms. */
+const contactPace = 1_000
+const warmUpAfter = 3_000
 
 export interface WorkspaceOptions {
   /** Path of the store. */
@@ -82,6 +86,7 @@ export function openWorkspace(
   let tunnel: () => TunnelState = () => 'none'
   let lastCounts = countConversations(db)
   let lastConnection = ''
+  let warmUp: Timer | null = null
 
   /** Reads the new views once per commit and publishes them together. */
   function committed(touched: Touched): void {
@@ -108,7 +113,9 @@ export function openWorkspace(
 
   function connectionChange(): readonly Change[] {
     const connection = describeConnection(workspace)
-    const text = JSON.stringify({ ...connection, lastContactAt: null })
+    // The last contact moves with every answer; the screen hears of it at `contactPace`.
+    const contact = Math.floor((connection.lastContactAt ?? 0) / contactPace)
+    const text = JSON.stringify({ ...connection, lastContactAt: contact })
     if (text === lastConnection) return []
     lastConnection = text
     return [{ type: 'connection', connection }]
@@ -152,6 +159,9 @@ export function openWorkspace(
         },
       }
       link.onChange(() => workspace.connectionChanged())
+      link.onProof(() => workspace.connectionChanged())
+      // The SDK takes 90 to 200 ms to load: in a quiet moment after the start, not when the first text leaves.
+      warmUp = clock.after(warmUpAfter, () => carrier.warmUp())
       line = { account, carrier, link, outbox, webhooks }
       link.start()
       outbox.start()
@@ -170,6 +180,7 @@ export function openWorkspace(
       options.publish(connectionChange())
     },
     async stop(deadline) {
+      warmUp?.cancel()
       await line?.outbox.stop(deadline)
       line?.link.stop()
       line?.carrier.close()
@@ -184,5 +195,6 @@ async function heardStatus(store: Store, carrier: Carrier, update: StatusUpdate)
   const asked = await store.writeSoon((write) =>
     hearCallback(write, { sid, status, attemptId, errorCode, errorText: errorMessage, parameters }),
   )
-  if (asked !== 'done') await askAgain(store, carrier, asked.messageSeq, sid)
+  // Twilio waits for the answer to its webhook, not for ours to a question.
+  if (asked !== 'done') void askAgain(store, carrier, asked.messageSeq, sid).catch(() => undefined)
 }

@@ -36,6 +36,7 @@ const stableAfter = 10_000
  */
 export function createLink({ clock, probe, random, log }: LinkOptions): Link {
   const listeners = new Set<(state: LinkState) => void>()
+  const proofListeners = new Set<() => void>()
   let state: LinkState = 'unknown'
   let lastProofAt: number | null = null
   let onlineSince: number | null = null
@@ -108,6 +109,7 @@ export function createLink({ clock, probe, random, log }: LinkOptions): Link {
     const now = clock.now()
     lastProofAt = now
     doubts = 0
+    for (const listener of proofListeners) listener()
     if (state === 'online') {
       if (onlineSince !== null && now - onlineSince >= stableAfter) retries = 0
       if (timer === null) plan(idleInterval)
@@ -152,6 +154,12 @@ export function createLink({ clock, probe, random, log }: LinkOptions): Link {
       listeners.add(listener)
       return () => {
         listeners.delete(listener)
+      }
+    },
+    onProof(listener) {
+      proofListeners.add(listener)
+      return () => {
+        proofListeners.delete(listener)
       }
     },
     start() {

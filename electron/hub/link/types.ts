@@ -13,6 +13,8 @@ export interface Link {
   hint(): void
   /** Called after each change of `state`. Returns the function that stops it. */
   onChange(listener: (state: LinkState) => void): () => void
+  /** Called whenever the carrier has answered, at the pace of its answers. Returns the function that stops it. */
+  onProof(listener: () => void): () => void
   start(): void
   stop(): void
 }
