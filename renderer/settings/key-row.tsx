@@ -9,6 +9,7 @@ import { recordKeys } from '../keys/record.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Keys } from '../ui/keys.tsx'
+import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { settingsWords } from '../words/settings.ts'
 import styles from './keyboard-tab.module.css'
 
@@ -89,12 +90,18 @@ export function KeyRow({ command, remaps, onChange }: KeyRowProps) {
               type="button"
               className={styles.keysButton}
               data-listening={listening ? '' : undefined}
-              aria-label={listening ? words.press : `${words.change(command.label)}: ${keysInWords(bindings)}`}
               onClick={() => setListening(true)}
               onKeyDown={onKeyDown}
               onBlur={stop}
             >
-              {listening ? words.press : <KeysOrNone bindings={bindings} />}
+              {listening ? (
+                words.press
+              ) : (
+                <>
+                  <VisuallyHidden>{words.change(command.label)} </VisuallyHidden>
+                  <KeysOrNone bindings={bindings} />
+                </>
+              )}
             </button>
           </>
         )}
@@ -104,10 +111,6 @@ export function KeyRow({ command, remaps, onChange }: KeyRowProps) {
       </p>
     </li>
   )
-}
-
-function keysInWords(bindings: readonly string[]): string {
-  return bindings.length === 0 ? words.none : bindings.map((keys) => describeKeys(keys)).join(', ')
 }
 
 function KeysOrNone({ bindings }: { readonly bindings: readonly string[] }) {

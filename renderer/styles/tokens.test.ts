@@ -64,8 +64,8 @@ const pairs: readonly (readonly [string, string])[] = [
   ['accent-text', 'accent'],
   ['accent-text', 'accent-hover'],
   ['accent-text', 'accent-pressed'],
-  ['surface', 'failed'],
-  ['surface', 'failed-hover'],
+  ['danger-text', 'danger'],
+  ['danger-text', 'danger-hover'],
   ['surface', 'text'],
   ...['surface', 'surface-raised', 'surface-sunken', 'surface-hover', 'surface-selected'].map(
     (ground) => ['accent-ink', ground] as const,

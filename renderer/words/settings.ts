@@ -83,7 +83,7 @@ export const settingsWords = {
   },
   keyboard: {
     what: 'Choose a command’s keys, then press the new ones. Escape leaves it as it was.',
-    change: (label: string) => `Change the keys of ${label}`,
+    change: (label: string) => `Change the keys of ${label}:`,
     press: 'Press the new keys',
     none: 'None',
     reset: 'Reset',

@@ -113,14 +113,14 @@ export const shellWords = {
   endPractice: {
     title: 'End practice',
     wiped: 'The practice camp is wiped from this laptop: its parents, conversations and texts.',
-    stays: 'Live texts, people and your settings stay as they are. You can practise again at any time.',
+    stays: 'Live texts, people and your settings stay as they are. You can practice again at any time.',
     confirm: 'End practice',
-    keep: 'Keep practising',
+    keep: 'Keep practicing',
   },
   notSetUp: {
     title: 'Not set up',
     what: 'This laptop has no Twilio account yet, so no text can go out or come in.',
-    practiceFirst: 'Practise with a made-up camp, or give the app an account.',
+    practiceFirst: 'Practice with a made-up camp, or give the app an account.',
     start: 'Start practice',
     how: 'How to use your Twilio account',
     steps: 'Set these three before the app starts. They are read at the start and never stored.',
