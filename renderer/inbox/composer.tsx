@@ -12,7 +12,7 @@ import { inboxWords } from '../words/inbox.ts'
 import styles from './composer.module.css'
 import { draftOf, editOf, flushDrafts, keepDraft, setEdit } from './drafts.ts'
 import { SegmentHint } from './segment-hint.tsx'
-import { useSegments } from './use-segments.ts'
+import { countWhereItMatters } from './segments.ts'
 
 export interface ComposerHandle {
   focus(): void
@@ -41,7 +41,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
   const [text, setText] = useState(() => draftOf(id) ?? conversation.draft)
   const [edited, setEdited] = useState(() => editOf(id))
   const [refusal, setRefusal] = useState<string | null>(null)
-  const count = useSegments(text)
+  const count = countWhereItMatters(text)
   const over = text.length - mostCharacters
   const closed = closedReason !== null
   const sendable = !closed && over <= 0 && text.trim() !== ''

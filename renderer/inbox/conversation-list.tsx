@@ -52,13 +52,15 @@ export function ConversationList({ selectedId, onOpen }: ConversationListProps) 
 
   // Scrolled down, what one reads stays where it is while others move past it to the top.
   const before = useRef(rows)
+  const scrolled = useRef(0)
   useLayoutEffect(() => {
     const view = scroller.current
-    if (view !== null && before.current !== rows && view.scrollTop > 0) {
+    // Known from the last scroll: asking the element would lay out the page once more for every text that arrives.
+    if (view !== null && before.current !== rows && scrolled.current > 0) {
       const shift = shiftOf(
         before.current,
         rows,
-        Math.floor(view.scrollTop / rowHeight),
+        Math.floor(scrolled.current / rowHeight),
         Math.ceil(view.clientHeight / rowHeight),
       )
       if (shift !== 0) view.scrollTop += shift * rowHeight
@@ -99,7 +101,13 @@ export function ConversationList({ selectedId, onOpen }: ConversationListProps) 
   }
 
   return (
-    <div ref={scroller} className={styles.scroller}>
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      onScroll={(event) => {
+        scrolled.current = event.currentTarget.scrollTop
+      }}
+    >
       {status === 'failed' ? (
         <div className={styles.state}>
           <ErrorNotice

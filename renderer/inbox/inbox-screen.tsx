@@ -4,7 +4,13 @@ import { useCommand } from '../keys/use-command.ts'
 import type { HubError } from '../lib/data.ts'
 import { readAtStart } from '../lib/connect.ts'
 import { openConversationWith } from '../lib/messages.ts'
-import { conversationStore, threadStore, useConversation, useConversationList, useReadConversation } from '../lib/stores.ts'
+import {
+  conversationStore,
+  threadStore,
+  useConversation,
+  useConversationList,
+  useReadConversation,
+} from '../lib/stores.ts'
 import { useUi } from '../shell/ui-state.ts'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/cx.ts'

@@ -24,7 +24,12 @@ describe('states in words', () => {
   })
 
   test('only a link known to be down is down', () => {
-    expect(['online', 'unknown', 'offline', 'captive'].map((link) => linkIsDown(link as 'online'))).toEqual([false, false, true, true])
+    expect(['online', 'unknown', 'offline', 'captive'].map((link) => linkIsDown(link as 'online'))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ])
   })
 
   test('what needs a person, and what can be done', () => {

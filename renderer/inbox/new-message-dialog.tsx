@@ -16,7 +16,7 @@ import { resolveRecipient } from './recipient.ts'
 import type { Recipient } from './recipient.ts'
 import { SegmentHint } from './segment-hint.tsx'
 import { linkIsDown } from './state-display.ts'
-import { useSegments } from './use-segments.ts'
+import { countWhereItMatters } from './segments.ts'
 
 const words = inboxWords.newMessage
 const mostCharacters = 1_600
@@ -40,7 +40,7 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
   const [missing, setMissing] = useState<{ readonly to?: string; readonly body?: string }>({})
   const [refusal, setRefusal] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const count = useSegments(body)
+  const count = countWhereItMatters(body)
 
   const send = async () => {
     const text = body.trim()

@@ -1,3 +1,5 @@
+import fc from 'fast-check'
+import { SegmentedMessage } from 'sms-segments-calculator'
 import { describe, expect, test } from 'vitest'
 import { segmentNote } from './segment-words.ts'
 import { countSegments } from './segments.ts'
@@ -12,6 +14,21 @@ describe('characters and segments', () => {
     expect(countSegments('ж'.repeat(70))).toMatchObject({ segments: 1, encoding: 'UCS-2' })
     expect(countSegments('ж'.repeat(71))).toMatchObject({ segments: 2, encoding: 'UCS-2' })
     expect(countSegments('')).toMatchObject({ segments: 0 })
+  })
+
+  test('counts as Twilio’s own calculator does', () => {
+    const unit = fc.constantFrom('a', 'é', '€', ' ', '[', '\n', 'я', '’', '⚽', '👍', '👨‍👩‍👧', '\r\n')
+    const gsm = fc.constantFrom('a', 'b', ' ', '€', '@', 'é', '~')
+    const text = fc.oneof(fc.string({ unit, maxLength: 250 }), fc.string({ unit: gsm, maxLength: 400 }))
+    fc.assert(
+      fc.property(text, (body) => {
+        const twilio = new SegmentedMessage(body)
+        const counted = countSegments(body)
+        expect(counted.encoding).toBe(twilio.getEncodingName())
+        expect(counted.segments).toBe(body === '' ? 0 : twilio.segmentsCount)
+      }),
+      { numRuns: 60 },
+    )
   })
 
   test('names the one character that makes a text costly', () => {

@@ -10,7 +10,10 @@ function setUp(count: number) {
   for (let id = 1; id <= count; id += 1) stored.set(id, view(id, { unreadCount: id % 2 }))
   const read = vi.fn<ReadList>(({ show, before, limit }) => {
     const all = [...stored.values()].filter((one) => belongs(one, show)).sort(compareConversations)
-    const start = before === null ? 0 : all.findIndex((one) => one.lastAt < before.lastAt || (one.lastAt === before.lastAt && one.id < before.id))
+    const start =
+      before === null
+        ? 0
+        : all.findIndex((one) => one.lastAt < before.lastAt || (one.lastAt === before.lastAt && one.id < before.id))
     const items = start < 0 ? [] : all.slice(start, start + limit)
     return Promise.resolve({
       items,

@@ -52,7 +52,8 @@ function setUp(count: number) {
   return { stored, read, store, answer, open, change, shown }
 }
 
-const outgoing = (seq: number, patch: Partial<MessageView> = {}) => view(seq, { direction: 'out', state: 'queued', ...patch })
+const outgoing = (seq: number, patch: Partial<MessageView> = {}) =>
+  view(seq, { direction: 'out', state: 'queued', ...patch })
 
 describe('the thread store', () => {
   test('opens with the newest page and does not ask again', async () => {

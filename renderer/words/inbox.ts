@@ -159,8 +159,8 @@ export const inboxWords = {
       left === 1 ? '1 character left in one segment' : `${left} characters left in one segment`,
     segments: (characters: number, segments: number) =>
       `${characters} characters · ${segments === 1 ? '1 segment' : `${segments} segments`}`,
-    costly: (character: string, segments: number, without: number) =>
-      `“${character}” makes it ${segments} segments instead of ${without}`,
+    costly: (character: string | null, segments: number, without: number) =>
+      `${character === null ? 'An invisible character' : `“${character}”`} makes it ${segments} segments instead of ${without}`,
     encodingHint: (encoding: 'GSM-7' | 'UCS-2') =>
       encoding === 'GSM-7'
         ? 'GSM-7: 160 characters in one segment, 153 in each of several'
