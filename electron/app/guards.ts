@@ -65,6 +65,5 @@ export function guardPermissions(origin: string): void {
     allowed(permission, requestingOrigin),
   )
   defaultSession.setDevicePermissionHandler(() => false)
-  defaultSession.setDisplayMediaRequestHandler((_request, answer) => answer({}))
   defaultSession.on('will-download', (event) => event.preventDefault())
 }

@@ -43,6 +43,8 @@ export async function main({ bundleDir, environment, dataDir }: MainOptions): Pr
   handleFaults({ dataDir, log: () => launched?.log ?? null })
   // As root the sandbox cannot stand; asking for it there ends every page process at once.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  // Windows shows notifications only of apps that say who they are; the same id as the installer's.
+  app.setAppUserModelId('com.ptpsoccer.commshub')
   setMenu()
   announcePageScheme()
   guardNavigation(origin)
