@@ -5,7 +5,7 @@ import { placeOnScreen, readWindowState, writeWindowState } from './window-state
 import type { WindowState } from './window-state.ts'
 
 /** The page's ground in each theme, shown until the page paints. */
-const grounds = { light: '#fdfefd', dark: '#0f1210', sunlight: '#ffffff' } as const
+const grounds = { light: '#fdfefd', dark: '#151816', sunlight: '#ffffff' } as const
 
 export interface MainWindow {
   readonly window: BrowserWindow

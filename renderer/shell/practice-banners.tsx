@@ -7,6 +7,7 @@ import { shellWords } from '../words/shell.ts'
 import { Banner } from './banner.tsx'
 import styles from './banner.module.css'
 import { FailNextButton } from './fail-next-button.tsx'
+import { useReturnToComposer } from './use-return-to-composer.ts'
 
 const words = shellWords.banners
 
@@ -18,7 +19,11 @@ const EndPracticeDialog = lazy(() =>
 
 /** Practice, and what staff can do to it. */
 export function PracticeBanner() {
-  const network = useAction(() => setPracticeNetwork(true))
+  const returnToComposer = useReturnToComposer()
+  const network = useAction(() => {
+    returnToComposer()
+    return setPracticeNetwork(true)
+  })
   const [ending, setEnding] = useState(false)
   return (
     <Banner
@@ -49,7 +54,11 @@ export function PracticeBanner() {
 }
 
 export function NetworkDownBanner({ waiting }: { readonly waiting: number }) {
-  const network = useAction(() => setPracticeNetwork(false))
+  const returnToComposer = useReturnToComposer()
+  const network = useAction(() => {
+    returnToComposer()
+    return setPracticeNetwork(false)
+  })
   return (
     <Banner
       meaning="attention"
