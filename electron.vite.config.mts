@@ -25,12 +25,16 @@ function copyMigrations(): Plugin {
 const nodeTarget = 'node18'
 const pageTarget = 'chrome114'
 
+// `npm run dev` without Electron: everything is built anew at each change.
+const watch = process.env['PTP_BUILD_WATCH'] ? {} : null
+
 export default defineConfig({
   main: {
     plugins: [copyMigrations()],
     // The browser host's WebSocket server looks for optional native helpers that are not shipped.
     define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
     build: {
+      watch,
       outDir: 'out/main',
       target: nodeTarget,
       sourcemap: 'hidden',
@@ -45,6 +49,7 @@ export default defineConfig({
   },
   preload: {
     build: {
+      watch,
       outDir: 'out/preload',
       target: nodeTarget,
       sourcemap: 'hidden',
@@ -60,6 +65,7 @@ export default defineConfig({
     root: 'renderer',
     plugins: [react()],
     build: {
+      watch,
       outDir: 'out/renderer',
       target: pageTarget,
       minify: true,

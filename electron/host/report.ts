@@ -1,6 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { redact } from '../hub/redact.ts'
+
+/** Reports kept; a fault that comes again and again must not fill the disk. */
+const kept = 20
 
 /**
  * Writes what broke into a file of our own, below the data folder's `logs/`. It holds no memory dump, since a dump
@@ -31,8 +34,15 @@ export function writeReport(
   try {
     mkdirSync(folder, { recursive: true })
     writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`, { mode: 0o600 })
+    forgetOldest(folder)
     return file
   } catch {
     return null
   }
+}
+
+function forgetOldest(folder: string): void {
+  // Their names begin with the time, so that they sort by age.
+  const reports = readdirSync(folder).filter((name) => name.startsWith('report-'))
+  for (const name of reports.sort().slice(0, -kept)) rmSync(join(folder, name), { force: true })
 }
