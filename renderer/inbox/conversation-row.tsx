@@ -3,6 +3,7 @@ import { memo } from 'react'
 import type { ConversationView } from '../../electron/ipc/contract/views.ts'
 import { listTime } from '../lib/time.ts'
 import { cx } from '../ui/cx.ts'
+import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { inboxWords } from '../words/inbox.ts'
 import { nameOf } from './conversation-name.ts'
 import styles from './conversation-row.module.css'
@@ -29,44 +30,49 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const name = nameOf(conversation)
   const last = lastMessage?.preview ?? words.noTexts
   const unread = unreadCount > 0
+  const flags = (
+    <span className={styles.flags}>
+      {failedCount > 0 ? (
+        <span className={styles.failed}>
+          <CircleAlert size={14} aria-hidden />
+          {words.failed(failedCount)}
+        </span>
+      ) : waitingCount > 0 ? (
+        <span className={styles.waiting}>
+          <Clock size={14} aria-hidden />
+          {words.waiting(waitingCount)}
+        </span>
+      ) : null}
+    </span>
+  )
   return (
     <button
       type="button"
       className={cx(styles.row, selected && styles.selected, unread && styles.unread)}
-      aria-label={words.rowName(name, unreadCount, last)}
+      aria-describedby={`about-${id}`}
       aria-current={selected ? 'true' : undefined}
       data-conversation={id}
       onPointerDown={() => onAim(id)}
       onClick={() => onOpen(id)}
     >
-      <span className={styles.top}>
+      <VisuallyHidden>{words.rowName(name, unreadCount, last)}</VisuallyHidden>
+      <span className={styles.top} aria-hidden>
         <span className={styles.name}>{name}</span>
         <time className={styles.time}>{lastMessage === null ? '' : listTime(lastMessage.at, now)}</time>
       </span>
-      <span className={styles.middle}>
+      <span className={styles.middle} aria-hidden>
         <span className={styles.last}>
           {lastMessage === null || lastMessage.direction === 'in' ? null : (
             <LastState state={shownState(lastMessage.state, linkDown)} />
           )}
           <span className={styles.words}>{last}</span>
         </span>
+        {players.length === 0 ? flags : null}
         {unread ? <span className={styles.count}>{unreadCount > 99 ? '99+' : unreadCount}</span> : null}
       </span>
-      <span className={styles.bottom} hidden={players.length === 0 && failedCount === 0 && waitingCount === 0}>
+      <span id={`about-${id}`} className={styles.bottom} aria-hidden hidden={players.length === 0}>
         <PlayerMarks players={players} plain />
-        <span className={styles.flags}>
-          {failedCount > 0 ? (
-            <span className={styles.failed}>
-              <CircleAlert size={14} aria-hidden />
-              {words.failed(failedCount)}
-            </span>
-          ) : waitingCount > 0 ? (
-            <span className={styles.waiting}>
-              <Clock size={14} aria-hidden />
-              {words.waiting(waitingCount)}
-            </span>
-          ) : null}
-        </span>
+        {players.length === 0 ? null : flags}
       </span>
     </button>
   )

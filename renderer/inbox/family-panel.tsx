@@ -107,7 +107,7 @@ function Family({
                   <button
                     type="button"
                     className={styles.guardian}
-                    aria-label={words.text(guardian.name)}
+                    data-hint={words.text(guardian.name)}
                     onClick={() => onOpenAddress(guardian.address)}
                   >
                     <GuardianLines guardian={guardian} />

@@ -21,6 +21,7 @@ import { FamilyPanel } from './family-panel.tsx'
 import styles from './inbox-screen.module.css'
 import { ListPane } from './list-pane.tsx'
 import { neighbour } from './neighbour.ts'
+import { useFamilyShown } from './use-family-shown.ts'
 import { ThreadPane } from './thread-pane.tsx'
 import type { ThreadTarget } from './thread-pane.tsx'
 
@@ -37,8 +38,6 @@ readAtStart(() => {
 /** The inbox: conversations, the chosen thread, and its family. */
 export function InboxScreen() {
   const selectedId = useUi((ui) => ui.conversationId)
-  const familyOpen = useUi((ui) => ui.familyOpen)
-  const setFamilyOpen = useUi((ui) => ui.setFamilyOpen)
   const select = useUi((ui) => ui.setConversationId)
   const openNewMessage = useUi((ui) => ui.openNewMessage)
   const writing = useUi((ui) => ui.dialog === 'new-message')
@@ -82,9 +81,9 @@ export function InboxScreen() {
   useCommand('conversation.previous', () => go(-1, false))
   useCommand('conversation.nextUnread', () => go(1, true))
   useCommand('conversation.previousUnread', () => go(-1, true))
-  useCommand('family.toggle', () => setFamilyOpen(!familyOpen), conversation !== undefined)
+  const family = useFamilyShown()
+  useCommand('family.toggle', family.toggle, conversation !== undefined)
 
-  const closeFamily = useCallback(() => setFamilyOpen(false), [setFamilyOpen])
   const openAddress = useCallback(
     (address: string) => {
       void openConversationWith(address).then(
@@ -94,7 +93,7 @@ export function InboxScreen() {
     },
     [open],
   )
-  const withFamily = familyOpen && conversation !== undefined
+  const withFamily = family.shown && conversation !== undefined
 
   return (
     <div className={cx(styles.screen, withFamily && styles.withFamily)}>
@@ -117,12 +116,18 @@ export function InboxScreen() {
         </div>
       ) : (
         <ErrorBoundary pane={inboxWords.pane.thread} resetKey={conversation.id}>
-          <ThreadPane key={conversation.id} conversation={conversation} target={target} />
+          <ThreadPane
+            key={conversation.id}
+            conversation={conversation}
+            target={target}
+            familyShown={family.shown}
+            onToggleFamily={family.toggle}
+          />
         </ErrorBoundary>
       )}
       {withFamily ? (
         <ErrorBoundary pane={inboxWords.pane.family} resetKey={conversation.id}>
-          <FamilyPanel conversation={conversation} onClose={closeFamily} onOpenAddress={openAddress} />
+          <FamilyPanel conversation={conversation} onClose={family.toggle} onOpenAddress={openAddress} />
         </ErrorBoundary>
       ) : null}
       {writing ? (

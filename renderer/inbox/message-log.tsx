@@ -103,7 +103,7 @@ export function MessageLog(props: MessageLogProps) {
       newestId.current = newest.id
     }
     soon()
-  })
+  }, [thread, messages, unreadAtOpen, startsNew, linkDown, name, now, soon])
 
   // What changes its height by itself (details, fonts, the window) is put right in the same frame.
   useEffect(() => {

@@ -6,9 +6,9 @@ import type { MessageHit } from '../../electron/ipc/contract/views.ts'
 import { asHubError, callHub, useConnection, useHubMinute } from '../lib/data.ts'
 import { conversationStore } from '../lib/stores.ts'
 import { listTime, spokenTime } from '../lib/time.ts'
-import { cx } from '../ui/cx.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
+import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { inboxWords } from '../words/inbox.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { markedParts, plainSnippet } from './marks.ts'
@@ -123,14 +123,16 @@ function Hit({
     <button
       type="button"
       className={styles.hit}
-      aria-label={words.hitName(conversationName, spokenTime(message.sortAt, now), plainSnippet(snippet))}
       onClick={() => onOpenMessage({ conversationId: message.conversationId, messageId: message.id })}
     >
-      <span className={styles.hitTop}>
+      <VisuallyHidden>
+        {words.hitName(conversationName, spokenTime(message.sortAt, now), plainSnippet(snippet))}
+      </VisuallyHidden>
+      <span className={styles.hitTop} aria-hidden>
         <span className={styles.hitName}>{conversationName}</span>
         <time className={styles.hitTime}>{listTime(message.sortAt, now)}</time>
       </span>
-      <span className={cx(styles.snippet)}>
+      <span className={styles.snippet} aria-hidden>
         {message.direction === 'out' ? `${words.you}: ` : ''}
         {markedParts(snippet).map((part, index) => (part.marked ? <mark key={index}>{part.text}</mark> : part.text))}
       </span>

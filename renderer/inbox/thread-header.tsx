@@ -31,7 +31,10 @@ export function ThreadHeader(props: ThreadHeaderProps) {
         <h1 className={styles.name} data-selectable>
           {nameOf(conversation)}
         </h1>
-        <div className={styles.under}>
+        <div
+          className={styles.under}
+          hidden={conversation.name === null && (familyOpen || conversation.players.length === 0)}
+        >
           {conversation.name === null ? null : (
             <span className={styles.number} data-selectable data-numeric>
               {conversation.displayAddress}

@@ -5,7 +5,6 @@ import { useCommand } from '../keys/use-command.ts'
 import { useConnection, useMode } from '../lib/data.ts'
 import { markUnread } from '../lib/messages.ts'
 import { threadStore, useThread } from '../lib/stores.ts'
-import { useUi } from '../shell/ui-state.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -31,16 +30,16 @@ export interface ThreadTarget {
 interface ThreadPaneProps {
   readonly conversation: ConversationView
   readonly target: ThreadTarget | null
+  readonly familyShown: boolean
+  onToggleFamily(): void
 }
 
 /** One conversation: header, messages, composer. Mounted anew for each conversation. */
-export function ThreadPane({ conversation, target }: ThreadPaneProps) {
+export function ThreadPane({ conversation, target, familyShown, onToggleFamily }: ThreadPaneProps) {
   const { id } = conversation
   const thread = useThread(id)
   const connection = useConnection()
   const practice = useMode() === 'practice'
-  const familyOpen = useUi((ui) => ui.familyOpen)
-  const setFamilyOpen = useUi((ui) => ui.setFamilyOpen)
   const [unreadAtOpen] = useState(conversation.unreadCount)
   const [replying, setReplying] = useState(false)
   const composer = useRef<ComposerHandle>(null)
@@ -81,10 +80,10 @@ export function ThreadPane({ conversation, target }: ThreadPaneProps) {
         conversation={conversation}
         practice={practice}
         replying={replying}
-        familyOpen={familyOpen}
+        familyOpen={familyShown}
         onToggleReply={() => setReplying(!replying)}
         onMarkUnread={setUnread}
-        onToggleFamily={() => setFamilyOpen(!familyOpen)}
+        onToggleFamily={onToggleFamily}
       />
       {practice && replying ? <ReplyAsParent conversationId={id} onClose={() => setReplying(false)} /> : null}
       {thread.status === 'failed' ? (

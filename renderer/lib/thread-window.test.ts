@@ -54,7 +54,8 @@ describe('patchWindow', () => {
     const change = fc.record({ seq: fc.integer({ min: 1, max: 30 }), late: fc.integer({ min: 0, max: 20 }) })
     fc.assert(
       fc.property(fc.array(fc.array(change, { maxLength: 6 }), { maxLength: 30 }), (batches) => {
-        let { window, shown } = windowOf([])
+        const { window: empty, shown } = windowOf([])
+        let window: ThreadWindow = empty
         const truth = new Map<string, MessageView>()
         for (const batch of batches) {
           const messages = batch.map(({ seq, late }) => view(seq, { sortAt: seq * 1_000 + late * 1_500 }))

@@ -151,7 +151,7 @@ export const inboxWords = {
     scheduleLater: 'Scheduling comes with a later version',
     editing: 'Editing a text that did not go out',
     cancelEdit: 'Cancel the edit',
-    closed: 'Texting is closed here',
+    closed: 'Texting is closed here.',
     tooLong: (over: number, most: number) =>
       over === 1 ? `1 character too long: a text holds ${most}` : `${over} characters too long: a text holds ${most}`,
     left: (left: number) => (left === 1 ? '1 character left' : `${left} characters left`),
