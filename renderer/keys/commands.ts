@@ -75,8 +75,4 @@ export function commandOf(id: CommandId): Command {
   return command
 }
 
-export function isCommandId(id: string): id is CommandId {
-  return byId.has(id)
-}
-
 export const commandGroups: readonly CommandGroup[] = ['texts', 'conversations', 'screens', 'app']

@@ -24,12 +24,6 @@ export function describeKeys(keys: string, mac = isMac): string {
     .join(keyWords.between)
 }
 
-/** The value of `aria-keyshortcuts` for a binding; sequences have none. */
-export function ariaKeys(keys: string, mac = isMac): string | undefined {
-  if (keys === '' || keys.includes(' ')) return undefined
-  return keys.replaceAll(/\[\w+\]\+/g, '').replace('$mod', mac ? 'Meta' : 'Control')
-}
-
 function capName(part: string, mac: boolean): string {
   const name = part === '$mod' ? (mac ? 'Meta' : 'Control') : part
   const named = mac ? { ...keyWords.caps, ...keyWords.macCaps } : keyWords.caps

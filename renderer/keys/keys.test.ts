@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bindingsOf, commandsUsing, normalKeys } from './bindings.ts'
 import { commandOf, commands } from './commands.ts'
-import { ariaKeys, describeKeys, keyPresses } from './describe.ts'
+import { describeKeys, keyPresses } from './describe.ts'
 import { writesText } from './listen.ts'
 import { recordKeys } from './record.ts'
 import type { PressedKey } from './record.ts'
@@ -48,11 +48,6 @@ describe('how keys read', () => {
   test('on a Mac', () => {
     expect(describeKeys('$mod+Shift+M', true)).toBe('⌘⇧M')
     expect(keyPresses('g i', true)).toEqual([['G'], ['I']])
-  })
-
-  test('for screen readers', () => {
-    expect(ariaKeys('$mod+Shift+M', false)).toBe('Control+Shift+M')
-    expect(ariaKeys('g i', false)).toBeUndefined()
   })
 })
 

@@ -69,7 +69,15 @@ export function StatusLine({ bannerHidesPractice }: { readonly bannerHidesPracti
   const { connection } = state
   return (
     <div className={styles.line} role="status" aria-live="off" aria-label={words.name}>
-      {reachable ? (
+      {!reachable ? (
+        <Item icon={WifiOff} meaning="failed" hint={shellWords.banners.hubLost} className={styles.link}>
+          {words.hubLost}
+        </Item>
+      ) : state.mode === 'not-set-up' && connection.link === 'unknown' ? (
+        <Item icon={CircleHelp} hint={words.notAskedHint} className={styles.link}>
+          {words.notAsked}
+        </Item>
+      ) : (
         <Item
           icon={linkIcons[connection.link]}
           meaning={linkMeanings[connection.link]}
@@ -78,14 +86,10 @@ export function StatusLine({ bannerHidesPractice }: { readonly bannerHidesPracti
         >
           {words.link[connection.link]}
         </Item>
-      ) : (
-        <Item icon={WifiOff} meaning="failed" hint={shellWords.banners.hubLost} className={styles.link}>
-          {words.hubLost}
-        </Item>
       )}
       <Item
         icon={RadioTower}
-        meaning={tunnelMeanings[connection.tunnel]}
+        meaning={tunnelMeaning(connection)}
         hint={tunnelHint(connection)}
         className={styles.tunnel}
       >
@@ -116,6 +120,12 @@ export function StatusLine({ bannerHidesPractice }: { readonly bannerHidesPracti
       </Item>
     </div>
   )
+}
+
+/** Without a way out no webhook comes either, whatever stands ready for it. */
+function tunnelMeaning({ link, tunnel }: ConnectionView): Meaning {
+  const meaning = tunnelMeanings[tunnel]
+  return meaning === 'ok' && link !== 'online' ? 'plain' : meaning
 }
 
 function tunnelHint({ tunnel, rejectedWebhooks }: ConnectionView): string {

@@ -4,7 +4,6 @@ import type { SettingsTab } from '../shell/settings-tab.ts'
 export const settingsWords = {
   title: 'Settings',
   saved: 'Saved',
-  notSaved: 'Not saved',
   copy: 'Copy',
   copied: 'Copied',
   tabs: {
@@ -49,7 +48,6 @@ export const settingsWords = {
     later: 'Setting up ngrok from here, and the checks that prove the way, come with live mode.',
   },
   voice: {
-    title: 'Voice',
     what: 'Calls in and out, and voicemail, will be set here.',
     later: 'It comes with the voice step. Until then texts are all there is.',
   },
@@ -86,11 +84,9 @@ export const settingsWords = {
     change: (label: string) => `Change the keys of ${label}:`,
     press: 'Press the new keys',
     none: 'None',
-    reset: 'Reset',
     resetOne: (label: string) => `Reset the keys of ${label}`,
     remove: 'No keys',
     resetAll: 'Reset all keys',
-    changed: 'Changed',
     fixed: 'Fixed',
     taken: (keys: string, label: string) => `${keys} already means “${label}”. Press others, or change that one first.`,
     browser: (keys: string) => `${keys} belongs to the browser or the system. Press others.`,
@@ -98,7 +94,6 @@ export const settingsWords = {
     editing: (keys: string) => `${keys} is needed to write and edit text. Press others.`,
   },
   data: {
-    title: 'Data',
     what: 'Copies, restore, export and wiping will be here.',
     later:
       'They come with live mode. Until then everything is kept on this laptop, and practice is wiped when it ends.',

@@ -1,6 +1,5 @@
 /** Words of the frame: rail, status line, banners, palette, help. */
 export const shellWords = {
-  appName: 'PTP Comms Hub',
   rail: {
     name: 'Main',
     inbox: 'Inbox',
@@ -27,6 +26,8 @@ export const shellWords = {
       offline: 'No internet',
       captive: 'Wi-Fi wants a login',
     },
+    notAsked: 'Not asked',
+    notAskedHint: 'Without an account there is nobody to ask',
     linkHint: {
       unknown: 'Asking Twilio whether it can be reached',
       online: 'Twilio answers',
@@ -144,11 +145,6 @@ export const shellWords = {
     title: 'Keyboard shortcuts',
     change: 'Change keys',
     or: 'or',
-  },
-  theme: {
-    light: 'Light',
-    dark: 'Dark',
-    sunlight: 'Sunlight',
   },
   panes: {
     inbox: 'The inbox',
