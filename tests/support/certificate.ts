@@ -27,23 +27,27 @@ export interface CertificateOptions {
   /** DNS names besides the address 127.0.0.1; `[]` with `address: false` makes one for somebody else. */
   readonly names?: readonly string[]
   readonly address?: boolean
+  /** May sign others. Rust's TLS refuses a server that shows one of these as its own; Node does not mind. */
+  readonly authority?: boolean
   readonly validFrom?: Date
   readonly validTo?: Date
 }
 
 /** Makes a certificate (RFC 5280) out of nothing but node:crypto: the tests need no openssl on the machine. */
 export function loopbackCertificate(options: CertificateOptions = {}): LoopbackCertificate {
-  const { names = ['localhost'], address = true } = options
+  const { names = ['localhost'], address = true, authority = true } = options
   const validFrom = options.validFrom ?? new Date(Date.now() - 86_400_000)
   const validTo = options.validTo ?? new Date(Date.now() + 86_400_000)
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
   const name = sequence(der(0x31, sequence(commonName, der(0x0c, Buffer.from('PTP Comms Hub test')))))
   const alternatives = names.map((text) => der(0x82, Buffer.from(text)))
   if (address) alternatives.push(der(0x87, Buffer.from([127, 0, 0, 1])))
-  const extensions = [
-    sequence(subjectAltName, der(0x04, sequence(...alternatives))),
-    sequence(basicConstraints, der(0x01, Buffer.from([0xff])), der(0x04, sequence(der(0x01, Buffer.from([0xff]))))),
-  ]
+  const extensions = [sequence(subjectAltName, der(0x04, sequence(...alternatives)))]
+  if (authority) {
+    extensions.push(
+      sequence(basicConstraints, der(0x01, Buffer.from([0xff])), der(0x04, sequence(der(0x01, Buffer.from([0xff]))))),
+    )
+  }
   const serial = randomBytes(8)
   serial[0] = 1
   const toSign = sequence(
