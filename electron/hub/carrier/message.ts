@@ -34,5 +34,6 @@ export function toCarrierMessage(instance: MessageInstance, now: number): Carrie
     errorCode: integer(instance.errorCode),
     errorMessage: instance.errorMessage || null,
     messagingServiceSid: instance.messagingServiceSid || null,
+    mediaCount: integer(instance.numMedia) ?? 0,
   }
 }

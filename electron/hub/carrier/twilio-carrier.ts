@@ -13,6 +13,7 @@ import type {
   Carrier,
   CarrierAccount,
   CarrierMessage,
+  CarrierMessagePage,
   OutgoingText,
   ReadOutcome,
   SendOutcome,
@@ -160,11 +161,37 @@ export function createCarrier(options: CarrierOptions): TwilioCarrier {
     return { kind: 'ok', value: found.slice(0, limit) }
   }
 
+  async function listPage(
+    filter: { readonly to: string } | { readonly from: string },
+    sentSince: number,
+    next: string | null,
+  ): Promise<ReadOutcome<CarrierMessagePage>> {
+    const exchange: Exchange = { answer: null, noAnswer: null }
+    const twilio = client(exchange)
+    if (!twilio) return { kind: 'no-answer', captive: false, details: notLoaded }
+    // Whole days: how finely Twilio reads the filter is not documented.
+    const day = new Date(Math.floor(sentSince / 86_400_000) * 86_400_000)
+    const page = await run(exchange, () =>
+      next === null ? twilio.messages.page({ ...filter, dateSentAfter: day, pageSize }) : twilio.messages.getPage(next),
+    )
+    if (exchange.noAnswer) return readOutcomeWithout(exchange.noAnswer)
+    if (!page) {
+      return exchange.answer
+        ? readOutcome(exchange.answer, clock.now())
+        : { kind: 'no-answer', captive: false, details: '' }
+    }
+    const messages = page.instances
+      .map((instance: MessageInstance) => toCarrierMessage(instance, clock.now()))
+      .filter((message): message is CarrierMessage => message !== null)
+    return { kind: 'ok', value: { messages, next: page.nextPageUrl ?? null } }
+  }
+
   return {
     account,
     send,
     fetch,
     listTo,
+    listPage,
     dropIdleConnections: http.dropIdleConnections,
     close: http.close,
     warmUp() {

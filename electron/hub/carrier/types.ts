@@ -62,6 +62,15 @@ export interface CarrierMessage {
   readonly errorCode: number | null
   readonly errorMessage: string | null
   readonly messagingServiceSid: string | null
+  /** Pictures and other media that came along. */
+  readonly mediaCount: number
+}
+
+/** A page of the carrier's list, newest first. */
+export interface CarrierMessagePage {
+  readonly messages: readonly CarrierMessage[]
+  /** Hand it in again for the next page; null after the last one. */
+  readonly next: string | null
 }
 
 /** What became of one create request. Exactly one of these is true, and each has one right next step. */
@@ -98,6 +107,15 @@ export interface Carrier {
   fetch(sid: string): Promise<ReadOutcome<CarrierMessage>>
   /** Messages to a number, created on or after `since` (epoch ms; the filter is client-side on dateCreated, the request's no narrower than the day). Newest first, pages followed up to `limit`. */
   listTo(address: string, since: number, limit: number): Promise<ReadOutcome<readonly CarrierMessage[]>>
+  /**
+   * One page of the messages to or from a number of ours, sent on or after the day of `sentSince` (epoch ms, UTC).
+   * @param next of the page before; null for the first one
+   */
+  listPage(
+    filter: { readonly to: string } | { readonly from: string },
+    sentSince: number,
+    next: string | null,
+  ): Promise<ReadOutcome<CarrierMessagePage>>
   /** Drops idle connections, which a sleep or another network has made stale. */
   dropIdleConnections(): void
   close(): void

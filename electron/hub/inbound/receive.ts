@@ -10,6 +10,13 @@ import type { InboundText } from './types.ts'
 const stopWords = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'])
 const startWords = new Set(['START', 'YES', 'UNSTOP'])
 
+/** How a text that was caught up on differs from one a webhook brought. */
+export interface CaughtUp {
+  /** The carrier's time of the text, which is its place in the thread (epoch ms). */
+  readonly sortAt?: number
+  readonly whileAway?: boolean
+}
+
 /** A stored inbound text. */
 export interface Received {
   readonly conversationId: number
@@ -20,7 +27,7 @@ export interface Received {
  * Stores an inbound text once, by its sid: makes the conversation where there is none, and leaves it unread.
  * Returns null for one that is here already.
  */
-export function receiveText(write: Write, text: InboundText): Received | null {
+export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp = {}): Received | null {
   const { db, now } = write
   if (hasMessageWithSid(db, text.sid)) return null
   const { kind, address } = toAddress(text.from)
@@ -38,12 +45,12 @@ export function receiveText(write: Write, text: InboundText): Received | null {
     ourNumber: text.to === '' ? null : text.to,
     segments: countSegments(text.body).segments,
     createdAt: now,
-    sortAt: null,
+    sortAt: caughtUp.sortAt ?? null,
     sendAt: null,
     noUseAfter: null,
     sid: text.sid,
     replacesId: null,
-    arrivedWhileAway: false,
+    arrivedWhileAway: caughtUp.whileAway === true,
     extra: JSON.stringify(extra),
   })
   const word = text.body.trim().toUpperCase()

@@ -1,0 +1,179 @@
+import { knownSids, moveSurePoint, surePoint } from '../../../db/catch-up.ts'
+import { assertNever } from '../assert-never.ts'
+import type { Carrier, CarrierMessage } from '../carrier/types.ts'
+import type { Clock, Timer } from '../clock.ts'
+import { sleep } from '../clock.ts'
+import type { Link } from '../link/types.ts'
+import type { Log } from '../log.ts'
+import type { Random } from '../random.ts'
+import type { Store } from '../store.ts'
+import { fillIn } from './fill-in.ts'
+import type { FilledIn } from './fill-in.ts'
+
+export interface CatchUpOptions {
+  readonly store: Store
+  readonly carrier: Carrier
+  readonly link: Link
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  /** Our numbers, in E.164. */
+  readonly numbers: () => readonly string[]
+  /** Milliseconds until the next look when nothing calls for one sooner: short where no webhook can reach us. */
+  readonly interval: () => number
+  /** What a look added, after its commits. */
+  readonly filledIn: (added: readonly FilledIn[]) => void
+}
+
+/** Asks the carrier by REST what arrived and what happened while no webhook could reach us. */
+export interface CatchUp {
+  /** When the last complete look ended (epoch ms); null before the first. */
+  readonly lastAt: number | null
+  start(): void
+  /** Looks at once; resolves when that look is over, true when it was complete. */
+  now(): Promise<boolean>
+  stop(): void
+}
+
+/** Before the first sure point so much is looked at: a laptop that joins in the middle of a camp day sees the day. */
+const firstLook = 24 * 3_600_000
+/** The carrier's clock is not ours and its list lags: every look goes back this much further. Milliseconds. */
+const overlap = 10 * 60_000
+/** Twilio's filter is by the day and its order by the date sent; a page is 200 messages. */
+const mostPages = 200
+/** So many requests a minute at most, one at a time: sending comes first. */
+const requestPause = 600
+const chunk = 100
+const afterTrouble = 30_000
+
+export function createCatchUp(options: CatchUpOptions): CatchUp {
+  const { store, carrier, link, clock, random, log } = options
+  let running = false
+  let timer: Timer | null = null
+  let lastAt: number | null = null
+  let looking: Promise<boolean> | null = null
+  let unsubscribe: (() => void) | null = null
+  let nextRequestAt = 0
+
+  function look(): Promise<boolean> {
+    looking ??= lookAtAll()
+      .catch((error: unknown) => {
+        log.error('catch-up-failed', { error })
+        return false
+      })
+      .then((complete) => {
+        looking = null
+        if (complete) lastAt = clock.now()
+        plan(complete ? options.interval() : afterTrouble)
+        return complete
+      })
+    return looking
+  }
+
+  function plan(delay: number): void {
+    timer?.cancel()
+    timer = null
+    // A little jitter: two laptops on one number do not ask in step.
+    if (running) timer = clock.after(delay * (0.9 + random.next() * 0.2), () => void look())
+  }
+
+  async function lookAtAll(): Promise<boolean> {
+    if (!running || link.state === 'offline' || link.state === 'captive') return false
+    for (const number of options.numbers()) {
+      if (!(await lookAt('in', number)) || !(await lookAt('out', number))) return false
+    }
+    return true
+  }
+
+  /** One number, one direction: gathers the pages, stores what is missing oldest first, then moves the sure point. */
+  async function lookAt(direction: 'in' | 'out', number: string): Promise<boolean> {
+    const startedAt = clock.now()
+    const since = (surePoint(store.db, direction, number) ?? startedAt - firstLook) - overlap
+    const missing = await gather(direction, number, since)
+    if (missing === null) return false
+    missing.sort((a, b) => timeOf(a) - timeOf(b) || (a.sid < b.sid ? -1 : 1))
+    for (let from = 0; from === 0 || from < missing.length; from += chunk) {
+      if (!running) return false
+      const part = missing.slice(from, from + chunk)
+      const isLast = from + chunk >= missing.length
+      const added = store.write((write) => {
+        const filled = part.map((message) => fillIn(write, message))
+        if (isLast) moveSurePoint(write.db, direction, number, startedAt, write.now)
+        return filled
+      })
+      options.filledIn(added.filter((one) => one.kind !== 'nothing'))
+    }
+    if (missing.length > 0) log.info('caught-up', { direction, count: missing.length })
+    return true
+  }
+
+  /** What is not known here, or whose status may have moved; null when the carrier could not be asked to the end. */
+  async function gather(direction: 'in' | 'out', number: string, since: number): Promise<CarrierMessage[] | null> {
+    const found: CarrierMessage[] = []
+    let next: string | null = null
+    for (let page = 0; page < mostPages; page++) {
+      await room()
+      if (!running) return null
+      const answer = await carrier.listPage(direction === 'in' ? { to: number } : { from: number }, since, next)
+      if (!running) return null
+      switch (answer.kind) {
+        case 'ok': {
+          const { messages } = answer.value
+          const known =
+            direction === 'in'
+              ? knownSids(
+                  store.db,
+                  messages.map((message) => message.sid),
+                )
+              : null
+          for (const message of messages) {
+            if (timeOf(message) >= since && !known?.has(message.sid)) found.push(message)
+          }
+          next = answer.value.next
+          if (next === null || messages.every((message) => timeOf(message) < since)) return found
+          break
+        }
+        case 'wait':
+          nextRequestAt = clock.now() + (answer.retryAfter ?? afterTrouble)
+          return null
+        case 'not-found':
+        case 'account-trouble':
+        case 'no-answer':
+          return null
+        default:
+          assertNever(answer)
+      }
+    }
+    return null
+  }
+
+  /** Keeps to the budget of requests. */
+  async function room(): Promise<void> {
+    const wait = nextRequestAt - clock.now()
+    if (wait > 0) await sleep(clock, wait)
+    nextRequestAt = clock.now() + requestPause
+  }
+
+  return {
+    get lastAt() {
+      return lastAt
+    },
+    start() {
+      running = true
+      unsubscribe = link.onChange((state) => {
+        if (state === 'online') void look()
+      })
+      plan(0)
+    },
+    now: look,
+    stop() {
+      running = false
+      timer?.cancel()
+      unsubscribe?.()
+    },
+  }
+}
+
+function timeOf(message: CarrierMessage): number {
+  return message.dateSent ?? message.dateCreated
+}

@@ -1,0 +1,105 @@
+import { findAttemptBySid, insertAttempt } from '../../../db/attempts.ts'
+import { unclaimedBodiesTo } from '../../../db/catch-up.ts'
+import { ensureConversation } from '../../../db/conversations.ts'
+import { hasMessageWithSid, insertMessage } from '../../../db/messages.ts'
+import { enqueue } from '../../../db/outbox.ts'
+import { sameBody } from '../carrier/body-match.ts'
+import { isFinal } from '../carrier/status.ts'
+import type { CarrierMessage } from '../carrier/types.ts'
+import { newId } from '../ids.ts'
+import { receiveText } from '../inbound/receive.ts'
+import { hear } from '../outbox/carrier-word.ts'
+import { toAddress } from '../people/number.ts'
+import type { Write } from '../store.ts'
+
+/** An inbound text younger than this was not missed, only heard of by asking: it counts as live. Milliseconds. */
+const stillLive = 60_000
+/** How long after it is stored the carrier is asked about a text that was sent elsewhere. */
+const firstAsk = 2_000
+
+/** What one message of the carrier's list added to the store. */
+export type FilledIn =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'text-in'; readonly conversationId: number; readonly body: string; readonly whileAway: boolean }
+  | { readonly kind: 'text-out' }
+  | { readonly kind: 'status' }
+
+/**
+ * Adds what the carrier's list knows and the store does not: an inbound text that no webhook brought, a status, a text that
+ * was sent from another laptop or the carrier's console.
+ */
+export function fillIn(write: Write, message: CarrierMessage): FilledIn {
+  return message.direction === 'inbound' ? fillInbound(write, message) : fillOutbound(write, message)
+}
+
+function fillInbound(write: Write, message: CarrierMessage): FilledIn {
+  const at = message.dateSent ?? message.dateCreated
+  const whileAway = write.now - at > stillLive
+  const received = receiveText(
+    write,
+    { sid: message.sid, from: message.from ?? '', to: message.to, body: message.body, media: [], extra: {} },
+    whileAway ? { sortAt: at, whileAway } : {},
+  )
+  return received
+    ? { kind: 'text-in', conversationId: received.conversationId, body: message.body, whileAway }
+    : { kind: 'nothing' }
+}
+
+function fillOutbound(write: Write, message: CarrierMessage): FilledIn {
+  const { db, now } = write
+  const { sid, status, errorCode, errorMessage } = message
+  const attempt = findAttemptBySid(db, sid)
+  if (attempt) {
+    if (attempt.carrier_status === status) return { kind: 'nothing' }
+    // The sid is known, so this is the carrier's word on it like a callback's, not a guess.
+    hear(write, attempt.id, { sid, status, errorCode, errorText: errorMessage }, 'callback')
+    return { kind: 'status' }
+  }
+  if (hasMessageWithSid(db, sid)) return { kind: 'nothing' }
+  const { kind, address } = toAddress(message.to)
+  // One of ours may be waiting to find itself in this list; it is not to be mistaken for another laptop's.
+  if (unclaimedBodiesTo(db, address).some((body) => sameBody(body, message.body))) return { kind: 'nothing' }
+  storeElsewhere(write, message, ensureConversation(db, kind, address, message.from, now))
+  return { kind: 'text-out' }
+}
+
+/** Keeps a text that this laptop did not send, with an attempt of its own, so that its status is followed like any other. */
+function storeElsewhere(write: Write, message: CarrierMessage, conversationId: number): void {
+  const { db, now } = write
+  const at = message.dateSent ?? message.dateCreated
+  const seq = insertMessage(db, {
+    id: newId(now),
+    conversationId,
+    direction: 'out',
+    body: message.body,
+    state: 'sending',
+    origin: 'elsewhere',
+    author: null,
+    ourNumber: message.from,
+    segments: Math.max(1, message.segments),
+    createdAt: at,
+    sortAt: at,
+    sendAt: null,
+    noUseAfter: null,
+    sid: null,
+    replacesId: null,
+    arrivedWhileAway: false,
+    extra: null,
+  })
+  const attemptId = newId(now)
+  insertAttempt(db, attemptId, seq, at)
+  if (!isFinal(message.status)) {
+    enqueue(db, {
+      message_seq: seq,
+      conversation_id: conversationId,
+      phase: 'open',
+      priority: 1,
+      due_at: now + firstAsk,
+      deadline: Number.MAX_SAFE_INTEGER,
+    })
+    write.wakeOutbox()
+  }
+  const { sid, status, errorCode, errorMessage } = message
+  hear(write, attemptId, { sid, status, errorCode, errorText: errorMessage }, 'answer')
+  write.message(seq)
+}

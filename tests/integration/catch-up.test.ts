@@ -1,0 +1,163 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createCatchUp } from '../../electron/hub/catch-up/catch-up.ts'
+import type { CatchUp } from '../../electron/hub/catch-up/catch-up.ts'
+import type { FilledIn } from '../../electron/hub/catch-up/fill-in.ts'
+import { silentLog } from '../../electron/hub/log.ts'
+import { seededRandom } from '../../electron/hub/random.ts'
+import { campLine } from '../support/camp-line.ts'
+import type { CampLine } from '../support/camp-line.ts'
+import { manualClock } from '../support/manual-clock.ts'
+import type { ManualClock } from '../support/manual-clock.ts'
+
+const ana = '+12015550111'
+const ben = '+12015550112'
+
+interface Stored {
+  readonly body: string
+  readonly direction: string
+  readonly state: string
+  readonly origin: string
+  readonly arrived_while_away: number
+}
+
+function stored(line: CampLine): readonly Stored[] {
+  return line.workspace.store.db
+    .prepare<[], Stored>('SELECT body, direction, state, origin, arrived_while_away FROM message ORDER BY sort_at, seq')
+    .all()
+}
+
+/** A line whose inbound texts reach nobody, and a catch-up that looks when told to. */
+async function away(options: { readonly clock: ManualClock; readonly interval?: number }) {
+  const line = await campLine({ clock: options.clock, reachable: false })
+  const connected = line.workspace.line
+  if (!connected) throw new Error('The line is not connected.')
+  const added: FilledIn[] = []
+  const catchUp = createCatchUp({
+    store: line.workspace.store,
+    carrier: connected.carrier,
+    link: connected.link,
+    clock: options.clock,
+    random: seededRandom(3),
+    log: silentLog,
+    numbers: () => [connected.account.number],
+    interval: () => options.interval ?? 300_000,
+    filledIn: (news) => added.push(...news),
+  })
+  onTestFinished(() => catchUp.stop())
+  return { line, catchUp, added }
+}
+
+async function look(clock: ManualClock, catchUp: CatchUp): Promise<boolean> {
+  let complete: boolean | null = null
+  void catchUp.now().then((result) => {
+    complete = result
+  })
+  await clock.advanceUntil(() => complete !== null, { step: 200, what: 'a look' })
+  return complete === true
+}
+
+describe('catch-up', () => {
+  test('brings inbound texts that no webhook brought: once, in their order, marked as arrived while away', async () => {
+    const clock = manualClock()
+    const { line, catchUp, added } = await away({ clock })
+    line.twilio.textFrom(ana, 'first')
+    await clock.advance(120_000)
+    line.twilio.textFrom(ben, 'second')
+    line.twilio.textFrom(ana, 'third')
+    await clock.advance(120_000)
+    catchUp.start()
+    await look(clock, catchUp)
+    await look(clock, catchUp)
+    expect(stored(line).map(({ body, arrived_while_away }) => [body, arrived_while_away])).toEqual([
+      ['first', 1],
+      ['second', 1],
+      ['third', 1],
+    ])
+    expect(added.filter((one) => one.kind === 'text-in')).toHaveLength(3)
+    expect(line.workspace.counts()).toMatchObject({ unread: 2, needsReply: 2 })
+  })
+
+  test('where nothing else brings texts, a fresh one counts as live', async () => {
+    const clock = manualClock()
+    const { line, catchUp } = await away({ clock, interval: 5_000 })
+    catchUp.start()
+    await look(clock, catchUp)
+    line.twilio.textFrom(ana, 'Running late')
+    await clock.advanceUntil(() => stored(line).length === 1, { step: 500, what: 'the text' })
+    expect(stored(line)[0]).toMatchObject({ body: 'Running late', arrived_while_away: 0 })
+  })
+
+  test('STOP and START take effect', async () => {
+    const clock = manualClock()
+    const { line, catchUp } = await away({ clock })
+    line.twilio.textFrom(ana, 'STOP')
+    line.twilio.textFrom(ben, 'STOP')
+    await clock.advance(5_000)
+    line.twilio.textFrom(ben, 'START')
+    await clock.advance(5_000)
+    catchUp.start()
+    await look(clock, catchUp)
+    expect(() => line.text(ana, 'Hello')).toThrow('STOP')
+    expect(() => line.text(ben, 'Hello')).not.toThrow()
+  })
+
+  test('a text sent from elsewhere on the same number appears as such, and one of ours does not appear twice', async () => {
+    const clock = manualClock()
+    const { line, catchUp } = await away({ clock })
+    const ours = line.text(ana, 'From this laptop')
+    await clock.advanceUntil(() => line.message(ours).state === 'delivered', { step: 500, what: 'delivery' })
+    const elsewhere = await postFromElsewhere(line, ben, 'From the console')
+    expect(elsewhere).toBe(201)
+    catchUp.start()
+    await look(clock, catchUp)
+    await clock.advanceUntil(() => stored(line).every((message) => message.state === 'delivered'), {
+      step: 500,
+      what: 'both delivered',
+    })
+    expect(stored(line).map(({ body, origin }) => [body, origin])).toEqual([
+      ['From this laptop', 'person'],
+      ['From the console', 'elsewhere'],
+    ])
+  })
+
+  test('nothing is skipped when the carrier stops answering half-way: the sure point stays', async () => {
+    const clock = manualClock()
+    const { line, catchUp } = await away({ clock })
+    line.twilio.textFrom(ana, 'Hello')
+    await clock.advance(1_000)
+    line.twilio.faults.onRequest({ kind: 'server-error' }, { match: { method: 'GET' } })
+    catchUp.start()
+    expect(await look(clock, catchUp)).toBe(false)
+    expect(stored(line)).toEqual([])
+    expect(await look(clock, catchUp)).toBe(true)
+    expect(stored(line)).toHaveLength(1)
+  })
+
+  test('a week away with a thousand texts is caught up within its budget of requests', async () => {
+    const clock = manualClock()
+    const { line, catchUp } = await away({ clock })
+    catchUp.start()
+    await look(clock, catchUp)
+    for (let day = 0; day < 7; day++) {
+      for (let text = 0; text < 143; text++) line.twilio.textFrom(text % 2 ? ana : ben, `day ${day} text ${text}`)
+      clock.jump(86_400_000)
+    }
+    catchUp.stop()
+    const started = clock.now()
+    catchUp.start()
+    await clock.advanceUntil(() => stored(line).length === 1_001, { step: 200, limit: 120_000, what: 'the week' })
+    expect(clock.now() - started).toBeLessThan(60_000)
+  })
+})
+
+/** What another laptop, or Twilio's console, does on the same number. */
+async function postFromElsewhere(line: CampLine, to: string, body: string): Promise<number> {
+  const { accountSid, authToken, number } = line.twilio.account
+  const answer = await fetch(`${line.twilio.origin}/2010-04-01/Accounts/${accountSid}/Messages.json`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` },
+    body: new URLSearchParams({ To: to, From: number, Body: body }),
+  })
+  await answer.arrayBuffer()
+  return answer.status
+}
