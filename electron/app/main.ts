@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { app, nativeTheme } from 'electron'
-import { launchHub } from '../host/launch.ts'
 import type { Launched } from '../host/launch.ts'
 import type { HubEnvironment } from '../hub/environment.ts'
 import type { HubNotification } from '../hub/hub.ts'
@@ -67,11 +66,18 @@ export async function main({ bundleDir, environment, dataDir }: MainOptions): Pr
       },
     })
   }
-  const launching = launchHub({ dataDir, host: 'electron', version: app.getVersion(), bundleDir, environment, notify })
+  const version = app.getVersion()
+  // Loaded only now: reading the hub's code takes as long as Chromium takes to start the page's process.
+  const launching = import('../host/launch.ts').then(({ launchHub }) =>
+    launchHub({ dataDir, host: 'electron', version, bundleDir, environment, notify }),
+  )
+  const dispatch = launching.then((started) => started.dispatch)
+  // A start that fails is told of below, once.
+  dispatch.catch(() => undefined)
   const page = answerPage({
     page: window.webContents,
     origin,
-    dispatch: launching.then(({ dispatch }) => dispatch),
+    dispatch,
     onNetworkHint: (online) => launched?.hub.linkHint(online ? 'online' : 'offline'),
   })
   app.on('second-instance', view.show)
