@@ -12,13 +12,20 @@ export interface AttemptRow {
   readonly carrier_status: string | null
   readonly error_code: number | null
   readonly error_text: string | null
+  /** How the sid came to be known: the carrier's own word on this attempt, or a find in its list, which is a guess. */
+  readonly sid_from: 'answer' | 'callback' | 'list' | null
+  /** Two final words of the carrier differ. */
+  readonly contradicted: 0 | 1
 }
 
+/** Stores the start of a request. Attempts of a message stay in their order, also when the laptop's clock was set back. */
 export function insertAttempt(db: Db, id: string, messageSeq: number, startedAt: number): void {
   statement(
     db,
-    `INSERT INTO attempt (id, message_seq, started_at, phase, outcome) VALUES (?, ?, ?, 'connecting', 'open')`,
-  ).run(id, messageSeq, startedAt)
+    `INSERT INTO attempt (id, message_seq, started_at, phase, outcome)
+     VALUES ($id, $messageSeq,
+       max($startedAt, coalesce((SELECT max(started_at) + 1 FROM attempt WHERE message_seq = $messageSeq), 0)), 'connecting', 'open')`,
+  ).run({ id, messageSeq, startedAt })
 }
 
 export function findAttempt(db: Db, id: string): AttemptRow | undefined {
@@ -31,12 +38,21 @@ export function findAttemptBySid(db: Db, sid: string): AttemptRow | undefined {
 
 /** Attempts of a message, first one first. */
 export function attemptsOf(db: Db, messageSeq: number): readonly AttemptRow[] {
-  return statement<AttemptRow>(db, 'SELECT * FROM attempt WHERE message_seq = ? ORDER BY started_at, id').all(messageSeq)
+  return statement<AttemptRow>(db, 'SELECT * FROM attempt WHERE message_seq = ? ORDER BY started_at, id').all(
+    messageSeq,
+  )
 }
 
-export function updateAttempt(db: Db, id: string, patch: Partial<Omit<AttemptRow, 'id' | 'message_seq' | 'started_at'>>): void {
+export function updateAttempt(
+  db: Db,
+  id: string,
+  patch: Partial<Omit<AttemptRow, 'id' | 'message_seq' | 'started_at'>>,
+): void {
   const names = Object.keys(patch).sort()
-  statement(db, `UPDATE attempt SET ${names.map((name) => `${name} = $${name}`).join(', ')} WHERE id = $id`).run({ ...patch, id })
+  statement(db, `UPDATE attempt SET ${names.map((name) => `${name} = $${name}`).join(', ')} WHERE id = $id`).run({
+    ...patch,
+    id,
+  })
 }
 
 /** Forgets an attempt that never left this laptop, so that being offline leaves no trace. */
@@ -44,19 +60,24 @@ export function deleteAttempt(db: Db, id: string): void {
   statement(db, 'DELETE FROM attempt WHERE id = ?').run(id)
 }
 
-/** Which of these sids belong to some attempt already. */
+/** Which of these sids belong to some attempt or message already. */
 export function ownedSids(db: Db, sids: readonly string[]): ReadonlySet<string> {
   const rows = statement<{ sid: string }>(
     db,
-    'SELECT sid FROM attempt WHERE sid IN (SELECT value FROM json_each(?))',
-  ).all(JSON.stringify(sids))
+    `SELECT sid FROM attempt WHERE sid IN (SELECT value FROM json_each($sids))
+     UNION SELECT sid FROM message WHERE sid IN (SELECT value FROM json_each($sids))`,
+  ).all({ sids: JSON.stringify(sids) })
   return new Set(rows.map((row) => row.sid))
 }
 
-export interface CarrierStatusRow {
-  readonly sid: string
-  readonly status: string
-  readonly error_code: number | null
+/** Which of these sids belong to texts that were taken for somebody else's. */
+export function elsewhereSids(db: Db, sids: readonly string[]): ReadonlySet<string> {
+  const rows = statement<{ sid: string }>(
+    db,
+    `SELECT a.sid FROM attempt a JOIN message m ON m.seq = a.message_seq
+     WHERE m.origin = 'elsewhere' AND a.sid IN (SELECT value FROM json_each(?))`,
+  ).all(JSON.stringify(sids))
+  return new Set(rows.map((row) => row.sid))
 }
 
 /** Keeps a status callback; false when this (sid, status) was kept before. */
@@ -77,12 +98,4 @@ export function recordCarrierStatus(
      VALUES ($sid, $status, $attemptId, $errorCode, $receivedAt, $parameters) ON CONFLICT DO NOTHING`,
   ).run(status)
   return made.changes === 1
-}
-
-/** Every status the carrier ever called back with for this sid. */
-export function carrierStatuses(db: Db, sid: string): readonly CarrierStatusRow[] {
-  return statement<CarrierStatusRow>(
-    db,
-    'SELECT sid, status, error_code FROM carrier_status WHERE sid = ? ORDER BY received_at',
-  ).all(sid)
 }

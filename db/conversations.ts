@@ -71,23 +71,45 @@ export function findConversation(db: Db, id: number): ConversationRow | undefine
 }
 
 export function findConversationByAddress(db: Db, kind: AddressKind, address: string): number | undefined {
-  return statement<{ id: number }>(db, 'SELECT id FROM conversation WHERE kind = ? AND address = ?').get(kind, address)?.id
+  return statement<{ id: number }>(db, 'SELECT id FROM conversation WHERE kind = ? AND address = ?').get(kind, address)
+    ?.id
 }
 
-/** The conversation with an address, made where there is none. Returns its id. */
-export function ensureConversation(db: Db, kind: AddressKind, address: string, ourNumber: string | null, now: number): number {
+/**
+ * The conversation with an address, made where there is none. Returns its id.
+ * @param firstId the id that the first conversation of a store gets
+ */
+export function ensureConversation(
+  db: Db,
+  kind: AddressKind,
+  address: string,
+  ourNumber: string | null,
+  now: number,
+  firstId = 1,
+): number {
   const found = findConversationByAddress(db, kind, address)
   if (found !== undefined) return found
   const made = statement(
     db,
-    'INSERT INTO conversation (kind, address, our_number, created_at, last_at) VALUES (?, ?, ?, ?, ?)',
-  ).run(kind, address, ourNumber, now, now)
+    `INSERT INTO conversation (id, kind, address, our_number, created_at, last_at)
+     VALUES (coalesce((SELECT max(id) FROM conversation), ? - 1) + 1, ?, ?, ?, ?, ?)`,
+  ).run(firstId, kind, address, ourNumber, now, now)
   return Number(made.lastInsertRowid)
 }
 
 /** Remembers which of our numbers was texted last, to answer from it. */
 export function setOurNumber(db: Db, id: number, ourNumber: string): void {
   statement(db, 'UPDATE conversation SET our_number = ? WHERE id = ?').run(ourNumber, id)
+}
+
+/** The number this conversation was answered from is not ours any more: what waits goes out from the account's own. */
+export function forgetOurNumber(db: Db, id: number): void {
+  statement(db, 'UPDATE conversation SET our_number = NULL WHERE id = ?').run(id)
+  statement(
+    db,
+    `UPDATE message SET our_number = NULL WHERE seq IN
+       (SELECT message_seq FROM outbox WHERE conversation_id = ? AND phase IN ('scheduled', 'ready', 'held'))`,
+  ).run(id)
 }
 
 export function setOptedOut(db: Db, id: number, at: number | null): void {
@@ -125,7 +147,11 @@ export function saveDraft(db: Db, id: number, body: string, now: number): void {
 }
 
 /** How many conversations each filter would show. */
-export function countConversations(db: Db): { readonly unread: number; readonly needsReply: number; readonly failed: number } {
+export function countConversations(db: Db): {
+  readonly unread: number
+  readonly needsReply: number
+  readonly failed: number
+} {
   const count = (where: string): number =>
     statement<{ n: number }>(db, `SELECT count(*) AS n FROM conversation c WHERE ${where}`).get()?.n ?? 0
   return {

@@ -27,7 +27,8 @@ export interface MessageRow {
   readonly replaces_id: string | null
   readonly replaced_by_id: string | null
   readonly arrived_while_away: 0 | 1
-  readonly accepted_attempts: number
+  /** Attempts that the carrier took and that did not fail there: more than one may have arrived. */
+  readonly arrivals: number
   readonly needs_decision: 0 | 1 | null
   readonly waits_behind: string | null
 }
@@ -36,7 +37,8 @@ const columns = `
   m.seq, m.id, m.conversation_id, m.direction, m.channel, m.body, m.state, m.origin, m.author, m.our_number, m.segments,
   m.created_at, m.sort_at, m.sent_at, m.delivered_at, m.send_at, m.no_use_after, m.sid, m.error_code, m.error_text,
   m.replaces_id, m.replaced_by_id, m.arrived_while_away, o.needs_decision,
-  iif(m.direction = 'in', 0, (SELECT count(*) FROM attempt a WHERE a.message_seq = m.seq AND a.sid IS NOT NULL)) AS accepted_attempts,
+  iif(m.direction = 'in', 0, (SELECT count(*) FROM attempt a WHERE a.message_seq = m.seq AND a.sid IS NOT NULL
+        AND a.carrier_status NOT IN ('failed', 'undelivered', 'canceled'))) AS arrivals,
   iif(m.state = 'queued' AND o.passes = 0,
       (SELECT e.id FROM outbox p JOIN message e ON e.seq = p.message_seq
        WHERE p.conversation_id = m.conversation_id AND p.message_seq < m.seq AND p.phase IN ('held', 'uncertain')
@@ -56,13 +58,23 @@ export function hasMessageWithSid(db: Db, sid: string): boolean {
   return statement(db, 'SELECT 1 FROM message WHERE sid = ?').get(sid) !== undefined
 }
 
+/** Takes a sid off the message that was thought to have it. */
+export function clearSid(db: Db, sid: string): void {
+  statement(db, 'UPDATE message SET sid = NULL WHERE sid = ?').run(sid)
+}
+
 export interface ThreadKey {
   readonly sortAt: number
   readonly seq: number
 }
 
 /** Messages older than a key (or the newest ones), newest first. */
-export function messagesBefore(db: Db, conversationId: number, key: ThreadKey | null, limit: number): readonly MessageRow[] {
+export function messagesBefore(
+  db: Db,
+  conversationId: number,
+  key: ThreadKey | null,
+  limit: number,
+): readonly MessageRow[] {
   return key
     ? statement<MessageRow>(
         db,

@@ -12,7 +12,12 @@ function setUp(): { readonly folder: string; readonly migrations: string; readon
   const migrations = join(folder, 'migrations')
   cpSync(migrationsDir, migrations, { recursive: true })
   const open = (): Db => {
-    const db = openStore({ file: join(folder, 'hub.db'), migrationsDir: migrations, backupsDir: join(folder, 'backups'), now: 42 })
+    const db = openStore({
+      file: join(folder, 'hub.db'),
+      migrationsDir: migrations,
+      backupsDir: join(folder, 'backups'),
+      now: 42,
+    })
     onTestFinished(() => closeStore(db))
     return db
   }
@@ -38,7 +43,12 @@ describe('migrations', () => {
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
     expect(db.pragma('synchronous', { simple: true })).toBe(2)
     expect(db.pragma('foreign_keys', { simple: true })).toBe(1)
-    const lax = db.prepare("SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND schema = 'main' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%\\_search%' ESCAPE '\\'").pluck().all()
+    const lax = db
+      .prepare(
+        "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND schema = 'main' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%\\_search%' ESCAPE '\\'",
+      )
+      .pluck()
+      .all()
     expect(lax).toEqual([])
     expect(db.prepare('SELECT count(*) FROM schema_migration').pluck().get()).toBe(count)
   })
@@ -70,7 +80,12 @@ describe('migrations', () => {
     // The older version does not have that step.
     const older = setUp()
     const error = refusal(() =>
-      openStore({ file: join(folder, 'hub.db'), migrationsDir: older.migrations, backupsDir: join(folder, 'backups'), now: 43 }),
+      openStore({
+        file: join(folder, 'hub.db'),
+        migrationsDir: older.migrations,
+        backupsDir: join(folder, 'backups'),
+        now: 43,
+      }),
     )
     expect(error.code).toBe('newer-schema')
     expect(error.message).toContain('newer version')

@@ -33,7 +33,9 @@ export function migrate(db: Db, options: OpenStoreOptions): void {
 }
 
 function readMigrations(directory: string): readonly Migration[] {
-  const files = readdirSync(directory).filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name)).sort()
+  const files = readdirSync(directory)
+    .filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name))
+    .sort()
   return files.map((file, index) => {
     const number = Number(file.slice(0, 4))
     if (number !== index + 1) throw new Error(`Migration ${file} is out of line: number ${index + 1} was expected.`)

@@ -42,7 +42,8 @@ export function findOutboxRow(db: Db, messageSeq: number): OutboxRow | undefined
 }
 
 /**
- * Texts that may leave now: due, and first in line of their conversation (a text that passes waits only for a request under way).
+ * Texts that may leave now: due, and first in line of their conversation. A text that passes waits only for a request under way
+ * and for earlier ones that pass too.
  * One-to-one before bulk, then in the order they were written: read in the order of `outbox_turn`, so that a long broadcast
  * costs no sorting (the plus keeps SQLite from choosing `outbox_due`).
  */
@@ -53,34 +54,39 @@ export function dueRows(db: Db, now: number, limit: number): readonly DueRow[] {
      FROM outbox o JOIN message m ON m.seq = o.message_seq JOIN conversation c ON c.id = o.conversation_id
      WHERE o.phase = 'ready' AND +o.due_at <= ? AND NOT EXISTS (
        SELECT 1 FROM outbox p WHERE p.conversation_id = o.conversation_id AND p.message_seq <> o.message_seq
-         AND (p.phase = 'sending' OR (o.passes = 0 AND p.message_seq < o.message_seq AND p.phase IN ('ready', 'held', 'uncertain'))))
+         AND (p.phase = 'sending' OR (p.message_seq < o.message_seq AND p.phase IN ('ready', 'held', 'uncertain')
+           AND (o.passes = 0 OR (p.passes = 1 AND p.phase = 'ready')))))
      ORDER BY o.priority, o.message_seq LIMIT ?`,
   ).all(now, limit)
 }
 
 export function rowsInPhase(db: Db, phase: OutboxPhase, dueBy: number, limit: number): readonly OutboxRow[] {
-  return statement<OutboxRow>(
-    db,
-    'SELECT * FROM outbox WHERE phase = ? AND due_at <= ? ORDER BY due_at LIMIT ?',
-  ).all(phase, dueBy, limit)
+  return statement<OutboxRow>(db, 'SELECT * FROM outbox WHERE phase = ? AND due_at <= ? ORDER BY due_at LIMIT ?').all(
+    phase,
+    dueBy,
+    limit,
+  )
 }
 
 /** Waiting texts whose use has passed. */
 export function overdueRows(db: Db, now: number): readonly OutboxRow[] {
   return statement<OutboxRow>(
     db,
-    `SELECT * FROM outbox WHERE phase IN ('scheduled', 'ready', 'held') AND deadline <= ? ORDER BY message_seq LIMIT 500`,
+    `SELECT * FROM outbox WHERE phase IN ('scheduled', 'ready', 'held') AND deadline <= ? ORDER BY deadline, message_seq LIMIT 500`,
   ).all(now)
 }
 
-/** When the next waiting row of these phases falls due or expires; null when none waits. */
+/** When the next row of a phase falls due after a time; null when none does. */
 export function nextDueAt(db: Db, phase: OutboxPhase, after: number): number | null {
   return (
-    statement<{ at: number | null }>(db, 'SELECT min(due_at) AS at FROM outbox WHERE phase = ? AND due_at > ?').get(phase, after)
-      ?.at ?? null
+    statement<{ at: number | null }>(db, 'SELECT min(due_at) AS at FROM outbox WHERE phase = ? AND due_at > ?').get(
+      phase,
+      after,
+    )?.at ?? null
   )
 }
 
+/** When the next waiting text expires; null when none waits. */
 export function nextDeadline(db: Db): number | null {
   return (
     statement<{ at: number | null }>(
@@ -90,14 +96,44 @@ export function nextDeadline(db: Db): number | null {
   )
 }
 
+/**
+ * Brings rows nearer that would rest longer than any pause of ours: the laptop's clock was set back since.
+ * Returns how many there were.
+ */
+export function clampDue(db: Db, phase: OutboxPhase, latest: number, dueAt: number): number {
+  return statement(db, 'UPDATE outbox SET due_at = ? WHERE phase = ? AND due_at > ?').run(dueAt, phase, latest).changes
+}
+
+/** A person waits for this conversation now: its bulk texts, which come first there, leave with the one-to-one texts. */
+export function hurryBulk(db: Db, conversationId: number): void {
+  statement(
+    db,
+    `UPDATE outbox SET priority = 0 WHERE conversation_id = ? AND priority = 1 AND phase IN ('ready', 'held')`,
+  ).run(conversationId)
+}
+
+/** Whether a request of this conversation is under way. */
+export function hasRequestUnderWay(db: Db, conversationId: number): boolean {
+  return (
+    statement(db, `SELECT 1 FROM outbox WHERE conversation_id = ? AND phase = 'sending'`).get(conversationId) !==
+    undefined
+  )
+}
+
 type Patch = Partial<
-  Pick<OutboxRow, 'phase' | 'due_at' | 'tries' | 'deadline' | 'passes' | 'listings' | 'first_listing_at' | 'needs_decision'>
+  Pick<
+    OutboxRow,
+    'phase' | 'due_at' | 'tries' | 'deadline' | 'passes' | 'listings' | 'first_listing_at' | 'needs_decision'
+  >
 >
 
 /** Changes the named columns of a row. */
 export function updateOutbox(db: Db, messageSeq: number, patch: Patch): void {
   const names = Object.keys(patch).sort()
-  statement(db, `UPDATE outbox SET ${names.map((name) => `${name} = $${name}`).join(', ')} WHERE message_seq = $message_seq`).run({
+  statement(
+    db,
+    `UPDATE outbox SET ${names.map((name) => `${name} = $${name}`).join(', ')} WHERE message_seq = $message_seq`,
+  ).run({
     ...patch,
     message_seq: messageSeq,
   })
@@ -120,7 +156,9 @@ export function waitingMessages(db: Db, conversationId: number): readonly number
 /** How many texts wait on this laptop to be taken by the carrier (not counting scheduled ones). */
 export function countWaiting(db: Db): number {
   return (
-    statement<{ n: number }>(db, `SELECT count(*) AS n FROM outbox WHERE phase IN ('ready', 'held', 'sending', 'uncertain')`).get()?.n ??
-    0
+    statement<{ n: number }>(
+      db,
+      `SELECT count(*) AS n FROM outbox WHERE phase IN ('ready', 'held', 'sending', 'uncertain')`,
+    ).get()?.n ?? 0
   )
 }

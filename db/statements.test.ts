@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { testStore } from '../tests/support/test-store.ts'
-import { countConversations, ensureConversation, findConversation, listConversations, markRead, markUnread } from './conversations.ts'
+import {
+  countConversations,
+  ensureConversation,
+  findConversation,
+  listConversations,
+  markRead,
+  markUnread,
+} from './conversations.ts'
 import { insertMessage, messagesBefore, setMessageState, settleFailure } from './messages.ts'
 import type { NewMessage } from './messages.ts'
 import type { Db } from './open.ts'
@@ -39,7 +46,14 @@ function conversation(db: Db, address = '+12015550123'): number {
 
 function waiting(db: Db, conversationId: number, priority: 0 | 1 = 0, dueAt = 0): number {
   const seq = message(db, conversationId, { direction: 'out' })
-  enqueue(db, { message_seq: seq, conversation_id: conversationId, phase: 'ready', priority, due_at: dueAt, deadline: 9e12 })
+  enqueue(db, {
+    message_seq: seq,
+    conversation_id: conversationId,
+    phase: 'ready',
+    priority,
+    due_at: dueAt,
+    deadline: 9e12,
+  })
   return seq
 }
 
@@ -71,7 +85,11 @@ describe('a conversation follows its messages', () => {
     expect(findConversation(db, id)).toMatchObject({ unread_count: 1 })
     const silent = conversation(db, '+12015550124')
     markUnread(db, silent)
-    expect(listConversations(db, 'unread', null, 10).map((row) => row.id).sort()).toEqual([id, silent])
+    expect(
+      listConversations(db, 'unread', null, 10)
+        .map((row) => row.id)
+        .sort(),
+    ).toEqual([id, silent])
   })
 
   test('live messages stand in order of arrival, also after the clock was set back', () => {
@@ -161,7 +179,11 @@ describe('the hot queries use their index, and sort nothing', () => {
     ['the newest of a thread', 'message_thread', (db) => messagesBefore(db, 1, null, 50)],
     ['the list', 'conversation_recent', (db) => listConversations(db, 'all', null, 50)],
     ['the unread', 'conversation_unread', (db) => listConversations(db, 'unread', { lastAt: 5, id: 5 }, 50)],
-    ['those who wait for an answer', 'conversation_needs_reply', (db) => listConversations(db, 'needs-reply', null, 50)],
+    [
+      'those who wait for an answer',
+      'conversation_needs_reply',
+      (db) => listConversations(db, 'needs-reply', null, 50),
+    ],
     ['the failed', 'conversation_failed', (db) => listConversations(db, 'failed', null, 50)],
     ['the outbox turn', 'outbox_turn', (db) => dueRows(db, 1_000, 8)],
     ['the next due', 'outbox_due', (db) => nextDueAt(db, 'open', 5)],

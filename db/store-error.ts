@@ -1,12 +1,32 @@
-export type StoreErrorCode = 'newer-schema' | 'changed-schema' | 'damaged' | 'locked' | 'not-writable' | 'full' | 'broken-migration' | 'unknown'
+export type StoreErrorCode =
+  | 'newer-schema'
+  | 'changed-schema'
+  | 'damaged'
+  | 'locked'
+  | 'not-writable'
+  | 'full'
+  | 'broken-migration'
+  | 'unknown'
 
 const words: Readonly<Record<string, readonly [StoreErrorCode, string]>> = {
-  SQLITE_NOTADB: ['damaged', 'The data file is damaged and cannot be read. Restore it from the backups folder; the damaged file is kept.'],
-  SQLITE_CORRUPT: ['damaged', 'The data file is damaged. Restore it from the backups folder; the damaged file is kept.'],
+  SQLITE_NOTADB: [
+    'damaged',
+    'The data file is damaged and cannot be read. Restore it from the backups folder; the damaged file is kept.',
+  ],
+  SQLITE_CORRUPT: [
+    'damaged',
+    'The data file is damaged. Restore it from the backups folder; the damaged file is kept.',
+  ],
   SQLITE_BUSY: ['locked', 'Another program is using the data file. Close it and start again.'],
   SQLITE_LOCKED: ['locked', 'Another program is using the data file. Close it and start again.'],
-  SQLITE_READONLY: ['not-writable', 'The data folder cannot be written to. Allow this user to write there, or choose another data folder.'],
-  SQLITE_CANTOPEN: ['not-writable', 'The data file cannot be opened. Check that the data folder exists and that this user may write there.'],
+  SQLITE_READONLY: [
+    'not-writable',
+    'The data folder cannot be written to. Allow this user to write there, or choose another data folder.',
+  ],
+  SQLITE_CANTOPEN: [
+    'not-writable',
+    'The data file cannot be opened. Check that the data folder exists and that this user may write there.',
+  ],
   SQLITE_PERM: ['not-writable', 'This user may not open the data file. Allow it, or choose another data folder.'],
   SQLITE_FULL: ['full', 'The disk is full. Free some space and start again; nothing that was saved is lost.'],
   EACCES: ['not-writable', 'This user may not write to the data folder. Allow it, or choose another data folder.'],

@@ -50,7 +50,7 @@ export function messageView(row: MessageRow): MessageView {
     noUseAfter: row.no_use_after,
     segments: row.segments,
     failure: failureOf(row),
-    mayHaveArrivedTwice: row.accepted_attempts > 1 && row.state !== 'failed',
+    mayHaveArrivedTwice: row.arrivals > 1,
     replaces: row.replaces_id,
     replacedBy: row.replaced_by_id,
     waitsBehind: row.waits_behind,
@@ -62,7 +62,8 @@ export function messageView(row: MessageRow): MessageView {
 const previewLength = 120
 
 function lastMessage(row: ConversationRow): LastMessage | null {
-  if (row.last_id === null || row.last_direction === null || row.last_channel === null || row.last_state === null) return null
+  if (row.last_id === null || row.last_direction === null || row.last_channel === null || row.last_state === null)
+    return null
   const line = (row.last_body ?? '').replace(/\s+/g, ' ').trim()
   return {
     id: row.last_id,

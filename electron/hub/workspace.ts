@@ -7,14 +7,13 @@ import type { ConnectionView, ConversationCounts, TunnelState } from '../ipc/con
 import { createCarrier } from './carrier/twilio-carrier.ts'
 import type { Carrier, CarrierAccount } from './carrier/types.ts'
 import type { Clock, Timer } from './clock.ts'
-import type { StatusUpdate, WebhookAccount } from './inbound/types.ts'
+import type { WebhookAccount } from './inbound/types.ts'
 import { receiveText } from './inbound/receive.ts'
 import { createLink } from './link/link.ts'
 import { createProbe } from './link/probe.ts'
 import type { Link } from './link/types.ts'
 import type { Log } from './log.ts'
 import { hearCallback } from './outbox/carrier-word.ts'
-import { askAgain } from './outbox/follow.ts'
 import { createOutbox } from './outbox/outbox.ts'
 import type { Outbox } from './outbox/outbox.ts'
 import { createPacer } from './outbox/pacer.ts'
@@ -86,10 +85,29 @@ export function openWorkspace(
   let tunnel: () => TunnelState = () => 'none'
   let lastCounts = countConversations(db)
   let lastConnection = ''
+  let isClosed = false
   let warmUp: Timer | null = null
 
-  /** Reads the new views once per commit and publishes them together. */
+  /** What was committed stays committed, whatever becomes of telling it. */
   function committed(touched: Touched): void {
+    if (touched.wakeOutbox) line?.outbox.wake()
+    try {
+      publishTouched(touched)
+    } catch (error) {
+      log.error('change-not-published', { error })
+    }
+  }
+
+  function tellArrival(conversationId: number, body: string): void {
+    try {
+      options.textArrived(conversationId, body)
+    } catch (error) {
+      log.error('arrival-not-told', { error })
+    }
+  }
+
+  /** Reads the new views once per commit and publishes them together. */
+  function publishTouched(touched: Touched): void {
     const changes: Change[] = []
     const conversations = new Set(touched.conversations)
     for (const seq of touched.messages) {
@@ -103,12 +121,15 @@ export function openWorkspace(
       if (row) changes.push({ type: 'conversation', conversation: conversationView(row, options.defaultCountry()) })
     }
     const counts = countConversations(db)
-    if (counts.unread !== lastCounts.unread || counts.needsReply !== lastCounts.needsReply || counts.failed !== lastCounts.failed) {
+    if (
+      counts.unread !== lastCounts.unread ||
+      counts.needsReply !== lastCounts.needsReply ||
+      counts.failed !== lastCounts.failed
+    ) {
       lastCounts = counts
       changes.push({ type: 'counts', counts })
     }
     options.publish([...changes, ...connectionChange()])
-    if (touched.wakeOutbox) line?.outbox.wake()
   }
 
   function connectionChange(): readonly Change[] {
@@ -153,9 +174,10 @@ export function openWorkspace(
         sink: {
           text: async (text) => {
             const received = await store.writeSoon((write) => receiveText(write, text))
-            if (received) options.textArrived(received.conversationId, text.body)
+            if (received) tellArrival(received.conversationId, text.body)
           },
-          status: (update) => heardStatus(store, carrier, update),
+          status: ({ errorMessage, ...update }) =>
+            store.writeSoon((write) => hearCallback(write, { ...update, errorText: errorMessage })),
         },
       }
       link.onChange(() => workspace.connectionChanged())
@@ -177,24 +199,19 @@ export function openWorkspace(
       practiceNetworkDown,
     }),
     connectionChanged() {
+      // A request that is cut off by the stop may still speak of the link.
+      if (isClosed) return
       options.publish(connectionChange())
     },
     async stop(deadline) {
       warmUp?.cancel()
-      await line?.outbox.stop(deadline)
-      line?.link.stop()
-      line?.carrier.close()
+      const { outbox, link, carrier } = line ?? {}
+      await outbox?.stop(deadline, () => carrier?.close())
+      link?.stop()
+      carrier?.close()
+      isClosed = true
       closeStore(db)
     },
   }
   return workspace
-}
-
-async function heardStatus(store: Store, carrier: Carrier, update: StatusUpdate): Promise<void> {
-  const { sid, status, attemptId, errorCode, errorMessage, parameters } = update
-  const asked = await store.writeSoon((write) =>
-    hearCallback(write, { sid, status, attemptId, errorCode, errorText: errorMessage, parameters }),
-  )
-  // Twilio waits for the answer to its webhook, not for ours to a question.
-  if (asked !== 'done') void askAgain(store, carrier, asked.messageSeq, sid).catch(() => undefined)
 }

@@ -1,13 +1,12 @@
-import { attemptsOf, findAttempt, findAttemptBySid, recordCarrierStatus, updateAttempt } from '../../../db/attempts.ts'
+import { findAttempt, findAttemptBySid, recordCarrierStatus, updateAttempt } from '../../../db/attempts.ts'
 import type { AttemptRow } from '../../../db/attempts.ts'
-import { findMessageBySeq, setMessageState } from '../../../db/messages.ts'
-import { findOutboxRow, removeFromOutbox, updateOutbox } from '../../../db/outbox.ts'
-import { isFinal, laterStatus, parseStatus, stateOf } from '../carrier/status.ts'
+import { clearSid } from '../../../db/messages.ts'
+import { laterStatus, parseStatus } from '../carrier/status.ts'
 import type { CarrierStatus } from '../carrier/types.ts'
 import type { Write } from '../store.ts'
-import { touchWaiting } from './compose.ts'
+import { followAttempts } from './standing.ts'
 
-/** What the carrier says of one text, whoever asked: a callback, an answer, a listing. */
+/** What the carrier says of one text. */
 export interface CarrierWord {
   readonly sid: string
   readonly status: CarrierStatus
@@ -15,64 +14,74 @@ export interface CarrierWord {
   readonly errorText: string | null
 }
 
-/** What is to be done after a word was heard: nothing, or fetch the message by its sid because two final words differ. */
-export type Heard = 'done' | { readonly askAgain: true; readonly messageSeq: number }
-
-/** How long after acceptance the carrier is first asked where callbacks are expected, in milliseconds. */
-export const firstAsk = { withCallbacks: 60_000, without: 1_500 }
+/**
+ * Who says it: the create's own answer, a callback that names the attempt or a sid we know, a find in the list, which is a
+ * guess until the carrier says otherwise, or a fetch by sid, which settles two final words that differ.
+ */
+export type Source = 'answer' | 'callback' | 'list' | 'fetch'
 
 /**
  * Takes in what the carrier says of an attempt. The rank of its words only rises, so they may come doubled, late or out of
- * order; proof of the carrier beats any guess of ours; `delivered` counts whichever attempt it is of.
- * @param certain the word was just fetched by sid, so it also settles a conflict of two final ones.
+ * order; proof of the carrier beats any guess of ours; what arrived counts whichever attempt it is of.
  */
-export function hear(write: Write, attempt: AttemptRow, word: CarrierWord, certain = false): Heard {
+export function hear(write: Write, attemptId: string, word: CarrierWord, source: Source): void {
   const { db, now } = write
-  const known = attempt.carrier_status === null ? null : parseStatus(attempt.carrier_status)
-  const merged = known === null || certain ? word.status : laterStatus(known, word.status)
-  if (merged === 'conflict') return { askAgain: true, messageSeq: attempt.message_seq }
-  const newlyAccepted = attempt.sid === null
-  const isNews = merged !== known || newlyAccepted
-  if (!isNews) return 'done'
-  // A code belongs to the status it came with; a word that changed nothing must not take it away.
-  const code = merged === word.status ? word.errorCode : attempt.error_code
-  const text = merged === word.status ? word.errorText : attempt.error_text
+  const attempt = findAttempt(db, attemptId)
+  if (!attempt || !takeSid(write, attempt, word.sid, source)) return
+  const isNew = attempt.sid !== word.sid
+  const known = isNew || attempt.carrier_status === null ? null : parseStatus(attempt.carrier_status)
+  const settled = attempt.contradicted === 1 && source === 'fetch' ? { contradicted: 0 as const } : {}
+  let merged = known === null ? word.status : laterStatus(known, word.status)
+  if (merged === 'conflict') {
+    if (source !== 'fetch') {
+      updateAttempt(db, attempt.id, { contradicted: 1 })
+      followAttempts(write, attempt.message_seq, now)
+      return
+    }
+    merged = word.status
+  }
+  if (!isNew && merged === known && attempt.contradicted === 0) return
   updateAttempt(db, attempt.id, {
     sid: word.sid,
     outcome: 'accepted',
     carrier_status: merged,
-    error_code: code,
-    error_text: text,
-    ...(newlyAccepted ? { ended_at: now } : {}),
+    // A code belongs to the status it came with; a word that changed nothing must not take it away.
+    ...(merged === known ? {} : { error_code: word.errorCode, error_text: word.errorText }),
+    ...(isNew && source !== 'fetch' ? { sid_from: source } : {}),
+    ...(attempt.ended_at === null ? { ended_at: now } : {}),
+    ...settled,
   })
-  moveMessage(write, attempt, { sid: word.sid, status: merged, errorCode: code, errorText: text }, certain)
-  return 'done'
+  followAttempts(write, attempt.message_seq)
 }
 
-/** The message follows its newest attempt, or any attempt that arrived. */
-function moveMessage(write: Write, attempt: AttemptRow, word: CarrierWord, certain: boolean): void {
-  const { db, now } = write
-  const message = findMessageBySeq(db, attempt.message_seq)
-  if (!message) return
-  write.message(message.seq)
-  const attempts = attemptsOf(db, message.seq)
-  const isNewest = attempts[attempts.length - 1]?.id === attempt.id
-  const state = stateOf(word.status, word.errorCode)
-  const row = findOutboxRow(db, message.seq)
-  // An older attempt says nothing of the message, unless it arrived: then the newer one must not go out as well.
-  if (!isNewest && state !== 'delivered') return
-  // It did arrive once; what becomes of a second attempt cannot change that. Only the carrier's last word on this one can.
-  if (message.state === 'delivered' && state !== 'delivered' && !(certain && attempts.length === 1)) return
-  setMessageState(db, message.seq, { state, at: now, sid: word.sid, errorCode: word.errorCode, errorText: word.errorText })
-  if (!row) return
-  // The request of a row that is `sending` is still under way: its own end settles the row.
-  if (row.phase === 'sending') return
-  if (isFinal(word.status)) removeFromOutbox(db, message.seq)
-  else if (row.phase !== 'open') updateOutbox(db, message.seq, { phase: 'open', due_at: now + firstAsk.withCallbacks, needs_decision: 0 })
-  if (row.phase !== 'open') {
-    touchWaiting(write, message.conversation_id)
-    write.wakeOutbox()
+/** Whether the attempt may have this sid; what was only guessed gives way to what the carrier says. */
+function takeSid(write: Write, attempt: AttemptRow, sid: string, source: Source): boolean {
+  if (attempt.sid === sid) return true
+  const isProof = source === 'answer' || source === 'callback'
+  // The carrier made two messages of one request: the first one stands for it.
+  if (attempt.sid !== null && !(isProof && attempt.sid_from === 'list')) return false
+  const owner = findAttemptBySid(write.db, sid)
+  if (owner) {
+    if (!isProof || owner.sid_from !== 'list') return false
+    giveUpSid(write, owner, sid)
   }
+  if (attempt.sid !== null) clearSid(write.db, attempt.sid)
+  return true
+}
+
+/** The text found in the list was another attempt's: this one is uncertain again. */
+function giveUpSid(write: Write, owner: AttemptRow, sid: string): void {
+  clearSid(write.db, sid)
+  updateAttempt(write.db, owner.id, {
+    sid: null,
+    sid_from: null,
+    outcome: 'uncertain',
+    carrier_status: null,
+    error_code: null,
+    error_text: null,
+    contradicted: 0,
+  })
+  followAttempts(write, owner.message_seq)
 }
 
 /**
@@ -82,7 +91,7 @@ function moveMessage(write: Write, attempt: AttemptRow, word: CarrierWord, certa
 export function hearCallback(
   write: Write,
   callback: CarrierWord & { readonly attemptId: string | null; readonly parameters: Readonly<Record<string, string>> },
-): Heard {
+): void {
   const { db, now } = write
   const isNew = recordCarrierStatus(db, {
     sid: callback.sid,
@@ -92,13 +101,8 @@ export function hearCallback(
     receivedAt: now,
     parameters: JSON.stringify(callback.parameters),
   })
-  if (!isNew) return 'done'
-  const attempt = findAttemptBySid(db, callback.sid) ?? unclaimed(write, callback.attemptId)
-  return attempt ? hear(write, attempt, callback) : 'done'
-}
-
-/** The attempt a callback names, unless it is known to be another message of the carrier's. */
-function unclaimed(write: Write, attemptId: string | null): AttemptRow | undefined {
-  const attempt = attemptId === null ? undefined : findAttempt(write.db, attemptId)
-  return attempt?.sid === null ? attempt : undefined
+  if (!isNew) return
+  const named = callback.attemptId === null ? undefined : findAttempt(db, callback.attemptId)
+  const attempt = named ?? findAttemptBySid(db, callback.sid)
+  if (attempt) hear(write, attempt.id, callback, 'callback')
 }

@@ -1,13 +1,21 @@
 import { findConversation, saveDraft } from '../../../db/conversations.ts'
-import { findMessage, insertMessage, setMessageState, setNoUseAfter, setReplaced, settleFailure } from '../../../db/messages.ts'
+import {
+  findMessage,
+  insertMessage,
+  setMessageState,
+  setNoUseAfter,
+  setReplaced,
+  settleFailure,
+} from '../../../db/messages.ts'
 import type { MessageRow } from '../../../db/messages.ts'
 import { attemptsOf, updateAttempt } from '../../../db/attempts.ts'
-import { enqueue, findOutboxRow, removeFromOutbox, updateOutbox, waitingMessages } from '../../../db/outbox.ts'
+import { enqueue, findOutboxRow, hurryBulk, removeFromOutbox, updateOutbox } from '../../../db/outbox.ts'
 import { recordRequest, wasRequested } from '../../../db/requests.ts'
 import type { MessageOrigin, MessageState } from '../../ipc/contract/views.ts'
 import { closedReason } from '../conversation-closed.ts'
 import { CallFailure } from '../failure.ts'
 import type { Write } from '../store.ts'
+import { touchWaiting } from './standing.ts'
 
 /** How long a person's text is of use when nothing else was said: 4 hours, in milliseconds. */
 export const defaultUse = 4 * 3_600_000
@@ -43,12 +51,12 @@ export function queueText(write: Write, text: TextToQueue): void {
   const closed = closedReason(conversation)
   if (closed) throw new CallFailure('conflict', closed)
   const deadline = text.noUseAfter ?? now + defaultUse
-  if (deadline <= now) throw new CallFailure('invalid', 'The time after which this text is of no use has passed already.')
+  if (deadline <= now)
+    throw new CallFailure('invalid', 'The time after which this text is of no use has passed already.')
   const edited = text.replaces === null ? null : findMessage(db, text.replaces)
-  if (edited === undefined) throw new CallFailure('not-found', 'The text this one was edited from is not here any more.')
-  if (edited && !ended.has(edited.state)) {
-    throw new CallFailure('conflict', 'The first text is on its way after all, so the edited one was not sent.')
-  }
+  if (edited === undefined)
+    throw new CallFailure('not-found', 'The text this one was edited from is not here any more.')
+  if (edited) assertReplaceable(edited, text.conversationId)
   const seq = insertMessage(db, {
     id: text.id,
     conversationId: text.conversationId,
@@ -68,14 +76,17 @@ export function queueText(write: Write, text: TextToQueue): void {
     arrivedWhileAway: false,
     extra: null,
   })
+  const isBulk = text.origin === 'broadcast'
   enqueue(db, {
     message_seq: seq,
     conversation_id: text.conversationId,
     phase: 'ready',
-    priority: text.origin === 'broadcast' ? 1 : 0,
+    priority: isBulk ? 1 : 0,
     due_at: now,
     deadline,
   })
+  // In order within the conversation, and yet not behind a whole broadcast.
+  if (!isBulk) hurryBulk(db, text.conversationId)
   if (edited) {
     setReplaced(db, edited.seq, text.id)
     write.message(edited.seq)
@@ -83,6 +94,15 @@ export function queueText(write: Write, text: TextToQueue): void {
   if (text.origin === 'person') saveDraft(db, text.conversationId, '', now)
   write.message(seq)
   write.wakeOutbox()
+}
+
+function assertReplaceable(edited: MessageRow, conversationId: number): void {
+  if (edited.conversation_id !== conversationId)
+    throw new CallFailure('invalid', 'That text belongs to another conversation.')
+  if (!ended.has(edited.state)) {
+    throw new CallFailure('conflict', 'The first text is on its way after all, so the edited one was not sent.')
+  }
+  if (edited.replaced_by_id) throw new CallFailure('conflict', 'An edited text was sent in place of this one.')
 }
 
 /** Runs a creating call once: a repeat with the same request id changes nothing. */
@@ -110,6 +130,10 @@ export function retryMessage(write: Write, requestId: string, messageId: string)
       throw new CallFailure('conflict', 'This text is on its way already.')
     }
     if (message.replaced_by_id) throw new CallFailure('conflict', 'An edited text was sent in place of this one.')
+    // A failure that the carrier reported before it answered, or one that it contradicts now.
+    const row = findOutboxRow(db, message.seq)
+    if (row && row.phase !== 'open') throw new CallFailure('conflict', 'This text is on its way already.')
+    if (row) removeFromOutbox(db, message.seq)
     const conversation = findConversation(db, message.conversation_id)
     const closed = conversation && closedReason(conversation)
     if (closed) throw new CallFailure('conflict', closed)
@@ -168,7 +192,12 @@ export const leftUncertain = 'local:left'
  * Either yields to later proof from the carrier.
  * @throws {CallFailure} the carrier has settled it meanwhile.
  */
-export function decideUncertain(write: Write, requestId: string, messageId: string, decision: 'send-again' | 'leave'): void {
+export function decideUncertain(
+  write: Write,
+  requestId: string,
+  messageId: string,
+  decision: 'send-again' | 'leave',
+): void {
   once(write, requestId, 'messages.decide', () => {
     const { db, now } = write
     const message = messageOrRefuse(write, messageId)
@@ -182,7 +211,14 @@ export function decideUncertain(write: Write, requestId: string, messageId: stri
       }
       const deadline = Math.max(row.deadline, now + defaultUse)
       setNoUseAfter(db, message.seq, deadline)
-      updateOutbox(db, message.seq, { phase: 'ready', due_at: now, deadline, listings: 0, first_listing_at: null, needs_decision: 0 })
+      updateOutbox(db, message.seq, {
+        phase: 'ready',
+        due_at: now,
+        deadline,
+        listings: 0,
+        first_listing_at: null,
+        needs_decision: 0,
+      })
       setMessageState(db, message.seq, { state: 'queued', at: now })
     } else {
       removeFromOutbox(db, message.seq)
@@ -193,9 +229,4 @@ export function decideUncertain(write: Write, requestId: string, messageId: stri
     touchWaiting(write, message.conversation_id)
     write.wakeOutbox()
   })
-}
-
-/** The bubbles that waited behind a text say something else now. */
-export function touchWaiting(write: Write, conversationId: number): void {
-  for (const seq of waitingMessages(write.db, conversationId)) write.message(seq)
 }

@@ -1,29 +1,38 @@
 import { attemptsOf, deleteAttempt, findAttempt, insertAttempt, updateAttempt } from '../../../db/attempts.ts'
-import { setOptedOut } from '../../../db/conversations.ts'
-import { findMessageBySeq, setMessageState } from '../../../db/messages.ts'
-import { overdueRows, removeFromOutbox, rowsInPhase, updateOutbox } from '../../../db/outbox.ts'
+import type { AttemptRow } from '../../../db/attempts.ts'
+import { forgetOurNumber, setOptedOut } from '../../../db/conversations.ts'
+import { setMessageState } from '../../../db/messages.ts'
+import {
+  clampDue,
+  findOutboxRow,
+  overdueRows,
+  removeFromOutbox,
+  rowsInPhase,
+  updateOutbox,
+} from '../../../db/outbox.ts'
 import type { DueRow } from '../../../db/outbox.ts'
 import { assertNever } from '../assert-never.ts'
-import { isFinal, parseStatus } from '../carrier/status.ts'
 import type { AttemptPhase, SendOutcome } from '../carrier/types.ts'
 import type { Random } from '../random.ts'
 import type { Write } from '../store.ts'
-import { backoff } from './backoff.ts'
-import { firstAsk, hear } from './carrier-word.ts'
-import { touchWaiting } from './compose.ts'
-
-/** How long after an uncertain end the carrier's list is first looked through, in milliseconds: its list lags a little. */
-export const firstListing = 10_000
+import { backoff, longestRest } from './backoff.ts'
+import { hear } from './carrier-word.ts'
+import { becomeUncertain, firstAsk, settleTaken, takenBy, touchWaiting } from './standing.ts'
 
 /** The carrier's code for "this person replied STOP". */
 const optedOutCode = 21_610
 
-/** Takes a text's turn: the attempt is committed before the request leaves, so a crash leaves it uncertain, never forgotten. */
-export function claim(write: Write, row: DueRow, attemptId: string): void {
+/**
+ * Takes a text's turn: the attempt is committed before the request leaves, so a crash leaves it uncertain, never forgotten.
+ * False where the text does not wait any more.
+ */
+export function claim(write: Write, row: DueRow, attemptId: string): boolean {
+  if (findOutboxRow(write.db, row.message_seq)?.phase !== 'ready') return false
   insertAttempt(write.db, attemptId, row.message_seq, write.now)
   updateOutbox(write.db, row.message_seq, { phase: 'sending' })
   setMessageState(write.db, row.message_seq, { state: 'sending', at: write.now })
   write.message(row.message_seq)
+  return true
 }
 
 /** What a finished request left behind. */
@@ -32,77 +41,95 @@ export interface Finished {
   readonly phase: AttemptPhase
   readonly outcome: SendOutcome
   readonly callbacksExpected: boolean
+  /** The carrier refused the number that this conversation was texted at; our own may do. */
+  readonly isForeign: boolean
 }
 
 /** Takes in the end of a request: each outcome has one next step, and none is ever a blind repeat. */
-export function finish(write: Write, row: DueRow, { attemptId, phase, outcome, callbacksExpected }: Finished, random: Random): void {
+export function finish(write: Write, row: DueRow, finished: Finished, random: Random): void {
   const { db, now } = write
+  const { attemptId, phase, outcome } = finished
   const attempt = findAttempt(db, attemptId)
   if (!attempt) return
   write.message(row.message_seq)
   write.wakeOutbox()
-  if (attempt.sid !== null && outcome.kind !== 'accepted') {
-    // A callback came before the answer did: it was taken, whatever became of the answer.
-    updateAttempt(db, attemptId, { phase, ended_at: now })
-    settleAccepted(write, row, parseStatus(attempt.carrier_status), callbacksExpected)
-    return
-  }
-  const ending = { phase, ended_at: now }
-  if (outcome.kind !== 'accepted' && findMessageBySeq(db, row.message_seq)?.state === 'delivered') {
-    // An earlier attempt turned out to have arrived while this one was under way.
-    updateAttempt(db, attemptId, { ...ending, outcome: outcome.kind === 'uncertain' ? 'uncertain' : 'not-taken' })
-    removeFromOutbox(db, row.message_seq)
-    return
-  }
-  switch (outcome.kind) {
-    case 'accepted': {
-      const { sid, status, errorCode, errorMessage } = outcome.message
-      updateAttempt(db, attemptId, ending)
-      hear(write, { ...attempt, ...ending }, { sid, status, errorCode, errorText: errorMessage })
-      settleAccepted(write, row, parseStatus(findAttempt(db, attemptId)?.carrier_status), callbacksExpected)
-      return
-    }
-    case 'refused':
-      updateAttempt(db, attemptId, { ...ending, outcome: 'refused', ...errorOf(outcome.failure) })
-      removeFromOutbox(db, row.message_seq)
-      setMessageState(db, row.message_seq, {
-        state: 'failed',
-        at: now,
-        errorCode: outcome.failure.code,
-        errorText: outcome.failure.details,
-      })
-      if (outcome.failure.code === optedOutCode) setOptedOut(db, row.conversation_id, now)
-      break
-    case 'account-trouble':
-      updateAttempt(db, attemptId, { ...ending, outcome: 'not-taken', ...errorOf(outcome.failure) })
-      backToQueue(write, row, now, row.tries)
-      break
-    case 'wait':
-      updateAttempt(db, attemptId, { ...ending, outcome: 'not-taken', ...errorOf(outcome.failure) })
-      backToQueue(write, row, now + backoff(row.tries, random, outcome.retryAfter), row.tries + 1)
-      break
-    case 'no-way-out':
-      // Being offline costs nothing: neither an attempt nor a longer back-off.
-      deleteAttempt(db, attemptId)
-      backToQueue(write, row, now, row.tries)
-      break
-    case 'uncertain':
-      updateAttempt(db, attemptId, { ...ending, outcome: 'uncertain', error_text: outcome.details })
-      becomeUncertain(write, row.message_seq)
-      break
-    default:
-      assertNever(outcome)
-  }
+  updateAttempt(db, attemptId, { phase, ended_at: now })
+  noteOutcome(write, attempt, outcome)
+  const isTaken = Boolean(findAttempt(db, attemptId)?.sid) || takenBy(attemptsOf(db, row.message_seq)) !== undefined
+  // Taken by this attempt, whatever became of its answer, or by an earlier one that proof came of meanwhile.
+  if (isTaken) {
+    settleTaken(write, row.message_seq, now + (finished.callbacksExpected ? firstAsk.withCallbacks : firstAsk.without))
+  } else nextStep(write, row, outcome, random)
+  if (finished.isForeign) forgetOurNumber(db, row.conversation_id)
   touchWaiting(write, row.conversation_id)
 }
 
-function settleAccepted(write: Write, row: DueRow, status: ReturnType<typeof parseStatus>, callbacksExpected: boolean): void {
-  if (isFinal(status)) removeFromOutbox(write.db, row.message_seq)
-  else {
-    const wait = callbacksExpected ? firstAsk.withCallbacks : firstAsk.without
-    updateOutbox(write.db, row.message_seq, { phase: 'open', due_at: write.now + wait, tries: 0 })
+/** What the end of its request says of the attempt. A callback that came before the answer did has said more. */
+function noteOutcome(write: Write, attempt: AttemptRow, outcome: SendOutcome): void {
+  const { db } = write
+  if (outcome.kind === 'accepted') {
+    const { sid, status, errorCode, errorMessage } = outcome.message
+    hear(write, attempt.id, { sid, status, errorCode, errorText: errorMessage }, 'answer')
+    return
   }
-  touchWaiting(write, row.conversation_id)
+  if (attempt.sid !== null) return
+  switch (outcome.kind) {
+    case 'refused':
+      updateAttempt(db, attempt.id, { outcome: 'refused', ...errorOf(outcome.failure) })
+      return
+    case 'account-trouble':
+    case 'wait':
+      updateAttempt(db, attempt.id, { outcome: 'not-taken', ...errorOf(outcome.failure) })
+      return
+    case 'no-way-out':
+      // Being offline costs nothing.
+      deleteAttempt(db, attempt.id)
+      return
+    case 'uncertain':
+      updateAttempt(db, attempt.id, { outcome: 'uncertain', error_text: outcome.details })
+      return
+    default:
+      assertNever(outcome)
+  }
+}
+
+/** What a text does that the carrier has not taken, as far as is known. */
+function nextStep(write: Write, row: DueRow, outcome: SendOutcome, random: Random): void {
+  const { db, now } = write
+  switch (outcome.kind) {
+    case 'refused': {
+      const { code, details } = outcome.failure
+      removeFromOutbox(db, row.message_seq)
+      setMessageState(db, row.message_seq, { state: 'failed', at: now, errorCode: code, errorText: details })
+      if (code === optedOutCode) setOptedOut(db, row.conversation_id, now)
+      return
+    }
+    case 'account-trouble':
+    case 'no-way-out':
+      backToQueue(write, row, now, row.tries)
+      return
+    case 'wait':
+      backToQueue(
+        write,
+        row,
+        now + Math.min(longestRest, backoff(row.tries, random, outcome.retryAfter)),
+        row.tries + 1,
+      )
+      return
+    case 'accepted':
+    case 'uncertain':
+      becomeUncertain(write, row.message_seq)
+      return
+    default:
+      assertNever(outcome)
+  }
+}
+
+/** What the store would not take in of a request's end, by a fault of ours: the text is uncertain, and a person is asked. */
+export function leaveUncertain(write: Write, row: DueRow, attemptId: string): void {
+  updateAttempt(write.db, attemptId, { outcome: 'uncertain', ended_at: write.now })
+  becomeUncertain(write, row.message_seq)
+  updateOutbox(write.db, row.message_seq, { needs_decision: 1 })
 }
 
 function errorOf(failure: { readonly code: number | null; readonly details: string | null }) {
@@ -114,31 +141,29 @@ function backToQueue(write: Write, row: DueRow, dueAt: number, tries: number): v
   setMessageState(write.db, row.message_seq, { state: 'queued', at: write.now })
 }
 
-function becomeUncertain(write: Write, messageSeq: number): void {
-  updateOutbox(write.db, messageSeq, { phase: 'uncertain', due_at: write.now + firstListing, listings: 0, first_listing_at: null })
-  setMessageState(write.db, messageSeq, { state: 'uncertain', at: write.now })
-  write.message(messageSeq)
-}
-
 /**
  * At the start: a request that was under way when the app ended may have been taken or not.
  * Returns how many there were.
  */
 export function recoverInterrupted(write: Write): number {
-  const rows = rowsInPhase(write.db, 'sending', Number.MAX_SAFE_INTEGER, -1)
+  const { db, now } = write
+  const rows = rowsInPhase(db, 'sending', Number.MAX_SAFE_INTEGER, -1)
   for (const row of rows) {
-    const last = attemptsOf(write.db, row.message_seq).at(-1)
-    if (last?.outcome === 'accepted') {
-      // A callback had come before the answer: the message has moved on already.
-      if (isFinal(parseStatus(last.carrier_status))) removeFromOutbox(write.db, row.message_seq)
-      else updateOutbox(write.db, row.message_seq, { phase: 'open', due_at: write.now })
-      continue
-    }
-    if (last) updateAttempt(write.db, last.id, { outcome: 'uncertain', ended_at: write.now })
-    becomeUncertain(write, row.message_seq)
-    updateOutbox(write.db, row.message_seq, { due_at: write.now })
+    const last = attemptsOf(db, row.message_seq).at(-1)
+    if (last?.outcome === 'open') updateAttempt(db, last.id, { outcome: 'uncertain', ended_at: now })
+    // A callback had come before the answer, or of an earlier attempt: the message has moved on already.
+    const isTaken = Boolean(last?.sid) || takenBy(attemptsOf(db, row.message_seq)) !== undefined
+    if (isTaken) settleTaken(write, row.message_seq, now)
+    else becomeUncertain(write, row.message_seq, now)
   }
   return rows.length
+}
+
+/** After the laptop's clock was set back, what rests until a time far ahead is looked at now. */
+export function wakeOversleepers(write: Write): void {
+  for (const phase of ['ready', 'uncertain', 'open'] as const) {
+    clampDue(write.db, phase, write.now + longestRest, write.now)
+  }
 }
 
 /** Ends the texts whose use has passed while they waited here: they show as Expired, never silently. */

@@ -1,54 +1,50 @@
-import { attemptsOf } from '../../../db/attempts.ts'
-import { findMessageBySeq } from '../../../db/messages.ts'
+import { attemptsOf, updateAttempt } from '../../../db/attempts.ts'
 import { findOutboxRow, removeFromOutbox, updateOutbox } from '../../../db/outbox.ts'
 import type { OutboxRow } from '../../../db/outbox.ts'
 import type { Carrier } from '../carrier/types.ts'
 import type { Store, Write } from '../store.ts'
 import { hear } from './carrier-word.ts'
+import { openAttempts } from './standing.ts'
 
 /** After this long without a final word there will be none: some carriers never send a receipt, and `sent` stands. */
 const giveUpAfter = 48 * 3_600_000
+/** A text is not in the carrier's books the moment it was taken; after this long it never will be. */
+const giveUpUnknownAfter = 3_600_000
 /** Shortest and longest pause between two questions, in milliseconds. */
 const pause = { shortest: 2_000, longest: 30 * 60_000 }
 
-/** Asks the carrier by sid what became of a text that it took: the way of knowing where no callback can reach us. */
+/**
+ * Asks the carrier by sid what became of a text that it took: the way of knowing where no callback can reach us, and where two
+ * final words of its differ.
+ */
 export async function askAfter(store: Store, carrier: Carrier, row: OutboxRow): Promise<void> {
-  const attempt = attemptsOf(store.db, row.message_seq).filter((known) => known.sid !== null).at(-1)
-  if (!attempt?.sid) {
-    store.write((write) => removeFromOutbox(write.db, row.message_seq))
-    return
+  let unknown = false
+  for (const { id, sid } of openAttempts(attemptsOf(store.db, row.message_seq))) {
+    if (sid === null) continue
+    const answer = await carrier.fetch(sid)
+    if (answer.kind === 'not-found') unknown = true
+    store.write((write) => {
+      if (answer.kind === 'ok') {
+        const { status, errorCode, errorMessage } = answer.value
+        hear(write, id, { sid, status, errorCode, errorText: errorMessage }, 'fetch')
+      } else if (answer.kind === 'not-found') updateAttempt(write.db, id, { contradicted: 0 })
+    })
   }
-  const answer = await carrier.fetch(attempt.sid)
   store.write((write) => {
-    if (answer.kind === 'ok') {
-      const { sid, status, errorCode, errorMessage } = answer.value
-      hear(write, attempt, { sid, status, errorCode, errorText: errorMessage }, true)
-    }
-    if (findOutboxRow(write.db, row.message_seq)?.phase === 'open') askLater(write, row.message_seq, answer.kind === 'not-found')
+    if (findOutboxRow(write.db, row.message_seq)?.phase === 'open') askLater(write, row.message_seq, unknown)
   })
 }
 
-/** The older the text, the rarer the question: a quarter of its age. */
+/** The older the attempt, the rarer the question: a quarter of its age. */
 function askLater(write: Write, messageSeq: number, unknownToCarrier: boolean): void {
-  const message = findMessageBySeq(write.db, messageSeq)
-  const age = write.now - (message?.created_at ?? write.now)
-  if (!message || unknownToCarrier || age > giveUpAfter) {
+  const newest = openAttempts(attemptsOf(write.db, messageSeq)).at(-1)
+  // A clock set back makes an attempt lie in the future; its distance will do.
+  const age = Math.abs(write.now - (newest?.started_at ?? write.now))
+  if (!newest || age > (unknownToCarrier ? giveUpUnknownAfter : giveUpAfter)) {
     removeFromOutbox(write.db, messageSeq)
     return
   }
   updateOutbox(write.db, messageSeq, {
     due_at: write.now + Math.round(Math.min(pause.longest, Math.max(pause.shortest, age / 4))),
-  })
-}
-
-/** Two final words of the carrier differ: its answer by sid decides. */
-export async function askAgain(store: Store, carrier: Carrier, messageSeq: number, sid: string): Promise<void> {
-  const answer = await carrier.fetch(sid)
-  if (answer.kind !== 'ok') return
-  store.write((write) => {
-    const attempt = attemptsOf(write.db, messageSeq).find((known) => known.sid === sid)
-    if (!attempt) return
-    const { status, errorCode, errorMessage } = answer.value
-    hear(write, attempt, { sid, status, errorCode, errorText: errorMessage }, true)
   })
 }

@@ -1,5 +1,5 @@
-import { dueRows, nextDeadline, nextDueAt, rowsInPhase } from '../../../db/outbox.ts'
-import type { DueRow } from '../../../db/outbox.ts'
+import { dueRows, nextDeadline, nextDueAt, rowsInPhase, updateOutbox } from '../../../db/outbox.ts'
+import type { DueRow, OutboxRow } from '../../../db/outbox.ts'
 import type { PausedOutbox } from '../../ipc/contract/views.ts'
 import { assertNever } from '../assert-never.ts'
 import type { AttemptPhase, Carrier, SendOutcome } from '../carrier/types.ts'
@@ -10,7 +10,15 @@ import type { Link } from '../link/types.ts'
 import type { Log } from '../log.ts'
 import type { Random } from '../random.ts'
 import type { Store, Write } from '../store.ts'
-import { claim, expireOverdue, finish, promoteScheduled, recoverInterrupted } from './delivery.ts'
+import {
+  claim,
+  expireOverdue,
+  finish,
+  leaveUncertain,
+  promoteScheduled,
+  recoverInterrupted,
+  wakeOversleepers,
+} from './delivery.ts'
 import { askAfter } from './follow.ts'
 import type { Pacer } from './pacer.ts'
 import { settleUncertain } from './reconcile.ts'
@@ -39,17 +47,26 @@ export interface Outbox {
   wake(): void
   /** Lets the outbox try again at once after an account problem was mended. */
   resume(): void
-  /** Takes no more texts and waits for the requests under way, at most `deadline` real milliseconds. */
-  stop(deadline: number): Promise<void>
+  /**
+   * Takes no more texts and waits for the requests under way, at most `deadline` real milliseconds; then has the rest `cut`
+   * off, and stores how far they got.
+   */
+  stop(deadline: number, cut: () => void): Promise<void>
 }
 
 /** Requests under way at once; the pacer, not this, keeps a sender's rate. */
 const mostAtOnce = 8
+/** Rows looked at for each that may leave: where the first ones' sender has to wait, others need not. */
+const lookahead = 4
 /** While stopped by an account problem, one text is tried this often, in milliseconds. */
 const trialEvery = 60_000
+/** After a fault on this side (a full disk, a damaged installation) the next try comes this much later, in milliseconds. */
+const restAfterFault = 2_000
+const askAgainAfterFault = 60_000
 /** Twilio docs: ValidityPeriod is 1 to 36,000 s, and under 5 s is advised against. */
 const validity = { shortest: 6, longest: 36_000 }
-const retryCommit = 2_000
+/** Real milliseconds for the end of requests that were cut off to reach the disk. */
+const cutGrace = 500
 
 export function createOutbox(options: OutboxOptions): Outbox {
   const { store, carrier, link, clock, random, pacer, log } = options
@@ -57,9 +74,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let state: 'new' | 'running' | 'stopped' = 'new'
   let planned = false
   let timer: Timer | null = null
+  /** Nothing leaves while it runs. Timers, not times: the laptop's clock may be set back. */
+  let rest: Timer | null = null
   let asking = false
   let paused: PausedOutbox | null = null
-  let trialAt = 0
+  /** While it runs no text is tried against a paused account. */
+  let trial: Timer | null = null
+  /** Texts that the account problem met in this pause; the next trial takes another one. */
+  const met = new Set<number>()
 
   function wake(): void {
     if (planned || state !== 'running') return
@@ -72,36 +94,56 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (state !== 'running') return
     timer?.cancel()
     timer = null
+    // One time for the whole turn: what falls due while it runs is planned for.
+    const now = clock.now()
     try {
       store.write((write) => {
+        wakeOversleepers(write)
         expireOverdue(write)
         promoteScheduled(write)
       })
-      const paceWait = dispatch()
-      ask()
-      plan(paceWait)
+      const paceWait = dispatch(now)
+      ask(now)
+      plan(now, paceWait)
     } catch (error) {
       // The disk is full, say: nothing was lost, so try again soon.
       log.error('outbox-turn-failed', { error })
-      timer = clock.after(retryCommit, wake)
+      timer = clock.after(restAfterFault, wake)
     }
   }
 
   /** Starts what may leave now; returns how long the pacer makes the next one wait. */
-  function dispatch(): number {
-    if (link.state === 'offline' || link.state === 'captive') return Number.POSITIVE_INFINITY
-    const now = clock.now()
-    const trial = paused !== null
-    if (trial && (now < trialAt || underWay.size > 0)) return Math.max(0, trialAt - now) || Number.POSITIVE_INFINITY
-    const room = trial ? 1 : mostAtOnce - underWay.size
-    if (room <= 0) return Number.POSITIVE_INFINITY
-    for (const row of dueRows(store.db, now, room)) {
-      const sender = row.our_number ?? carrier.account.number
-      const wait = pacer.take(sender, row.segments, row.priority === 1, now)
-      if (wait > 0) return wait
-      track(deliver(row))
+  function dispatch(now: number): number {
+    const nothing = Number.POSITIVE_INFINITY
+    if (rest || link.state === 'offline' || link.state === 'captive') return nothing
+    if (paused && (trial || underWay.size > 0)) return nothing
+    let room = paused ? 1 : mostAtOnce - underWay.size
+    if (room <= 0) return nothing
+    let rows = dueRows(store.db, now, room * lookahead + met.size)
+    if (paused) rows = rows.filter((row) => !met.has(row.message_seq))
+    if (paused && rows.length === 0 && met.size > 0) {
+      met.clear()
+      rows = dueRows(store.db, now, room)
     }
-    return Number.POSITIVE_INFINITY
+    let paceWait = nothing
+    const waiting = new Set<string>()
+    const started = new Set<number>()
+    for (const row of rows) {
+      const sender = row.our_number ?? carrier.account.number
+      // Two of one conversation that pass would leave side by side, in no order.
+      if (waiting.has(sender) || started.has(row.conversation_id)) continue
+      const wait = pacer.take(sender, row.segments, row.priority === 1, now)
+      if (wait > 0) {
+        waiting.add(sender)
+        paceWait = Math.min(paceWait, wait)
+        continue
+      }
+      started.add(row.conversation_id)
+      track(deliver(row))
+      room -= 1
+      if (room === 0) break
+    }
+    return paceWait
   }
 
   function track(work: Promise<void>): void {
@@ -114,18 +156,27 @@ export function createOutbox(options: OutboxOptions): Outbox {
         // The disk is full, say: not at once again.
         log.error('outbox-work-failed', { error })
         underWay.delete(tracked)
-        clock.after(retryCommit, wake)
+        restFor(restAfterFault)
       },
     )
     underWay.add(tracked)
   }
 
+  function restFor(span: number): void {
+    if (state !== 'running') return
+    rest ??= clock.after(span, () => {
+      rest = null
+      wake()
+    })
+  }
+
   async function deliver(row: DueRow): Promise<void> {
-    const attemptId = newId(clock.now())
-    store.write((write) => claim(write, row, attemptId))
-    let phase: AttemptPhase = 'connecting'
+    const now = clock.now()
+    const attemptId = newId(now)
     const statusCallback = options.statusCallback(attemptId)
-    const left = Math.floor((row.deadline - clock.now()) / 1000)
+    if (!store.write((write) => claim(write, row, attemptId))) return
+    let phase: AttemptPhase = 'connecting'
+    const left = Math.floor((row.deadline - now) / 1000)
     const outcome = await carrier
       .send(
         {
@@ -140,33 +191,45 @@ export function createOutbox(options: OutboxOptions): Outbox {
         },
       )
       // A fault of ours in mid-request proves nothing about the carrier.
-      .catch((error: unknown): SendOutcome => ({ kind: 'uncertain', details: error instanceof Error ? error.message : 'unknown fault' }))
+      .catch((error: unknown): SendOutcome => ({
+        kind: 'uncertain',
+        details: error instanceof Error ? error.message : 'unknown fault',
+      }))
     log.info('attempt-ended', { attempt: attemptId, outcome: outcome.kind, phase })
-    await commit((write) =>
-      finish(write, row, { attemptId, phase, outcome, callbacksExpected: statusCallback !== null }, random),
+    const isForeign = outcome.kind === 'account-trouble' && isSenderRefused(outcome, row, carrier.account)
+    const finished = { attemptId, phase, outcome, callbacksExpected: statusCallback !== null, isForeign }
+    await commit(
+      (write) => finish(write, row, finished, random),
+      (write) => leaveUncertain(write, row, attemptId),
     )
-    accountAnswered(outcome)
+    if (state === 'running' && !isForeign) answered(row, outcome)
   }
 
-  /** What the carrier answered must reach the disk: tried until it does. A crash before that leaves the text uncertain. */
-  async function commit(work: (write: Write) => void): Promise<void> {
+  /**
+   * What the carrier answered must reach the disk: tried until it does. A crash before that leaves the text uncertain.
+   * What the store refuses for another reason than its disk will never fit: `otherwise` is stored instead.
+   */
+  async function commit(work: (write: Write) => void, otherwise: (write: Write) => void): Promise<void> {
+    let next = work
     for (;;) {
       try {
-        store.write(work)
+        store.write(next)
         return
       } catch (error) {
         log.error('outcome-not-stored', { error })
         if (state === 'stopped') return
-        await sleep(clock, retryCommit)
+        if (next === work && !isTroubleOfDisk(error)) next = otherwise
+        else await sleep(clock, restAfterFault)
       }
     }
   }
 
-  function accountAnswered(outcome: SendOutcome): void {
+  function answered(row: DueRow, outcome: SendOutcome): void {
     switch (outcome.kind) {
       case 'account-trouble': {
         const { code, reason, remedy } = outcome.failure
-        trialAt = clock.now() + trialEvery
+        met.add(row.message_seq)
+        waitForTrial()
         const isNews = paused?.code !== code
         paused = { code, reason, remedy }
         if (isNews) options.pausedChanged()
@@ -176,40 +239,54 @@ export function createOutbox(options: OutboxOptions): Outbox {
       case 'refused':
         if (paused === null) return
         paused = null
+        trial?.cancel()
+        trial = null
+        met.clear()
         options.pausedChanged()
         return
-      case 'wait':
       case 'no-way-out':
+        // Usually the link knows and waits for its return. Where it does not, the fault is on this side.
+        if (link.state !== 'offline' && link.state !== 'captive') restFor(restAfterFault)
+        return
+      case 'wait':
       case 'uncertain':
+        if (paused) waitForTrial()
         return
       default:
         assertNever(outcome)
     }
   }
 
-  /** Settles and follows up, one question to the carrier at a time. */
-  function ask(): void {
-    if (asking || link.state === 'offline' || link.state === 'captive') return
-    const now = clock.now()
-    const uncertain = rowsInPhase(store.db, 'uncertain', now, 1)[0]
-    const open = uncertain ? undefined : rowsInPhase(store.db, 'open', now, 1)[0]
-    if (!uncertain && !open) return
-    asking = true
-    const question = uncertain
-      ? settleUncertain(store, carrier, uncertain, options.mayResend)
-      : open
-        ? askAfter(store, carrier, open)
-        : Promise.resolve()
-    track(
-      question.finally(() => {
-        asking = false
-      }),
-    )
+  function waitForTrial(): void {
+    trial?.cancel()
+    trial = clock.after(trialEvery, () => {
+      trial = null
+      wake()
+    })
   }
 
-  /** No busy polling: sleeps until the next time that matters. */
-  function plan(paceWait: number): void {
-    const now = clock.now()
+  /** Settles and follows up, one question to the carrier at a time. */
+  function ask(now: number): void {
+    if (asking || rest || link.state === 'offline' || link.state === 'captive') return
+    const row = rowsInPhase(store.db, 'uncertain', now, 1)[0] ?? rowsInPhase(store.db, 'open', now, 1)[0]
+    if (!row) return
+    asking = true
+    track(askAbout(row).finally(() => (asking = false)))
+  }
+
+  async function askAbout(row: OutboxRow): Promise<void> {
+    try {
+      if (row.phase === 'uncertain') await settleUncertain(store, carrier, row, options.mayResend)
+      else await askAfter(store, carrier, row)
+    } catch (error) {
+      log.error('question-failed', { error })
+      // One text that cannot be asked about must not keep the others from it.
+      store.write((write) => updateOutbox(write.db, row.message_seq, { due_at: write.now + askAgainAfterFault }))
+    }
+  }
+
+  /** No busy polling: sleeps until the next time that matters. What is due and cannot move is woken by what holds it. */
+  function plan(now: number, paceWait: number): void {
     const times = [
       nextDueAt(store.db, 'ready', now),
       nextDueAt(store.db, 'scheduled', now),
@@ -221,6 +298,20 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (times.length === 0) return
     // A minute at most: the machine may sleep or its clock may jump.
     timer = clock.after(Math.min(60_000, Math.max(0, Math.min(...times) - now)), wake)
+  }
+
+  /** Whether all requests under way have ended within so many real milliseconds. */
+  async function settled(deadline: number): Promise<boolean> {
+    if (underWay.size === 0) return true
+    let giveUp: NodeJS.Timeout | undefined
+    const isInTime = await Promise.race([
+      Promise.all(underWay).then(() => true),
+      new Promise<false>((resolve) => {
+        giveUp = setTimeout(() => resolve(false), deadline)
+      }),
+    ])
+    clearTimeout(giveUp)
+    return isInTime
   }
 
   let unsubscribe: (() => void) | null = null
@@ -238,21 +329,37 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
     wake,
     resume() {
-      trialAt = 0
+      trial?.cancel()
+      trial = null
       wake()
     },
-    async stop(deadline) {
+    async stop(deadline, cut) {
       state = 'stopped'
-      timer?.cancel()
+      for (const running of [timer, rest, trial]) running?.cancel()
       unsubscribe?.()
-      let giveUp: NodeJS.Timeout | undefined
-      await Promise.race([
-        Promise.all(underWay),
-        new Promise<void>((resolve) => {
-          giveUp = setTimeout(resolve, deadline)
-        }),
-      ])
-      clearTimeout(giveUp)
+      if (await settled(deadline)) return
+      // What never reached the wire goes back into the queue; the rest is uncertain, and said to be.
+      cut()
+      await settled(cutGrace)
     },
   }
+}
+
+/** The carrier's codes for a sender that is not ours, or not able to text. */
+const senderRefused: ReadonlySet<number> = new Set([21_212, 21_603, 21_606])
+
+/** Whether only the number this conversation was answered from is at fault, one we no longer have, and not our own. */
+function isSenderRefused(
+  { failure }: Extract<SendOutcome, { kind: 'account-trouble' }>,
+  row: DueRow,
+  account: Carrier['account'],
+): boolean {
+  const isOther = row.our_number !== null && row.our_number !== account.number && account.messagingServiceSid === null
+  return isOther && failure.code !== null && senderRefused.has(failure.code)
+}
+
+/** Trouble that passes: the disk is full or does not answer, or another program holds the file. */
+function isTroubleOfDisk(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return /^SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CANTOPEN|NOMEM|PROTOCOL)/.test(code)
 }

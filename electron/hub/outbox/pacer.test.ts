@@ -6,7 +6,7 @@ describe('pacer', () => {
     const pacer = createPacer(1)
     let now = 0
     const left: number[] = []
-    for (let sent = 0; sent < 10; ) {
+    for (let sent = 0; sent < 10;) {
       const wait = pacer.take('a', 1, true, now)
       if (wait > 0) now += wait
       else {
