@@ -38,7 +38,10 @@ export function openStore(options: OpenStoreOptions): Db {
 /** Lets SQLite refresh its statistics, folds the WAL in and closes. */
 export function closeStore(db: Db): void {
   if (!db.open) return
-  db.pragma('optimize')
-  db.pragma('wal_checkpoint(TRUNCATE)')
-  db.close()
+  try {
+    db.pragma('optimize')
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  } finally {
+    db.close()
+  }
 }

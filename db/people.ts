@@ -27,7 +27,10 @@ export function insertFamily(db: Db, family: NewFamily, now: number): number {
       'INSERT INTO guardian (family_id, first_name, last_name, role, language, created_at) VALUES (?, ?, ?, ?, ?, ?)',
     ).run(id, guardian.firstName, guardian.lastName, guardian.role, guardian.language, now)
     for (const address of guardian.addresses) {
-      statement(db, 'INSERT INTO guardian_number (guardian_id, address) VALUES (?, ?)').run(Number(made.lastInsertRowid), address)
+      statement(db, 'INSERT INTO guardian_number (guardian_id, address) VALUES (?, ?)').run(
+        Number(made.lastInsertRowid),
+        address,
+      )
     }
   }
   for (const player of family.players) {
@@ -37,6 +40,11 @@ export function insertFamily(db: Db, family: NewFamily, now: number): number {
     ).run(id, player.firstName, player.lastName, player.group, player.birthYear, player.note, now)
   }
   return id
+}
+
+/** Whether any family is known. */
+export function hasFamilies(db: Db): boolean {
+  return statement(db, 'SELECT 1 FROM family LIMIT 1').get() !== undefined
 }
 
 export interface GuardianRow {

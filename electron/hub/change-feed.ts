@@ -10,7 +10,8 @@ export interface ChangeFeed {
   subscribe(listener: (batch: ChangeBatch) => void): () => void
 }
 
-export function createChangeFeed(firstEpoch: string): ChangeFeed {
+/** @param failed hears of a listener that threw; the others hear the batch all the same. */
+export function createChangeFeed(firstEpoch: string, failed: (error: unknown) => void): ChangeFeed {
   const listeners = new Set<(batch: ChangeBatch) => void>()
   let epoch = firstEpoch
   let seq = 0
@@ -22,7 +23,13 @@ export function createChangeFeed(firstEpoch: string): ChangeFeed {
       if (changes.length === 0) return
       seq += 1
       const batch: ChangeBatch = { epoch, seq, changes }
-      for (const listener of listeners) listener(batch)
+      for (const listener of listeners) {
+        try {
+          listener(batch)
+        } catch (error) {
+          failed(error)
+        }
+      }
     },
     startEpoch(next) {
       epoch = next

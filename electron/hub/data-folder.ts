@@ -26,19 +26,27 @@ export function holdDataFolder(path: string, holder: string, now: number): DataF
     }
     lock = new Database(join(path, 'lock'), { timeout: 0 })
   } catch (error) {
-    throw new StartFailure(
-      'no-disk',
-      `The data folder ${path} cannot be written to. Allow this user to write there, or choose another with --data-dir.`,
-      error instanceof Error ? error.message : String(error),
-    )
+    throw notWritable(path, error)
   }
   try {
     lock.exec('BEGIN EXCLUSIVE')
-  } catch {
+  } catch (error) {
     lock.close()
-    throw new StartFailure('locked', `PTP Comms Hub is running already${whoHolds(noteFile)}. Use that one, or close it first.`, path)
+    if (!isHeld(error)) throw notWritable(path, error)
+    throw new StartFailure(
+      'locked',
+      `PTP Comms Hub is running already${whoHolds(noteFile)}. Use that one, or close it first.`,
+      path,
+    )
   }
-  writeFileSync(noteFile, JSON.stringify({ holder, pid: process.pid, since: new Date(now).toISOString() }), { mode: 0o600 })
+  try {
+    writeFileSync(noteFile, JSON.stringify({ holder, pid: process.pid, since: new Date(now).toISOString() }), {
+      mode: 0o600,
+    })
+  } catch (error) {
+    lock.close()
+    throw notWritable(path, error)
+  }
   return {
     path,
     file: (name) => join(path, name),
@@ -48,6 +56,18 @@ export function holdDataFolder(path: string, holder: string, now: number): DataF
       lock.close()
     },
   }
+}
+
+function isHeld(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code))
+}
+
+function notWritable(path: string, error: unknown): StartFailure {
+  return new StartFailure(
+    'no-disk',
+    `The data folder ${path} cannot be written to. Allow this user to write there, or choose another with --data-dir.`,
+    error instanceof Error ? error.message : String(error),
+  )
 }
 
 function whoHolds(noteFile: string): string {

@@ -81,7 +81,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const clock = options.clock ?? realClock(environment.clockRate)
   const random = options.random ?? systemRandom
   const folder = holdDataFolder(options.dataDir, host === 'electron' ? 'the app' : 'the browser host', clock.now())
-  const feed = createChangeFeed(randomUUID())
+  const feed = createChangeFeed(randomUUID(), (error) => log.error('change-listener-failed', { error }))
   const unreadListeners = new Set<() => void>()
   const presence = { focused: false, conversationId: null as number | null }
   let settings: SettingsRoom | null = null
@@ -90,7 +90,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   let rejectionsToTell: Timer | null = null
 
   const defaultCountry = (): string => settings?.current.defaultCountry ?? 'US'
-  const publicUrl = (): string | null => environment.publicUrl ?? (settings?.current.publicUrl.replace(/\/+$/, '') || null)
+  const publicUrl = (): string | null =>
+    environment.publicUrl ?? (settings?.current.publicUrl.replace(/\/+$/, '') || null)
 
   function open(file: string): Workspace {
     const workspace: Workspace = openWorkspace(
@@ -120,8 +121,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 
   function notifyOf(workspace: Workspace, conversationId: number, body: string): void {
     const onScreen = shown() === workspace && presence.focused && presence.conversationId === conversationId
-    const conversation = onScreen ? undefined : findConversationView(workspace.store.db, conversationId, defaultCountry())
-    if (conversation && settings) options.notify(composeNotification(settings.current.notificationPrivacy, conversation, body))
+    const conversation = onScreen
+      ? undefined
+      : findConversationView(workspace.store.db, conversationId, defaultCountry())
+    if (conversation && settings)
+      options.notify(composeNotification(settings.current.notificationPrivacy, conversation, body))
   }
 
   let listener: Awaited<ReturnType<typeof startListener>> | null = null
@@ -146,24 +150,33 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 
   async function beginPractice(): Promise<void> {
     if (practice || !listener) return
-    practice = await startPractice({
-      folder,
-      clock,
-      log,
-      seed: environment.seed ?? defaultSeed,
-      listenerAddress: listener.address,
-      openWorkspace: open,
-    })
+    show(
+      await startPractice({
+        folder,
+        clock,
+        log,
+        seed: environment.seed ?? defaultSeed,
+        listenerAddress: listener.address,
+        openWorkspace: open,
+      }),
+    )
   }
 
-  /** Mode changes run one after the other, and tell every screen to read everything again. */
+  /**
+   * Shows practice, or (null) the live store. Every screen is told at once to read everything again, so that not one change
+   * of one store is taken for the other's.
+   */
+  function show(session: PracticeSession | null): void {
+    practice = session
+    presence.conversationId = null
+    feed.startEpoch(randomUUID())
+    feed.publish([{ type: 'mode', mode: mode() }])
+    for (const heard of unreadListeners) heard()
+  }
+
+  /** Mode changes run one after the other. */
   function changeMode(work: () => Promise<void>): Promise<void> {
-    const done = changing.then(async () => {
-      await work()
-      feed.startEpoch(randomUUID())
-      feed.publish([{ type: 'mode', mode: mode() }])
-      for (const heard of unreadListeners) heard()
-    })
+    const done = changing.then(work)
     changing = done.catch(() => undefined)
     return done
   }
@@ -178,7 +191,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 
   async function closeAll(deadline: number): Promise<void> {
     rejectionsToTell?.cancel()
-    await Promise.all([practice?.stop(deadline, false), live.stop(deadline)])
+    const ends = await Promise.allSettled([practice?.stop(deadline, false), live.stop(deadline)])
+    for (const end of ends) if (end.status === 'rejected') log.error('part-not-stopped', { error: end.reason })
     await listener?.stop()
     folder.release()
   }
@@ -202,7 +216,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       })
     }
     if (room.chosenMode === 'practice' || (room.chosenMode === null && !account)) await beginPractice()
-    else wipePractice(folder)
+    else if (room.chosenMode === 'live') wipePractice(folder)
   } catch (error) {
     await closeAll(0)
     throw error instanceof StoreError ? asStartFailure(error) : error
@@ -260,9 +274,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       end: () =>
         changeMode(async () => {
           const ended = practice
-          practice = null
           room.chooseMode('live')
-          await ended?.stop(0, true)
+          if (!ended) return
+          show(null)
+          await ended.stop(0, true)
         }),
     }),
   ) as Handlers

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { ensureConversation, markRead, setOptedOut } from '../../db/conversations.ts'
 import { insertMessage, setMessageState } from '../../db/messages.ts'
-import { insertFamily } from '../../db/people.ts'
+import { hasFamilies, insertFamily } from '../../db/people.ts'
 import { countSegments } from './carrier/segments.ts'
 import type { Clock } from './clock.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -44,20 +44,26 @@ export interface PracticeOptions {
 /** Starts practice; its first start brings the sample camp. */
 export async function startPractice(options: PracticeOptions): Promise<PracticeSession> {
   const { folder, clock, log, seed, listenerAddress } = options
-  const isNew = !existsSync(folder.file(practiceFiles.store))
   const workspace = options.openWorkspace(folder.file(practiceFiles.store))
   const camp = sampleCamp(seededRandom(seed), clock.now())
-  if (isNew) fillWithCamp(workspace.store, camp)
-  const random = seededRandom(seed ^ clock.now())
-  const carrier = await startPracticeCarrier({
-    clock,
-    random,
-    log: (event, details) => log.info(`practice-${event}`, details),
-    file: folder.file(practiceFiles.carrier),
-    // A token of this start alone: nobody outside can sign in practice's name.
-    account: { ...practiceAccount, authToken: randomBytes(16).toString('hex') },
-    parents: campParents(camp),
-  })
+  let carrier: PracticeCarrier
+  try {
+    // Asked of the store, not of the folder: a start that a crash cut short left a file with nobody in it.
+    if (!hasFamilies(workspace.store.db)) fillWithCamp(workspace.store, camp)
+    const random = seededRandom(seed ^ clock.now())
+    carrier = await startPracticeCarrier({
+      clock,
+      random,
+      log: (event, details) => log.info(`practice-${event}`, details),
+      file: folder.file(practiceFiles.carrier),
+      // A token of this start alone: nobody outside can sign in practice's name.
+      account: { ...practiceAccount, authToken: randomBytes(16).toString('hex') },
+      parents: campParents(camp),
+    })
+  } catch (error) {
+    await workspace.stop(0)
+    throw error
+  }
   carrier.setInboundUrl(`${listenerAddress}/twilio/sms`)
   workspace.connect({
     account: carrier.account,
@@ -80,8 +86,11 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
       workspace.connectionChanged()
     },
     async stop(deadline, wipe) {
-      await workspace.stop(deadline)
-      await carrier.stop()
+      try {
+        await workspace.stop(deadline)
+      } finally {
+        await carrier.stop()
+      }
       if (wipe) wipePractice(folder)
     },
   }
@@ -90,9 +99,16 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
 /** Removes practice's own files, and nothing else. */
 export function wipePractice(folder: DataFolder): void {
   for (const name of Object.values(practiceFiles)) {
-    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(folder.file(name + suffix), { force: true })
+    // The file itself last: a WAL without its file must never meet another one.
+    for (const suffix of ['-wal', '-shm', '-journal', '']) rmSync(folder.file(name + suffix), { force: true })
   }
 }
+
+/**
+ * Conversations of practice are numbered from here, those of the live store from 1: a call that was meant for one and comes
+ * as the other is shown finds nothing, and never another family.
+ */
+const firstConversation = 1_000_000_001
 
 /** Puts the sample camp's families and their texts of the last days into an empty store. */
 function fillWithCamp(store: Store, camp: SampleCamp): void {
@@ -100,7 +116,7 @@ function fillWithCamp(store: Store, camp: SampleCamp): void {
     for (const family of camp.families) insertFamily(db, family, now)
     const history = [...camp.history].sort((a, b) => a.at - b.at)
     for (const text of history) {
-      const conversationId = ensureConversation(db, 'phone', text.address, null, text.at)
+      const conversationId = ensureConversation(db, 'phone', text.address, null, text.at, firstConversation)
       const inbound = text.direction === 'in'
       const seq = insertMessage(db, {
         id: newId(text.at),

@@ -35,10 +35,11 @@ export function openSettings(store: Store): SettingsRoom {
       return chosenMode
     },
     update(patch) {
+      const given = Object.entries(patch).filter(([, value]) => value !== undefined)
       store.write(({ db, now }) => {
-        for (const [key, value] of Object.entries(patch)) writeSetting(db, key, value, now)
+        for (const [key, value] of given) writeSetting(db, key, value, now)
       })
-      current = { ...current, ...patch }
+      current = { ...current, ...Object.fromEntries(given) }
       return current
     },
     chooseMode(mode) {

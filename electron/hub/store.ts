@@ -86,6 +86,8 @@ export function createStore(db: Db, clock: Clock, committed: (touched: Touched) 
             // Nested: a savepoint, so that one bad work does not undo its neighbours.
             outcome = { ok: true, value: db.transaction(() => work(common))() }
           } catch (error) {
+            // A full disk makes SQLite undo the whole transaction, and with it what the neighbours wrote.
+            if (!db.inTransaction) throw error
             outcome = { ok: false, error }
           }
         },

@@ -62,7 +62,8 @@ export function conversationHandlers({ shown, settings }: CallContext): Pick<Han
       return view(id)
     },
     'conversations.markRead': ({ id, throughSeq }) => {
-      view(id)
+      const before = view(id)
+      if (before.unreadCount === 0) return before
       shown().store.write((write) => {
         markRead(write.db, id, throughSeq, write.now)
         write.conversation(id)

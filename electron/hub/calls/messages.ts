@@ -28,7 +28,8 @@ export function messageHandlers({ shown, settings }: CallContext): Pick<Handlers
   const view = (id: string): MessageView => messageView(row(id))
   function line(): Line {
     const ready = shown().line
-    if (!ready) throw new CallFailure('unavailable', 'No text can go out before Twilio is set up. Settings → Twilio says how.')
+    if (!ready)
+      throw new CallFailure('unavailable', 'No text can go out before Twilio is set up. Settings → Twilio says how.')
     return ready
   }
   return {
@@ -43,6 +44,8 @@ export function messageHandlers({ shown, settings }: CallContext): Pick<Handlers
           return newer(messagesAfter(db, conversationId, at, limit + 1), limit)
         case 'around': {
           const middle = row(at.messageId)
+          if (middle.conversation_id !== conversationId)
+            throw new CallFailure('not-found', 'This text is not here any more.')
           const key: ThreadKey = { sortAt: middle.sort_at, seq: middle.seq }
           const half = Math.floor(limit / 2)
           const before = older(messagesBefore(db, conversationId, key, half + 1), half, true)
@@ -90,18 +93,16 @@ export function messageHandlers({ shown, settings }: CallContext): Pick<Handlers
       return view(messageId)
     },
     'messages.attempts': ({ messageId }) =>
-      attemptsOf(shown().store.db, row(messageId).seq).map(
-        (attempt): AttemptView => ({
-          id: attempt.id,
-          sid: attempt.sid,
-          startedAt: attempt.started_at,
-          phase: attempt.phase,
-          outcome: attempt.outcome,
-          carrierStatus: attempt.carrier_status,
-          errorCode: attempt.error_code,
-          errorText: attempt.error_text,
-        }),
-      ),
+      attemptsOf(shown().store.db, row(messageId).seq).map((attempt): AttemptView => ({
+        id: attempt.id,
+        sid: attempt.sid,
+        startedAt: attempt.started_at,
+        phase: attempt.phase,
+        outcome: attempt.outcome,
+        carrierStatus: attempt.carrier_status,
+        errorCode: attempt.error_code,
+        errorText: attempt.error_text,
+      })),
   }
 }
 

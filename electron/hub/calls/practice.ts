@@ -10,12 +10,7 @@ export interface PracticeParts {
   readonly end: () => Promise<void>
 }
 
-type Names =
-  | 'practice.start'
-  | 'practice.end'
-  | 'practice.replyAsParent'
-  | 'practice.setNetwork'
-  | 'practice.failNext'
+type Names = 'practice.start' | 'practice.end' | 'practice.replyAsParent' | 'practice.setNetwork' | 'practice.failNext'
 
 export function practiceHandlers({ session, start, end }: PracticeParts): Pick<Handlers, Names> {
   function running(): PracticeSession {
