@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App, StartingApp } from './app.tsx'
-import { reportError } from './lib/data.ts'
+import { connectToHub, reportError } from './lib/data.ts'
 import { applyStoredTheme } from './shell/theme.ts'
 import { reportUncaughtErrors } from './shell/uncaught.ts'
 import { reportCrashesTo } from './ui/error-boundary.tsx'
@@ -16,6 +16,8 @@ if (element === null) throw new Error('The page has no #root')
 const root = createRoot(element)
 
 function renderApp(): void {
+  // Asked before the first paint: the answers arrive while the frame is drawn.
+  connectToHub()
   root.render(
     <StrictMode>
       <App />

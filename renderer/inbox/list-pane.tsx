@@ -40,6 +40,15 @@ export function ListPane({ selectedId, onOpen, onOpenMessage }: ListPaneProps) {
     box.current?.select()
   })
 
+  const wanted = useRef<'focus' | 'open' | null>(null)
+  const takeFirst = useCallback(() => {
+    const first = box.current?.closest('section')?.querySelector<HTMLElement>('li button')
+    const act = wanted.current
+    wanted.current = null
+    if (act === 'focus') first?.focus()
+    if (act === 'open') first?.click()
+  }, [])
+
   const leave = useCallback(() => {
     setText('')
     box.current?.blur()
@@ -50,9 +59,14 @@ export function ListPane({ selectedId, onOpen, onOpenMessage }: ListPaneProps) {
     if (event.key === 'Escape' && text !== '') {
       event.preventDefault()
       setText('')
-    } else if (event.key === 'ArrowDown') {
+    } else if (event.key === 'ArrowDown' || (event.key === 'Enter' && text !== '')) {
       event.preventDefault()
-      box.current?.closest('section')?.querySelector<HTMLElement>('li button')?.focus()
+      wanted.current = event.key === 'Enter' ? 'open' : 'focus'
+      // What was typed a moment ago is still being looked for: the first result of that is meant, not of what stands there.
+      const region = box.current?.closest('section')
+      if (searched === text.trim() && region?.querySelector('[aria-busy="true"]') == null) takeFirst()
+    } else {
+      wanted.current = null
     }
   }
 
@@ -99,7 +113,13 @@ export function ListPane({ selectedId, onOpen, onOpenMessage }: ListPaneProps) {
         </ErrorBoundary>
       ) : (
         <ErrorBoundary pane={inboxWords.pane.search} resetKey={searched}>
-          <SearchResults text={searched} selectedId={selectedId} onOpen={onOpen} onOpenMessage={onOpenMessage} />
+          <SearchResults
+            text={searched}
+            selectedId={selectedId}
+            onOpen={onOpen}
+            onOpenMessage={onOpenMessage}
+            onSettled={takeFirst}
+          />
         </ErrorBoundary>
       )}
     </section>

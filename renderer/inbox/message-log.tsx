@@ -141,6 +141,10 @@ export function MessageLog(props: MessageLogProps) {
           place.current?.capture()
           soon()
         }}
+        onWheel={() => place.current?.touched()}
+        onTouchMove={() => place.current?.touched()}
+        onPointerDown={() => place.current?.touched()}
+        onKeyDown={() => place.current?.touched()}
       >
         <div className={styles.column}>
           <div className={styles.top}>

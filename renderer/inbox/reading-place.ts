@@ -13,20 +13,27 @@ export interface ReadingPlace {
   pin(): void
   /** Puts the view back after the rows changed; call before the browser paints. */
   restore(): void
-  /** The user (or a `scrollTo`) has scrolled: the place is where the view is now. */
+  /** The view was scrolled: by the user, by a script, or by the browser because the rows shrank. */
   capture(): void
+  /** A wheel, a finger, a key or the scroll bar: what scrolls now is the user's doing. */
+  touched(): void
   /** Places a row at a share of the view's height from its top, and reads on from there. */
   placeRow(row: HTMLElement, share: number): void
 }
 
 /** Nearer to the end than this counts as the end: a trackpad rarely stops on the last pixel. */
 const endSlack = 24
+/** So long after a touch of wheel or key a scroll is still its effect. */
+const touchLasts = 400
 
 export function makeReadingPlace(scroller: HTMLElement, content: HTMLElement): ReadingPlace {
   let pinned = true
-  let lastTop = 0
   let anchor: HTMLElement | null = null
   let anchorAt = 0
+  let lastTop = 0
+  let lastHeight = 0
+  let lastView = 0
+  let touchedAt = -touchLasts
 
   const offsetOf = (row: HTMLElement): number =>
     row.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop
@@ -35,6 +42,8 @@ export function makeReadingPlace(scroller: HTMLElement, content: HTMLElement): R
 
   function remember(): void {
     lastTop = scroller.scrollTop
+    lastHeight = scroller.scrollHeight
+    lastView = scroller.clientHeight
     // The message itself, not its row: a day above it may come and go with the page above.
     const row = firstWholeRow(content, scroller)?.lastElementChild
     anchor = row instanceof HTMLElement ? row : null
@@ -47,24 +56,41 @@ export function makeReadingPlace(scroller: HTMLElement, content: HTMLElement): R
     remember()
   }
 
+  /**
+   * Whether the user has left the end. Rows that shrink scroll the view, too, and the event that says so may come after
+   * yet another change: while sizes change, only a touch tells the user's doing from the browser's.
+   */
+  function leftTheEnd(): boolean {
+    if (toEnd() <= endSlack || scroller.scrollTop >= lastTop) return false
+    const sameSizes = scroller.scrollHeight === lastHeight && scroller.clientHeight === lastView
+    return sameSizes || performance.now() - touchedAt < touchLasts
+  }
+
   return {
     pinned: () => pinned,
     pin() {
       pinned = true
       goToEnd()
     },
+    touched() {
+      touchedAt = performance.now()
+    },
     capture() {
-      pinned = toEnd() <= endSlack
-      remember()
+      if (!pinned) {
+        pinned = toEnd() <= endSlack
+        remember()
+      } else if (leftTheEnd()) {
+        pinned = false
+        remember()
+      } else if (toEnd() > endSlack) {
+        goToEnd()
+      } else {
+        remember()
+      }
     },
     restore() {
       if (pinned) {
-        const scrolledUp =
-          scroller.scrollTop < lastTop - 1 &&
-          anchor?.isConnected === true &&
-          Math.abs(offsetOf(anchor) - anchorAt) < 0.5
-        // The user has left the end and the event that says so is still on its way.
-        if (scrolledUp && toEnd() > endSlack && scroller.scrollTop < lastTop - endSlack) {
+        if (leftTheEnd()) {
           pinned = false
           remember()
         } else {

@@ -21,6 +21,8 @@ interface SearchResultsProps {
   readonly selectedId: number | null
   onOpen(id: number): void
   onOpenMessage(target: ThreadTarget): void
+  /** The results of what was typed last are there. */
+  onSettled(): void
 }
 
 const words = inboxWords.search
@@ -28,7 +30,7 @@ const words = inboxWords.search
 const pause = 80
 
 /** People and numbers first, then the texts themselves with the words found marked. */
-export function SearchResults({ text, selectedId, onOpen, onOpenMessage }: SearchResultsProps) {
+export function SearchResults({ text, selectedId, onOpen, onOpenMessage, onSettled }: SearchResultsProps) {
   const asked = usePaused(text)
   const now = useHubMinute()
   const linkDown = linkIsDown(useConnection().link)
@@ -42,6 +44,10 @@ export function SearchResults({ text, selectedId, onOpen, onOpenMessage }: Searc
     gcTime: 0,
   })
   const { data } = query
+  const settled = asked === text && !query.isFetching && data !== undefined
+  useEffect(() => {
+    if (settled) onSettled()
+  }, [settled, onSettled])
 
   if (query.isError) {
     const error = asHubError(query.error)
@@ -68,7 +74,7 @@ export function SearchResults({ text, selectedId, onOpen, onOpenMessage }: Searc
     )
   }
   return (
-    <div className={styles.results} role="region" aria-label={words.results} onKeyDown={walk}>
+    <div className={styles.results} role="region" aria-label={words.results} aria-busy={!settled} onKeyDown={walk}>
       {data.conversations.length === 0 ? null : (
         <>
           <h2 className={styles.heading}>{words.conversations}</h2>

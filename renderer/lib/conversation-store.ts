@@ -20,8 +20,6 @@ export type ReadList = (input: CallInput<'conversations.list'>) => Promise<CallO
 
 const pageSize = 60
 
-export type ConversationStore = ReturnType<typeof makeConversationStore>
-
 /** The list of conversations under one filter, and every conversation known, kept true by the change feed. */
 export function makeConversationStore(readList: ReadList) {
   let snapshot: ListSnapshot = {

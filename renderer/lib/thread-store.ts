@@ -53,8 +53,6 @@ export const pageSize = 50
 export const windowSize = 300
 const threadsKept = 24
 
-export type ThreadStore = ReturnType<typeof makeThreadStore>
-
 /** The messages of the conversations looked at lately, kept true by the change feed. */
 export function makeThreadStore(readPage: ReadPage) {
   /** In order of use, the last used last. */
