@@ -42,6 +42,7 @@ export default defineConfig({
         input: {
           index: join(root, 'electron', 'app', 'index.ts'),
           serve: join(root, 'scripts', 'serve', 'index.ts'),
+          'tunnel-child': join(root, 'electron', 'hub', 'tunnel', 'child.ts'),
         },
         output: { format: 'cjs', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

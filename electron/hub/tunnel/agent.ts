@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module'
-import type { Listener, Session, SessionBuilder } from '@ngrok/ngrok'
+import type * as ngrok from '@ngrok/ngrok'
 import type { AgentPhase, FromAgent, ToAgent } from './messages.ts'
 
 const require = createRequire(import.meta.url)
 
-type Sdk = typeof import('@ngrok/ngrok')
+type Sdk = typeof ngrok
 type Start = Extract<ToAgent, { kind: 'start' }>
 
 export interface Agent {
@@ -25,7 +25,9 @@ export function codeOf(message: string): number | null {
 }
 
 /** A callback that throws, or answers with a promise, makes the SDK abort the whole process: these do neither. */
-function guard<Arguments extends readonly unknown[]>(work: (...given: Arguments) => void): (...given: Arguments) => void {
+function guard<Arguments extends readonly unknown[]>(
+  work: (...given: Arguments) => void,
+): (...given: Arguments) => void {
   return (...given) => {
     try {
       work(...given)
@@ -35,7 +37,7 @@ function guard<Arguments extends readonly unknown[]>(work: (...given: Arguments)
   }
 }
 
-function builderOf(sdk: Sdk, start: Start, report: (message: FromAgent) => void): SessionBuilder {
+function builderOf(sdk: Sdk, start: Start, report: (message: FromAgent) => void): ngrok.SessionBuilder {
   const builder = new sdk.SessionBuilder()
     .authtoken(start.authtoken)
     .clientInfo('ptp-comms-hub', '1')
@@ -61,7 +63,7 @@ function builderOf(sdk: Sdk, start: Start, report: (message: FromAgent) => void)
  * them all, since a call of the SDK that hangs cannot be taken back and holds up every other.
  */
 export function runAgent(start: Start, reportRaw: (message: FromAgent) => void): Agent {
-  let listener: Listener | null = null
+  let listener: ngrok.Listener | null = null
   let failed = false
 
   function report(message: FromAgent): void {
@@ -88,7 +90,7 @@ export function runAgent(start: Start, reportRaw: (message: FromAgent) => void):
         'DEBUG',
       )
       phase = 'connect'
-      const session: Session = await builderOf(sdk, start, report).connect()
+      const session: ngrok.Session = await builderOf(sdk, start, report).connect()
       report({ kind: 'connected' })
       phase = 'bind'
       // Said out loud: the SDK's own words for it tell ngrok this computer's name and folders.

@@ -15,11 +15,9 @@ interface ParentPort {
   on(event: 'close', listener: () => void): unknown
 }
 
-const host: NodeJS.Process & { readonly parentPort?: ParentPort } = process
-
 /** Whoever started us: Electron's main process or one of Node's; null where nobody is there to talk to. */
 export function findParent(): Parent | null {
-  const port = host.parentPort
+  const port = (process as { readonly parentPort?: ParentPort }).parentPort
   if (port) {
     return {
       send: (message) => port.postMessage(message),

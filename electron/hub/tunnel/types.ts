@@ -11,7 +11,12 @@ export interface TunnelTrouble {
 export type TunnelStatus =
   | { readonly kind: 'off' }
   /** Nothing is under way until `nextTryAt`. */
-  | ({ readonly kind: 'waiting'; readonly since: number; readonly nextTryAt: number; readonly cause: WaitCause } & TunnelTrouble)
+  | ({
+      readonly kind: 'waiting'
+      readonly since: number
+      readonly nextTryAt: number
+      readonly cause: WaitCause
+    } & TunnelTrouble)
   | { readonly kind: 'connecting'; readonly since: number; readonly step: 'starting' | 'connecting' | 'binding' }
   | { readonly kind: 'up'; readonly url: string; readonly since: number; readonly lastHeartbeatAt: number | null }
   /** It was up and may still be: being found out, within seconds. */
@@ -23,7 +28,13 @@ export type TunnelStatus =
       readonly cause: DegradedCause
     }
   /** Nothing will be tried until the settings change or somebody asks for it. */
-  | { readonly kind: 'stopped'; readonly since: number; readonly code: number | null; readonly reason: string; readonly remedy: string }
+  | {
+      readonly kind: 'stopped'
+      readonly since: number
+      readonly code: number | null
+      readonly reason: string
+      readonly remedy: string
+    }
 
 /**
  * `starting`: just begun. `unreachable`: no way to the edge. `refused`: the edge is there and said no, or nothing that makes sense.

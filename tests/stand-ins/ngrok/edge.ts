@@ -142,7 +142,15 @@ export async function startNgrokEdge(): Promise<NgrokEdge> {
           answer(stream, session, verdict, () => ({
             Version: '3',
             ClientId: request.ClientId || randomBytes(16).toString('hex'),
-            Extra: { Version: 'prod', Region: 'us', Cookie: 'cookie', AccountName: 'Camp', SessionDuration: 0, PlanName: 'Free', Banner: '' },
+            Extra: {
+              Version: 'prod',
+              Region: 'us',
+              Cookie: 'cookie',
+              AccountName: 'Camp',
+              SessionDuration: 0,
+              PlanName: 'Free',
+              Banner: '',
+            },
             Error: '',
           }))
         })
@@ -217,7 +225,13 @@ export async function startNgrokEdge(): Promise<NgrokEdge> {
     }
     const stream = endpoint.session.mux.open(streamType.proxy)
     const client = `${request.socket.remoteAddress ?? '127.0.0.1'}:${request.socket.remotePort ?? 1}`
-    const head = JSON.stringify({ Id: endpoint.id, ClientAddr: client, Proto: 'https', EdgeType: '0', PassthroughTLS: false })
+    const head = JSON.stringify({
+      Id: endpoint.id,
+      ClientAddr: client,
+      Proto: 'https',
+      EdgeType: '0',
+      PassthroughTLS: false,
+    })
     const length = Buffer.alloc(8)
     length.writeBigInt64LE(BigInt(head.length))
     stream.write(Buffer.concat([length, Buffer.from(head)]))
