@@ -65,14 +65,15 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     throw error
   }
   carrier.setInboundUrl(`${listenerAddress}/twilio/sms`)
+  let networkDown = false
   workspace.connect({
     account: carrier.account,
     publicUrl: () => listenerAddress,
-    tunnel: () => 'practice',
+    // Webhooks from the simulated Twilio are cut off too while its network is down.
+    tunnel: () => (networkDown ? 'down' : 'practice'),
     isFullAccount: true,
     rate: 1,
   })
-  let networkDown = false
   return {
     workspace,
     carrier,
