@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Users, X } from 'lucide-react'
+import { memo } from 'react'
 import type { ConversationView, FamilyView } from '../../electron/ipc/contract/views.ts'
 import { asHubError, callHub } from '../lib/data.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -19,7 +20,7 @@ interface FamilyPanelProps {
 }
 
 /** Right: the children and adults behind the number. */
-export function FamilyPanel({ conversation, onClose, onOpenAddress }: FamilyPanelProps) {
+export const FamilyPanel = memo(function FamilyPanel({ conversation, onClose, onOpenAddress }: FamilyPanelProps) {
   const query = useQuery({
     queryKey: ['family', conversation.id],
     queryFn: () => callHub('people.family', { conversationId: conversation.id }),
@@ -49,7 +50,7 @@ export function FamilyPanel({ conversation, onClose, onOpenAddress }: FamilyPane
       </div>
     </aside>
   )
-}
+})
 
 function Family({
   family,

@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import type { Ref } from 'react'
 import type { MessageView } from '../../electron/ipc/contract/views.ts'
 import { useHubMinute } from '../lib/data.ts'
@@ -39,7 +39,7 @@ const readAhead = 1_400
 
 const words = inboxWords.thread
 
-export function MessageLog(props: MessageLogProps) {
+export const MessageLog = memo(function MessageLog(props: MessageLogProps) {
   const { conversationId, thread, name, linkDown, unreadAtOpen, onEdit, onSeen, ref } = props
   const { messages, hasOlder, hasNewer } = thread
   const now = useHubMinute()
@@ -182,7 +182,7 @@ export function MessageLog(props: MessageLogProps) {
       ) : null}
     </div>
   )
-}
+})
 
 /** Where reading begins: at a message looked for, at the first unread one, or at the newest. */
 function placeAnew(

@@ -1,5 +1,5 @@
 import { MessagesSquare } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import type { ConversationView, MessageView } from '../../electron/ipc/contract/views.ts'
 import { useCommand } from '../keys/use-command.ts'
 import { useConnection, useMode } from '../lib/data.ts'
@@ -35,7 +35,12 @@ interface ThreadPaneProps {
 }
 
 /** One conversation: header, messages, composer. Mounted anew for each conversation. */
-export function ThreadPane({ conversation, target, familyShown, onToggleFamily }: ThreadPaneProps) {
+export const ThreadPane = memo(function ThreadPane({
+  conversation,
+  target,
+  familyShown,
+  onToggleFamily,
+}: ThreadPaneProps) {
   const { id } = conversation
   const thread = useThread(id)
   const connection = useConnection()
@@ -122,7 +127,7 @@ export function ThreadPane({ conversation, target, familyShown, onToggleFamily }
       <ThreadAnnouncer conversationId={id} name={name} />
     </section>
   )
-}
+})
 
 /** Whether the focus is where words are being typed (search, a dialog): it is not taken from there. */
 function isTyping(): boolean {

@@ -1,4 +1,5 @@
 import type { Change, ChangeBatch } from '../../electron/ipc/contract/changes.ts'
+import type { Mode } from '../../electron/ipc/contract/views.ts'
 import { appStore, patchAppState } from './app-store.ts'
 import { asHubError, callHub } from './bridge.ts'
 import { setHubClock } from './clock.ts'
@@ -83,7 +84,8 @@ function apply(batch: ChangeBatch): void {
   for (const listener of changeListeners) listener(batch.changes)
 }
 
-let lastEpoch: string | null = null
+/** Whose store was read last: another mode is another store. */
+let lastMode: Mode | null = null
 let reading = 0
 
 /** Reads the app's state and everything shown. A later call makes an earlier one void. */
@@ -95,14 +97,15 @@ async function readEverything(): Promise<void> {
     const state = await callHub('system.state', {})
     if (mine !== reading) return
     setHubClock(state.now, state.clockRate)
-    const fresh = lastEpoch !== null && lastEpoch !== state.feed.epoch
-    const first = lastEpoch === null
-    lastEpoch = state.feed.epoch
+    const first = lastMode === null
+    const fresh = !first && lastMode !== state.mode
+    lastMode = state.mode
     appStore.setState({ state, error: null })
     feed.start(state.feed)
     if (first) return
     for (const follower of followers) follower.readAgain(fresh)
-    await queryClient.invalidateQueries()
+    // Answers of another store are not even shown for a moment.
+    await (fresh ? queryClient.resetQueries() : queryClient.invalidateQueries())
   } catch (error) {
     if (mine !== reading) return
     // Once something is on screen it stays; the next reconnect reads again.
