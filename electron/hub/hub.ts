@@ -211,7 +211,6 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         account,
         publicUrl,
         tunnel: () => (publicUrl() === null ? 'none' : 'own-address'),
-        isFullAccount: false,
         rate: 1,
       })
     }

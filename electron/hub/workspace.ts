@@ -4,6 +4,7 @@ import { closeStore, openStore } from '../../db/open.ts'
 import { countWaiting } from '../../db/outbox.ts'
 import type { Change } from '../ipc/contract/changes.ts'
 import type { ConnectionView, ConversationCounts, TunnelState } from '../ipc/contract/views.ts'
+import { knowAccountKind } from './carrier/account-kind.ts'
 import { createCarrier } from './carrier/twilio-carrier.ts'
 import type { Carrier, CarrierAccount } from './carrier/types.ts'
 import type { Clock, Timer } from './clock.ts'
@@ -55,8 +56,8 @@ export interface LineOptions {
   /** Public base URL of the webhook listener, or null while there is none. */
   readonly publicUrl: () => string | null
   readonly tunnel: () => TunnelState
-  /** The account is full, not trial: its list holds every text as it was sent. */
-  readonly isFullAccount: boolean
+  /** Whether the account is full, not trial: its list holds every text as it was sent. Absent: the carrier is asked. */
+  readonly isFullAccount?: boolean
   /** Segments per second of the sender. */
   readonly rate: number
 }
@@ -91,18 +92,15 @@ export function openWorkspace(
   /** What was committed stays committed, whatever becomes of telling it. */
   function committed(touched: Touched): void {
     if (touched.wakeOutbox) line?.outbox.wake()
-    try {
-      publishTouched(touched)
-    } catch (error) {
-      log.error('change-not-published', { error })
-    }
+    tell(() => publishTouched(touched))
   }
 
-  function tellArrival(conversationId: number, body: string): void {
+  /** Whoever is told may fail at hearing it; what is told of has happened all the same. */
+  function tell(work: () => void): void {
     try {
-      options.textArrived(conversationId, body)
+      work()
     } catch (error) {
-      log.error('arrival-not-told', { error })
+      log.error('change-not-told', { error })
     }
   }
 
@@ -152,6 +150,7 @@ export function openWorkspace(
       tunnel = rest.tunnel
       const link = createLink({ clock, random, log, probe: createProbe({ account, clock }) })
       const carrier = createCarrier({ account, clock, link, log })
+      const kind = knowAccountKind(carrier, clock)
       const outbox = createOutbox({
         store,
         carrier,
@@ -164,7 +163,7 @@ export function openWorkspace(
           const base = publicUrl()
           return base === null ? null : `${base}/twilio/status?a=${attemptId}`
         },
-        mayResend: () => isFullAccount && account.messagingServiceSid === null,
+        mayResend: () => account.messagingServiceSid === null && (isFullAccount ?? kind.isFull()),
         pausedChanged: () => workspace.connectionChanged(),
       })
       const webhooks: WebhookAccount = {
@@ -174,7 +173,7 @@ export function openWorkspace(
         sink: {
           text: async (text) => {
             const received = await store.writeSoon((write) => receiveText(write, text))
-            if (received) tellArrival(received.conversationId, text.body)
+            if (received) tell(() => options.textArrived(received.conversationId, text.body))
           },
           status: ({ errorMessage, ...update }) =>
             store.writeSoon((write) => hearCallback(write, { ...update, errorText: errorMessage })),
@@ -200,8 +199,7 @@ export function openWorkspace(
     }),
     connectionChanged() {
       // A request that is cut off by the stop may still speak of the link.
-      if (isClosed) return
-      options.publish(connectionChange())
+      if (!isClosed) tell(() => options.publish(connectionChange()))
     },
     async stop(deadline) {
       warmUp?.cancel()

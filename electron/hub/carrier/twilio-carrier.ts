@@ -2,6 +2,7 @@ import type { MessageInstance, MessagePage } from 'twilio/lib/rest/api/v2010/acc
 import type { Clock } from '../clock.ts'
 import type { Link } from '../link/types.ts'
 import type { Log } from '../log.ts'
+import { toAccountKind } from './account-kind.ts'
 import { createHttpClient } from './http-client.ts'
 import { toCarrierMessage } from './message.ts'
 import { readOutcome, readOutcomeWithout, sendOutcome, sendOutcomeWithout } from './outcome.ts'
@@ -9,6 +10,7 @@ import { loadSdk, sdkClient } from './sdk.ts'
 import type { Exchange, TwilioClass } from './sdk.ts'
 import { isMessageSid } from './sid.ts'
 import type {
+  AccountKind,
   AttemptPhase,
   Carrier,
   CarrierAccount,
@@ -186,12 +188,25 @@ export function createCarrier(options: CarrierOptions): TwilioCarrier {
     return { kind: 'ok', value: { messages, next: page.nextPageUrl ?? null } }
   }
 
+  async function accountKind(): Promise<ReadOutcome<AccountKind>> {
+    const exchange: Exchange = { answer: null, noAnswer: null }
+    const twilio = client(exchange)
+    if (!twilio) return { kind: 'no-answer', captive: false, details: notLoaded }
+    const read = await run(exchange, () => twilio.api.v2010.accounts(account.accountSid).fetch())
+    if (exchange.noAnswer) return readOutcomeWithout(exchange.noAnswer)
+    if (!exchange.answer) throw new Error('The SDK made no request')
+    return read && exchange.answer.status === 200
+      ? { kind: 'ok', value: toAccountKind(read.type, read.status) }
+      : readOutcome(exchange.answer, clock.now())
+  }
+
   return {
     account,
     send,
     fetch,
     listTo,
     listPage,
+    accountKind,
     dropIdleConnections: http.dropIdleConnections,
     close: http.close,
     warmUp() {

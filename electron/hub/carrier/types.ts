@@ -96,6 +96,9 @@ export type ReadOutcome<Value> =
   | { readonly kind: 'wait'; readonly retryAfter: number | null }
   | { readonly kind: 'no-answer'; readonly captive: boolean; readonly details: string }
 
+/** `unknown`: the carrier would not say (a standard API key may not ask), or the account is not active. */
+export type AccountKind = 'trial' | 'full' | 'unknown'
+
 export interface Carrier {
   readonly account: CarrierAccount
   /**
@@ -116,6 +119,8 @@ export interface Carrier {
     sentSince: number,
     next: string | null,
   ): Promise<ReadOutcome<CarrierMessagePage>>
+  /** Whether the account is a full one. */
+  accountKind(): Promise<ReadOutcome<AccountKind>>
   /** Drops idle connections, which a sleep or another network has made stale. */
   dropIdleConnections(): void
   close(): void
