@@ -1,3 +1,4 @@
+import { copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { ensureConversation } from '../../db/conversations.ts'
@@ -13,7 +14,7 @@ import { startPracticeCarrier } from '../../electron/hub/practice/practice-carri
 import type { PracticeCarrier } from '../../electron/hub/practice/practice-carrier.ts'
 import { practiceAccount } from '../../electron/hub/practice/practice-account.ts'
 import { promptTiming } from '../../electron/hub/practice/types.ts'
-import type { PracticeTiming } from '../../electron/hub/practice/types.ts'
+import type { PracticeAccount, PracticeTiming } from '../../electron/hub/practice/types.ts'
 import { seededRandom } from '../../electron/hub/random.ts'
 import { openWorkspace } from '../../electron/hub/workspace.ts'
 import type { Workspace } from '../../electron/hub/workspace.ts'
@@ -27,7 +28,11 @@ export interface CampLineOptions {
   readonly timing?: Partial<PracticeTiming>
   /** Whether the carrier can reach our webhooks. */
   readonly reachable?: boolean
-  readonly isFullAccount?: boolean
+  /** `asked`: the carrier is asked for it, as it is for a live account. */
+  readonly isFullAccount?: boolean | 'asked'
+  readonly account?: Partial<PracticeAccount>
+  /** Hears changes before the test's own list does. */
+  readonly publish?: (changes: readonly Change[]) => void
 }
 
 /** A real store, outbox, SDK and webhook listener in front of a simulated Twilio: all but the screen. */
@@ -39,6 +44,8 @@ export interface CampLine {
   text(address: string, body: string, noUseAfter?: number): string
   message(id: string): MessageRow
   attempts(id: string): readonly AttemptRow[]
+  /** Cuts the power: what was committed by now is there afterwards, and nothing later, on the same carrier. */
+  crash(): Promise<void>
   /** Ends the hub's side without any courtesy to requests under way, and opens it again on the same store and carrier. */
   restart(): Promise<void>
 }
@@ -50,11 +57,13 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
     clock,
     random: seededRandom(1),
     file: null,
-    account: practiceAccount,
+    account: { ...practiceAccount, ...options.account },
     parents: null,
     timing: { ...promptTiming, ...options.timing },
   })
   const changes: Change[] = []
+  let file = join(folder, 'hub.db')
+  let crashes = 0
   let workspace = open()
   const listener = await startListener({
     port: 0,
@@ -74,14 +83,17 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
   function open(): Workspace {
     const opened: Workspace = openWorkspace(
       {
-        file: join(folder, 'hub.db'),
+        file,
         migrationsDir,
         backupsDir: join(folder, 'backups'),
         clock,
         random: seededRandom(2),
         log: silentLog,
         defaultCountry: () => 'US',
-        publish: (published) => changes.push(...published),
+        publish(published) {
+          options.publish?.(published)
+          changes.push(...published)
+        },
         textArrived: () => undefined,
       },
       (self) => self.connection(0, false),
@@ -94,7 +106,7 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
       account: twilio.account,
       publicUrl: () => (reachable ? listener.address : null),
       tunnel: () => (reachable ? 'practice' : 'none'),
-      isFullAccount,
+      ...(isFullAccount === 'asked' ? {} : { isFullAccount }),
       rate: Number.POSITIVE_INFINITY,
     })
   }
@@ -131,6 +143,17 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
     },
     message,
     attempts: (id) => attemptsOf(workspace.store.db, message(id).seq),
+    async crash() {
+      const before = workspace
+      crashes += 1
+      const copy = join(folder, `hub-${crashes}.db`)
+      for (const suffix of ['', '-wal']) if (existsSync(file + suffix)) copyFileSync(file + suffix, copy + suffix)
+      file = copy
+      // The old one writes into a file that nobody reads any more, and its requests are cut off.
+      await before.stop(0)
+      workspace = open()
+      connect()
+    },
     async restart() {
       await workspace.stop(0)
       workspace = open()
