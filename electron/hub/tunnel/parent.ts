@@ -17,7 +17,8 @@ interface ParentPort {
 
 /** Whoever started us: Electron's main process or one of Node's; null where nobody is there to talk to. */
 export function findParent(): Parent | null {
-  const port = (process as { readonly parentPort?: ParentPort }).parentPort
+  const host: object = process
+  const port = Reflect.get(host, 'parentPort') as ParentPort | undefined
   if (port) {
     return {
       send: (message) => port.postMessage(message),
