@@ -9,7 +9,8 @@ import type { Pending } from './pending.ts'
 import { segmentation } from './segments.ts'
 import { draw } from './spans.ts'
 import { twimlReplies } from './twiml.ts'
-import type { PracticeAccount, PracticeMessagingService, PracticeTiming } from './types.ts'
+import type { OwnedService, OwnedServices } from './services.ts'
+import type { PracticeAccount, PracticeTiming } from './types.ts'
 import type { Webhooks } from './webhooks.ts'
 
 export interface InboundText {
@@ -48,18 +49,17 @@ export interface InboundOptions {
   readonly store: MessageStore
   readonly messages: Messages
   readonly numbers: OwnedNumbers
+  readonly services: OwnedServices
   readonly webhooks: Webhooks
   readonly identifiers: Identifiers
 }
 
 /** What arrives: kept for the listing, keywords obeyed, the webhook called (Twilio docs: Messaging webhooks). */
 export function inboundTexts(options: InboundOptions): Inbound {
-  const { account, clock, random, timing, pending, store, messages, numbers, webhooks, identifiers } = options
+  const { account, clock, random, timing, pending, store, messages, numbers, services, webhooks, identifiers } = options
   const media = new Map<string, readonly MediaFile[]>()
 
-  function serviceOf(number: string): PracticeMessagingService | null {
-    return account.messagingServices?.find((service) => service.numbers.includes(number)) ?? null
-  }
+  const serviceOf = (number: string): OwnedService | null => services.ofNumber(number)
 
   /** STOP holds for the number, or for the whole service it belongs to. */
   function scopeOf(number: string): string {
@@ -81,8 +81,8 @@ export function inboundTexts(options: InboundOptions): Inbound {
   function destination(ours: string): { readonly url: string; readonly fallback: string; readonly logged: boolean } {
     const number = numbers.byPhoneNumber(ours)
     const service = serviceOf(ours)
-    if (service !== null && service.useInboundWebhookOnNumber === false) {
-      const url = service.inboundRequestUrl ?? null
+    if (service !== null && !service.useInboundWebhookOnNumber) {
+      const url = service.inboundRequestUrl
       return { url: url ?? '', fallback: '', logged: url !== null }
     }
     // An application's own webhooks stand in the place of the number's.

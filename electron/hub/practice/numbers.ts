@@ -67,7 +67,7 @@ export function ownedNumbers(account: PracticeAccount, store: MessageStore, now:
       smsApplicationSid: number.smsApplicationSid ?? '',
       voiceUrl: number.voiceUrl ?? '',
       voiceMethod: 'POST',
-      voiceFallbackUrl: '',
+      voiceFallbackUrl: number.voiceFallbackUrl ?? '',
       voiceFallbackMethod: 'POST',
       voiceApplicationSid: number.voiceApplicationSid ?? '',
       trunkSid: number.trunkSid ?? '',

@@ -16,6 +16,7 @@ import { ownedNumbers } from './numbers.ts'
 import type { ParentBehaviour } from './parents.ts'
 import { pendingWork } from './pending.ts'
 import { restRoutes } from './routes.ts'
+import { ownedServices } from './services.ts'
 import { requestHandler } from './server.ts'
 import { lifelikeTiming } from './types.ts'
 import type { PracticeAccount, PracticeMessage, PracticeTiming } from './types.ts'
@@ -52,6 +53,8 @@ export interface PracticeCarrier {
   /** Down: every request to it, and every webhook from it, fails like a lost network. */
   setNetwork(state: NetworkState): void
   readonly network: NetworkState
+  /** The clock of its `Date` headers goes wrong by so many ms, as a laptop's own clock does. */
+  setDateSkew(ms: number): void
   /** The next text is accepted and later fails with this code (30xxx), or is refused at once (any other). Null takes it back. */
   failNext(code: number | null): void
   readonly faults: PracticeFaults
@@ -83,7 +86,9 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
   const identifiers = makeIdentifiers(random, clock)
   const faults = faultBook()
   const numbers = ownedNumbers(account, store, clock.now())
+  const services = ownedServices(account, store)
   let forcedFailure: number | null = null
+  let dateSkew = 0
   let network: Network | null = null
 
   const webhooks = webhookPoster({
@@ -124,6 +129,7 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
     store,
     messages,
     numbers,
+    services,
     webhooks,
     identifiers,
   })
@@ -148,6 +154,7 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
     messages,
     inbound,
     numbers,
+    services,
     takeForcedFailure() {
       const code = forcedFailure
       forcedFailure = null
@@ -166,6 +173,7 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
     messages,
     route,
     generation: () => network?.generation ?? 0,
+    dateSkew: () => dateSkew,
     log,
   })
   let running: Network
@@ -201,6 +209,9 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
     },
     get network() {
       return running.state
+    },
+    setDateSkew(ms) {
+      dateSkew = ms
     },
     failNext(code) {
       forcedFailure = code

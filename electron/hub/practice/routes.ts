@@ -10,7 +10,8 @@ import type { MessageStore } from './message-store.ts'
 import type { Messages } from './messages.ts'
 import { numberJson } from './numbers.ts'
 import type { OwnedNumbers } from './numbers.ts'
-import { serviceAnswer } from './services.ts'
+import { messagingAnswer } from './services.ts'
+import type { OwnedServices } from './services.ts'
 import type { PracticeAccount, StoredMessage } from './types.ts'
 
 export interface RestRequest {
@@ -38,13 +39,14 @@ export interface RoutesOptions {
   readonly messages: Messages
   readonly inbound: Inbound
   readonly numbers: OwnedNumbers
+  readonly services: OwnedServices
   /** The code the next create is to fail with; asked once per create that would be taken. */
   readonly takeForcedFailure: () => number | null
 }
 
 /** The REST API: which resource answers what. Everything not named here is a 404 with Twilio's JSON. */
 export function restRoutes(options: RoutesOptions): (request: RestRequest) => RestAnswer {
-  const { account, clock, store, messages, inbound, numbers } = options
+  const { account, clock, store, messages, inbound, numbers, services } = options
   const base = `/2010-04-01/Accounts/${account.accountSid}`
 
   return (request) => {
@@ -57,7 +59,7 @@ export function restRoutes(options: RoutesOptions): (request: RestRequest) => Re
     }
     if (request.credentials === null)
       return { ...refusal(twilioError(20003)), headers: { 'WWW-Authenticate': 'Basic realm="Twilio API"' } }
-    if (request.path.startsWith('/v1/Services')) return serviceRoute(request)
+    if (request.path.startsWith('/v1/')) return messagingRoute(request)
     if (request.path === `${base}.json`) return accountRoute(request)
     if (!request.path.startsWith(`${base}/`)) return notFound(request)
     if (account.status !== undefined && account.status !== 'active' && request.method !== 'GET') {
@@ -76,9 +78,7 @@ export function restRoutes(options: RoutesOptions): (request: RestRequest) => Re
       case 'OutgoingCallerIds.json':
         return onlyGet(request, () => json(200, page(request, 'outgoing_caller_ids', [])))
       case 'Balance.json':
-        return onlyGet(request, () =>
-          json(200, { account_sid: account.accountSid, balance: '48.20750', currency: 'USD' }),
-        )
+        return onlyGet(request, () => balance(request))
       default:
         return notFound(request)
     }
@@ -206,11 +206,16 @@ export function restRoutes(options: RoutesOptions): (request: RestRequest) => Re
     )
   }
 
-  function serviceRoute(request: RestRequest): RestAnswer {
-    return onlyGet(request, () => {
-      const answer = serviceAnswer(request.path, account, numbers)
-      return answer === null ? notFound(request) : json(200, answer)
-    })
+  function balance(request: RestRequest): RestAnswer {
+    if (account.balance === null) return notFound(request)
+    const { amount, currency } = account.balance ?? { amount: '48.20750', currency: 'USD' }
+    return json(200, { account_sid: account.accountSid, balance: amount, currency })
+  }
+
+  function messagingRoute(request: RestRequest): RestAnswer {
+    const answer = messagingAnswer(request, account, numbers, services)
+    if (answer === 'method-not-allowed') return refusal(twilioError(20004))
+    return answer === null ? notFound(request) : json(200, answer)
   }
 }
 

@@ -28,6 +28,8 @@ export interface ServerOptions {
   readonly route: (request: RestRequest) => RestAnswer
   /** Changes when the network does: an answer for an older connection is dropped. */
   readonly generation: () => number
+  /** Ms its `Date` header is ahead of the clock. */
+  readonly dateSkew: () => number
   readonly log: (event: string, details?: Record<string, unknown>) => void
 }
 
@@ -163,7 +165,7 @@ export function requestHandler(options: ServerOptions): (request: IncomingMessag
     return {
       'Content-Type': result.contentType,
       'Content-Length': typeof result.body === 'string' ? Buffer.byteLength(result.body) : result.body.length,
-      Date: new Date(clock.now()).toUTCString(),
+      Date: new Date(clock.now() + options.dateSkew()).toUTCString(),
       'Twilio-Concurrent-Requests': concurrent,
       'Twilio-Request-Id': options.identifiers.sid('RQ'),
       'X-Home-Region': 'us1',

@@ -119,10 +119,20 @@ export interface PracticeNumber {
   readonly smsFallbackUrl?: string | null
   readonly smsApplicationSid?: string | null
   readonly voiceUrl?: string | null
+  readonly voiceFallbackUrl?: string | null
   readonly voiceApplicationSid?: string | null
   readonly trunkSid?: string | null
   readonly statusCallback?: string | null
   readonly capabilities?: { readonly sms: boolean; readonly mms: boolean; readonly voice: boolean }
+  /** A toll-free number's verification; absent: none was asked for. */
+  readonly tollFreeStatus?: 'PENDING_REVIEW' | 'IN_REVIEW' | 'TWILIO_APPROVED' | 'TWILIO_REJECTED'
+}
+
+/** A Messaging Service's registration with the carriers of the United States (A2P 10DLC). */
+export interface PracticeCampaign {
+  /** VERIFIED, IN_PROGRESS, PENDING, FAILED or SUSPENDED. */
+  readonly status: string
+  readonly errors?: readonly { readonly error_code: number; readonly error_description: string }[]
 }
 
 export interface PracticeMessagingService {
@@ -135,6 +145,7 @@ export interface PracticeMessagingService {
   readonly inboundRequestUrl?: string | null
   readonly useInboundWebhookOnNumber?: boolean
   readonly statusCallback?: string | null
+  readonly campaign?: PracticeCampaign
 }
 
 export interface PracticeApiKey {
@@ -150,6 +161,8 @@ export interface PracticeAccount {
   readonly type?: 'Trial' | 'Full'
   readonly status?: 'active' | 'suspended' | 'closed'
   readonly friendlyName?: string
+  /** What is left on it; null: not shown, as for a subaccount. */
+  readonly balance?: { readonly amount: string; readonly currency: string } | null
   /** Numbers a trial account may text; a full account texts anybody. */
   readonly verifiedNumbers?: readonly string[]
   readonly numbers: readonly PracticeNumber[]
