@@ -34,10 +34,17 @@ function isComposing(event: KeyboardEvent): boolean {
 /** Listens for every command's keys on the window. Returns the function that stops it. */
 export function listenForKeys(target: Window): () => void {
   let dialogOpen = false
-  let handle = makeHandler(useRemaps.getState().remaps, () => dialogOpen)
+  let handle = handlerOf(useRemaps.getState().remaps)
   const stopFollowing = useRemaps.subscribe(({ remaps }) => {
-    handle = makeHandler(remaps, () => dialogOpen)
+    handle = handlerOf(remaps)
   })
+  // After two presses that belong together tinykeys still waits for the other second presses ("G then B" after "G then C").
+  const startAnew = () => {
+    handle = handlerOf(useRemaps.getState().remaps)
+  }
+  function handlerOf(remaps: Remaps): (event: KeyboardEvent) => void {
+    return makeHandler(remaps, () => dialogOpen, startAnew)
+  }
   // Asked before anyone acts: a dialog that closes on Escape is gone when the event comes up here.
   const capture = () => {
     dialogOpen = document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"]') !== null
@@ -52,14 +59,21 @@ export function listenForKeys(target: Window): () => void {
   }
 }
 
-function makeHandler(remaps: Remaps, dialogIsOpen: () => boolean): (event: KeyboardEvent) => void {
+function makeHandler(
+  remaps: Remaps,
+  dialogIsOpen: () => boolean,
+  startAnew: () => void,
+): (event: KeyboardEvent) => void {
   const anywhere: Record<string, (event: KeyboardEvent) => void> = {}
   const outsideText: Record<string, (event: KeyboardEvent) => void> = {}
   for (const command of commands) {
     if (command.where === 'field') continue
     for (const keys of bindingsOf(command, remaps)) {
       const map = command.where === 'outside-text' || writesText(keys) ? outsideText : anywhere
-      map[keys] ??= (event) => act(command, event, dialogIsOpen())
+      map[keys] ??= (event) => {
+        act(command, event, dialogIsOpen())
+        if (keys.includes(' ')) startAnew()
+      }
     }
   }
   // tinykeys' types know only `Event` listeners of any target; these come from the window's keydown alone.
