@@ -18,7 +18,8 @@ interface ParentPort {
  * Both sides are ours, so messages are taken as what the other side's types say.
  */
 export function findParent<Sent, Heard>(): ParentProcess<Sent, Heard> | null {
-  const port = Reflect.get(process, 'parentPort') as ParentPort | undefined
+  const found: unknown = Reflect.get(process, 'parentPort')
+  const port = found as ParentPort | undefined
   if (port) {
     return {
       send: (message) => port.postMessage(message),

@@ -25,13 +25,21 @@ export function checkPassphrase(passphrase: string): void {
   )
 }
 
+/** Most that is spent on what the store says; more was not written by us. */
+const highest = { cost: 2 ** 20, blockSize: 16, parallelization: 4 } as const
+
+/** Whether these parameters may have been written by us. */
+export function isSensible({ cost, blockSize, parallelization }: ScryptParameters): boolean {
+  return cost <= highest.cost && blockSize <= highest.blockSize && parallelization <= highest.parallelization
+}
+
 /** Turns a passphrase into the key that wraps the data key, off the main thread. The caller zeroes it. */
 export function deriveKey(passphrase: string, parameters: ScryptParameters): Promise<Buffer> {
   const { cost, blockSize, parallelization, salt } = parameters
   // Composed and decomposed letters look the same and must open the same vault; so must one with a space after it.
   const typed = Buffer.from(passphrase.normalize('NFKC').trim())
-  // scrypt itself needs 128 × N × r bytes.
-  const options = { cost, blockSize, parallelization, maxmem: 2 * 128 * cost * blockSize }
+  // scrypt needs a little more than 128 × N × r bytes.
+  const options = { cost, blockSize, parallelization, maxmem: 128 * cost * blockSize + 1024 * 1024 }
   return new Promise((resolve, reject) => {
     scrypt(typed, salt, keyLength, options, (error, key) => {
       typed.fill(0)

@@ -6,7 +6,7 @@ import type { Wrapping } from './keeping.ts'
 import { KeychainError } from './keychain.ts'
 import { markOf } from './names.ts'
 import type { SecretName } from './names.ts'
-import { checkPassphrase, deriveKey, newScryptParameters, passphraseCost } from './passphrase.ts'
+import { checkPassphrase, deriveKey, isSensible, newScryptParameters, passphraseCost } from './passphrase.ts'
 import { patientKeychain } from './patience.ts'
 import { readAllSealed, readSealed, writeSealed } from './sealed.ts'
 import type { OpenKey } from './sealed.ts'
@@ -166,6 +166,7 @@ export function createVault(options: VaultOptions): Vault {
     if (held || !row?.passphrase) throw new CallFailure('conflict', words.nothingLocked)
     const wait = nextTryAt - clock.now()
     if (wait > 0) throw new CallFailure('unavailable', words.wait(Math.ceil(wait / clock.rate / 1000)))
+    if (!isSensible(row.passphrase)) return unreadable(words.damaged)
     const wrapping = { key: await deriveKey(passphrase, row.passphrase), parameters: row.passphrase }
     let dataKey: Buffer
     try {
@@ -180,7 +181,9 @@ export function createVault(options: VaultOptions): Vault {
       throw new CallFailure('forbidden', words.wrongPassphrase(delay / 1000))
     }
     wrongTries = 0
-    return adopt({ row, dataKey }, wrapping)
+    adopt({ row, dataKey }, wrapping)
+    if (held) inTurn(keeping.tidy).catch(() => undefined)
+    return state
   }
 
   async function choosePassphrase(passphrase: string): Promise<VaultState> {
