@@ -19,7 +19,8 @@ import { StartFailure } from './failure.ts'
 import { startListener } from './inbound/listener.ts'
 import { accountFromEnvironment } from './live-account.ts'
 import type { Log } from './log.ts'
-import { composeNotification } from './notification.ts'
+import type { CaughtUpText } from './line.ts'
+import { composeNotification, composeSummary } from './notification.ts'
 import type { HubNotification } from './notification.ts'
 import { displayAddress } from './people/number.ts'
 import { startPractice, wipePractice } from './practice-session.ts'
@@ -71,6 +72,9 @@ export interface Hub {
 }
 
 const defaultSeed = 7
+/** Milliseconds between two looks for what no webhook brought. */
+const catchUpPace = { reachable: 5 * 60_000, unreachable: 5_000, idle: 60_000 } as const
+const mostSingleNotifications = 3
 
 /**
  * The composition root: opens the data folder and the stores, starts the listener and what the mode asks for.
@@ -109,6 +113,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
           if (changes.some((change) => change.type === 'counts')) for (const listener of unreadListeners) listener()
         },
         textArrived: (conversationId, body) => notifyOf(workspace, conversationId, body),
+        textsCaughtUp: (texts) => notifyOfCaughtUp(workspace, texts),
       },
       () => connection(workspace),
     )
@@ -126,6 +131,20 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       : findConversationView(workspace.store.db, conversationId, defaultCountry())
     if (conversation && settings)
       options.notify(composeNotification(settings.current.notificationPrivacy, conversation, body))
+  }
+
+  /** One notification for many: what was missed is read on the screen. */
+  function notifyOfCaughtUp(workspace: Workspace, texts: readonly CaughtUpText[]): void {
+    const last = texts.at(-1)
+    if (!last || texts.length <= mostSingleNotifications) {
+      for (const { conversationId, body } of texts) notifyOf(workspace, conversationId, body)
+    } else if (shown() === workspace) options.notify(composeSummary(texts.length, last.conversationId))
+  }
+
+  /** Where no webhook reaches us, asking often is the only way to hear; while nobody is there, less often will do. */
+  function catchUpInterval(isReachable: boolean): number {
+    if (isReachable) return catchUpPace.reachable
+    return presence.focused ? catchUpPace.unreachable : catchUpPace.idle
   }
 
   let listener: Awaited<ReturnType<typeof startListener>> | null = null
@@ -158,6 +177,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         seed: environment.seed ?? defaultSeed,
         listenerAddress: listener.address,
         openWorkspace: open,
+        catchUpInterval: () => catchUpInterval(true),
       }),
     )
   }
@@ -212,6 +232,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         publicUrl,
         tunnel: () => (publicUrl() === null ? 'none' : 'own-address'),
         rate: 1,
+        catchUpInterval: () => catchUpInterval(publicUrl() !== null),
       })
     }
     if (room.chosenMode === 'practice' || (room.chosenMode === null && !account)) await beginPractice()
@@ -301,6 +322,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         workspace?.line?.carrier.dropIdleConnections()
         workspace?.line?.link.hint()
         workspace?.line?.outbox.wake()
+        if (kind === 'resume') void workspace?.line?.catchUp.now()
       }
     },
     async stop(deadline) {

@@ -39,6 +39,7 @@ export interface PracticeOptions {
   /** Address of the webhook listener: what the simulated Twilio knows as our public URL. */
   readonly listenerAddress: string
   readonly openWorkspace: (file: string) => Workspace
+  readonly catchUpInterval: () => number
 }
 
 /** Starts practice; its first start brings the sample camp. */
@@ -73,6 +74,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
     tunnel: () => (networkDown ? 'down' : 'practice'),
     isFullAccount: true,
     rate: 1,
+    catchUpInterval: options.catchUpInterval,
   })
   return {
     workspace,

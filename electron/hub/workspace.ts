@@ -4,20 +4,10 @@ import { closeStore, openStore } from '../../db/open.ts'
 import { countWaiting } from '../../db/outbox.ts'
 import type { Change } from '../ipc/contract/changes.ts'
 import type { ConnectionView, ConversationCounts, TunnelState } from '../ipc/contract/views.ts'
-import { knowAccountKind } from './carrier/account-kind.ts'
-import { createCarrier } from './carrier/twilio-carrier.ts'
-import type { Carrier, CarrierAccount } from './carrier/types.ts'
-import type { Clock, Timer } from './clock.ts'
-import type { WebhookAccount } from './inbound/types.ts'
-import { receiveText } from './inbound/receive.ts'
-import { createLink } from './link/link.ts'
-import { createProbe } from './link/probe.ts'
-import type { Link } from './link/types.ts'
+import type { Clock } from './clock.ts'
+import { connectLine } from './line.ts'
+import type { CaughtUpText, Line, LineOptions } from './line.ts'
 import type { Log } from './log.ts'
-import { hearCallback } from './outbox/carrier-word.ts'
-import { createOutbox } from './outbox/outbox.ts'
-import type { Outbox } from './outbox/outbox.ts'
-import { createPacer } from './outbox/pacer.ts'
 import type { Random } from './random.ts'
 import { createStore } from './store.ts'
 import type { Store, Touched } from './store.ts'
@@ -25,7 +15,6 @@ import { conversationView, messageView } from './views.ts'
 
 /** The screen is told of the last contact once in so many ms. */
 const contactPace = 1_000
-const warmUpAfter = 3_000
 
 export interface WorkspaceOptions {
   /** Path of the store. */
@@ -40,33 +29,18 @@ export interface WorkspaceOptions {
   readonly publish: (changes: readonly Change[]) => void
   /** An inbound text was stored. */
   readonly textArrived: (conversationId: number, body: string) => void
-}
-
-/** What an account adds to a store: the way out, the outbox, and where its webhooks go. */
-export interface Line {
-  readonly account: CarrierAccount
-  readonly carrier: Carrier
-  readonly link: Link
-  readonly outbox: Outbox
-  readonly webhooks: WebhookAccount
-}
-
-export interface LineOptions {
-  readonly account: CarrierAccount
-  /** Public base URL of the webhook listener, or null while there is none. */
-  readonly publicUrl: () => string | null
-  readonly tunnel: () => TunnelState
-  /** Whether the account is full, not trial: its list holds every text as it was sent. Absent: the carrier is asked. */
-  readonly isFullAccount?: boolean
-  /** Segments per second of the sender. */
-  readonly rate: number
+  /** Texts that arrived while nobody could reach this laptop were stored, oldest first. */
+  readonly textsCaughtUp: (texts: readonly CaughtUpText[]) => void
 }
 
 /** One store with all that works on it. The hub has one for live and, while it is wanted, one for practice. */
 export interface Workspace {
   readonly store: Store
   readonly line: Line | null
+  /** Connects an account; the one before must have been disconnected. */
   connect(options: LineOptions): Line
+  /** Ends the work with the account; texts wait in the store. */
+  disconnect(deadline: number): Promise<void>
   counts(): ConversationCounts
   connection(rejectedWebhooks: number, practiceNetworkDown: boolean): ConnectionView
   /** Tells the screen of the connection's present state. */
@@ -87,7 +61,6 @@ export function openWorkspace(
   let lastCounts = countConversations(db)
   let lastConnection = ''
   let isClosed = false
-  let warmUp: Timer | null = null
 
   /** What was committed stays committed, whatever becomes of telling it. */
   function committed(touched: Touched): void {
@@ -146,47 +119,28 @@ export function openWorkspace(
       return line
     },
     counts: () => (lastCounts = countConversations(db)),
-    connect({ account, publicUrl, isFullAccount, rate, ...rest }) {
-      tunnel = rest.tunnel
-      const link = createLink({ clock, random, log, probe: createProbe({ account, clock }) })
-      const carrier = createCarrier({ account, clock, link, log })
-      const kind = knowAccountKind(carrier, clock)
-      const outbox = createOutbox({
-        store,
-        carrier,
-        link,
-        clock,
-        random,
-        pacer: createPacer(rate),
-        log,
-        statusCallback: (attemptId) => {
-          const base = publicUrl()
-          return base === null ? null : `${base}/twilio/status?a=${attemptId}`
+    connect(lineOptions) {
+      tunnel = lineOptions.tunnel
+      line = connectLine(
+        {
+          store,
+          clock,
+          random,
+          log,
+          textArrived: (conversationId, body) => tell(() => options.textArrived(conversationId, body)),
+          textsCaughtUp: (texts) => tell(() => options.textsCaughtUp(texts)),
+          changed: () => workspace.connectionChanged(),
         },
-        mayResend: () => account.messagingServiceSid === null && (isFullAccount ?? kind.isFull()),
-        pausedChanged: () => workspace.connectionChanged(),
-      })
-      const webhooks: WebhookAccount = {
-        accountSid: account.accountSid,
-        authTokens: [account.authToken],
-        publicUrl,
-        sink: {
-          text: async (text) => {
-            const received = await store.writeSoon((write) => receiveText(write, text))
-            if (received) tell(() => options.textArrived(received.conversationId, text.body))
-          },
-          status: ({ errorMessage, ...update }) =>
-            store.writeSoon((write) => hearCallback(write, { ...update, errorText: errorMessage })),
-        },
-      }
-      link.onChange(() => workspace.connectionChanged())
-      link.onProof(() => workspace.connectionChanged())
-      // The SDK takes 90 to 200 ms to load: in a quiet moment after the start, not when the first text leaves.
-      warmUp = clock.after(warmUpAfter, () => carrier.warmUp())
-      line = { account, carrier, link, outbox, webhooks }
-      link.start()
-      outbox.start()
+        lineOptions,
+      )
+      line.start()
       return line
+    },
+    async disconnect(deadline) {
+      const ended = line
+      line = null
+      await ended?.stop(deadline)
+      workspace.connectionChanged()
     },
     connection: (rejectedWebhooks, practiceNetworkDown) => ({
       link: line?.link.state ?? 'unknown',
@@ -202,11 +156,7 @@ export function openWorkspace(
       if (!isClosed) tell(() => options.publish(connectionChange()))
     },
     async stop(deadline) {
-      warmUp?.cancel()
-      const { outbox, link, carrier } = line ?? {}
-      await outbox?.stop(deadline, () => carrier?.close())
-      link?.stop()
-      carrier?.close()
+      await line?.stop(deadline)
       isClosed = true
       closeStore(db)
     },

@@ -28,10 +28,21 @@ describe('practice', () => {
     expect(state.counts.unread).toBeGreaterThan(3)
     const { id } = await firstConversation(line)
     const messageId = newId(clock.now())
-    const input = { id: messageId, conversationId: id, channel: 'sms' as const, body: 'Is Maya on her way?', replaces: null, noUseAfter: null }
+    const input = {
+      id: messageId,
+      conversationId: id,
+      channel: 'sms' as const,
+      body: 'Is Maya on her way?',
+      replaces: null,
+      noUseAfter: null,
+    }
     const sent = await line.hub.handlers['messages.send'](input)
     expect(await line.hub.handlers['messages.send'](input)).toEqual(sent)
-    const states = () => line.changes('message').filter(({ message }) => message.id === messageId).map(({ message }) => message.state)
+    const states = () =>
+      line
+        .changes('message')
+        .filter(({ message }) => message.id === messageId)
+        .map(({ message }) => message.state)
     await clock.advanceUntil(() => states().includes('delivered'), { what: 'delivery' })
     await line.hub.handlers['practice.replyAsParent']({ conversationId: id, body: 'Almost there' })
     const replies = () => line.changes('message').filter(({ message }) => message.body === 'Almost there')
@@ -54,7 +65,9 @@ describe('practice', () => {
     expect((await line.hub.handlers['conversations.list']({ show: 'all', before: null, limit: 10 })).items).toEqual([])
     await line.hub.handlers['practice.start']({})
     expect((await line.hub.handlers['system.state']({})).mode).toBe('practice')
-    expect((await line.hub.handlers['conversations.list']({ show: 'all', before: null, limit: 50 })).items).toHaveLength(40)
+    expect(
+      (await line.hub.handlers['conversations.list']({ show: 'all', before: null, limit: 50 })).items,
+    ).toHaveLength(40)
   })
 
   test('the network goes down and comes back: the text waits, then is delivered', async () => {
@@ -63,8 +76,18 @@ describe('practice', () => {
     const { id } = await firstConversation(line)
     await line.hub.handlers['practice.setNetwork']({ down: true })
     const messageId = newId(clock.now())
-    await line.hub.handlers['messages.send']({ id: messageId, conversationId: id, channel: 'sms', body: 'Hello', replaces: null, noUseAfter: null })
-    await clock.advanceUntil(() => line.changes('connection').at(-1)?.connection.link === 'offline', { step: 500, what: 'offline' })
+    await line.hub.handlers['messages.send']({
+      id: messageId,
+      conversationId: id,
+      channel: 'sms',
+      body: 'Hello',
+      replaces: null,
+      noUseAfter: null,
+    })
+    await clock.advanceUntil(() => line.changes('connection').at(-1)?.connection.link === 'offline', {
+      step: 500,
+      what: 'offline',
+    })
     expect(line.changes('connection').at(-1)?.connection).toMatchObject({ waiting: 1, practiceNetworkDown: true })
     await line.hub.handlers['practice.setNetwork']({ down: false })
     await clock.advanceUntil(
@@ -72,6 +95,24 @@ describe('practice', () => {
       { step: 500, what: 'delivery' },
     )
   })
+})
+
+test('what parents wrote while the network was down is caught up on when it is back', async () => {
+  const clock = manualClock()
+  const line = await testHub({ clock })
+  const { id } = await firstConversation(line)
+  await clock.advanceUntil(() => line.changes('connection').at(-1)?.connection.link === 'online', { what: 'online' })
+  await line.hub.handlers['practice.setNetwork']({ down: true })
+  await clock.advanceUntil(() => line.changes('connection').at(-1)?.connection.link === 'offline', {
+    step: 500,
+    what: 'offline',
+  })
+  await line.hub.handlers['practice.replyAsParent']({ conversationId: id, body: 'Stuck in traffic' })
+  await clock.advance(180_000)
+  await line.hub.handlers['practice.setNetwork']({ down: false })
+  const arrived = () => line.changes('message').find(({ message }) => message.body === 'Stuck in traffic')?.message
+  await clock.advanceUntil(() => arrived() !== undefined, { step: 500, what: 'the missed text' })
+  expect(arrived()).toMatchObject({ direction: 'in', conversationId: id, arrivedWhileAway: true })
 })
 
 test('the store, drafts and settings outlive a restart', async () => {
@@ -123,7 +164,14 @@ test('with credentials in the environment the same code texts through that accou
     })
     const conversation = await line.hub.handlers['conversations.open']({ address: '(201) 555-0123' })
     const id = newId(clock.now())
-    await line.hub.handlers['messages.send']({ id, conversationId: conversation.id, channel: 'sms', body: 'Hello', replaces: null, noUseAfter: null })
+    await line.hub.handlers['messages.send']({
+      id,
+      conversationId: conversation.id,
+      channel: 'sms',
+      body: 'Hello',
+      replaces: null,
+      noUseAfter: null,
+    })
     await clock.advanceUntil(
       () => line.changes('message').some(({ message }) => message.id === id && message.state === 'delivered'),
       { step: 500, what: 'delivery' },

@@ -48,6 +48,8 @@ export interface CampLine {
   crash(): Promise<void>
   /** Ends the hub's side without any courtesy to requests under way, and opens it again on the same store and carrier. */
   restart(): Promise<void>
+  /** Ends all of it before the test does. */
+  stop(): Promise<void>
 }
 
 export async function campLine(options: CampLineOptions): Promise<CampLine> {
@@ -74,11 +76,15 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
   })
   connect()
   twilio.setInboundUrl(reachable ? `${listener.address}/twilio/sms` : null)
-  onTestFinished(async () => {
+  let stopped: Promise<void> | null = null
+  const stop = (): Promise<void> => (stopped ??= stopAll())
+  onTestFinished(stop)
+
+  async function stopAll(): Promise<void> {
     await workspace.stop(0)
     await listener.stop()
     await twilio.stop()
-  })
+  }
 
   function open(): Workspace {
     const opened: Workspace = openWorkspace(
@@ -95,6 +101,7 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
           changes.push(...published)
         },
         textArrived: () => undefined,
+        textsCaughtUp: () => undefined,
       },
       (self) => self.connection(0, false),
     )
@@ -159,5 +166,6 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
       workspace = open()
       connect()
     },
+    stop,
   }
 }

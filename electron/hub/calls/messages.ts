@@ -7,7 +7,7 @@ import { countSegments } from '../carrier/segments.ts'
 import { CallFailure } from '../failure.ts'
 import { cancelMessage, decideUncertain, passEarlierTexts, queueText, retryMessage } from '../outbox/compose.ts'
 import { messageView } from '../views.ts'
-import type { Line } from '../workspace.ts'
+import type { Line } from '../line.ts'
 import type { CallContext } from './context.ts'
 
 type Names =

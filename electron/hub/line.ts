@@ -1,0 +1,150 @@
+import type { TunnelState } from '../ipc/contract/views.ts'
+import { knowAccountKind } from './carrier/account-kind.ts'
+import { createCarrier } from './carrier/twilio-carrier.ts'
+import type { Carrier, CarrierAccount } from './carrier/types.ts'
+import { createCatchUp } from './catch-up/catch-up.ts'
+import type { CatchUp } from './catch-up/catch-up.ts'
+import type { FilledIn } from './catch-up/fill-in.ts'
+import type { Clock, Timer } from './clock.ts'
+import { receiveText } from './inbound/receive.ts'
+import type { WebhookAccount } from './inbound/types.ts'
+import { createLink } from './link/link.ts'
+import { createProbe } from './link/probe.ts'
+import type { Link } from './link/types.ts'
+import type { Log } from './log.ts'
+import { hearCallback } from './outbox/carrier-word.ts'
+import { createOutbox } from './outbox/outbox.ts'
+import type { Outbox } from './outbox/outbox.ts'
+import { createPacer } from './outbox/pacer.ts'
+import type { Random } from './random.ts'
+import type { Store } from './store.ts'
+
+/** The SDK takes 90 to 200 ms to load: in a quiet moment after the start, not when the first text leaves. */
+const warmUpAfter = 3_000
+
+export interface LineOptions {
+  readonly account: CarrierAccount
+  /** Public base URL of the webhook listener, or null while there is none. */
+  readonly publicUrl: () => string | null
+  readonly tunnel: () => TunnelState
+  /** Whether the account is full, not trial: its list holds every text as it was sent. Absent: the carrier is asked. */
+  readonly isFullAccount?: boolean
+  /** Segments per second of the sender. */
+  readonly rate: number
+  /** Milliseconds between two looks for what no webhook brought; absent: only when told to look. */
+  readonly catchUpInterval?: () => number
+}
+
+/** A text that arrived while nobody could reach this laptop. */
+export interface CaughtUpText {
+  readonly conversationId: number
+  readonly body: string
+}
+
+export interface LineContext {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly textArrived: (conversationId: number, body: string) => void
+  readonly textsCaughtUp: (texts: readonly CaughtUpText[]) => void
+  /** Something that the connection's view shows has changed. */
+  readonly changed: () => void
+}
+
+/** What an account adds to a store: the way out, the outbox, catch-up, and where its webhooks go. */
+export interface Line {
+  readonly account: CarrierAccount
+  readonly carrier: Carrier
+  readonly link: Link
+  readonly outbox: Outbox
+  readonly catchUp: CatchUp
+  readonly webhooks: WebhookAccount
+  start(): void
+  /** Lets requests under way end, at most `deadline` ms, and lets go of everything but the store. */
+  stop(deadline: number): Promise<void>
+}
+
+/** Puts an account's parts together on a store. */
+export function connectLine(context: LineContext, options: LineOptions): Line {
+  const { store, clock, random, log, changed } = context
+  const { account, publicUrl, isFullAccount, rate, catchUpInterval } = options
+  const link = createLink({ clock, random, log, probe: createProbe({ account, clock }) })
+  const carrier = createCarrier({ account, clock, link, log })
+  const kind = knowAccountKind(carrier, clock)
+  const outbox = createOutbox({
+    store,
+    carrier,
+    link,
+    clock,
+    random,
+    pacer: createPacer(rate),
+    log,
+    statusCallback: (attemptId) => {
+      const base = publicUrl()
+      return base === null ? null : `${base}/twilio/status?a=${attemptId}`
+    },
+    mayResend: () => account.messagingServiceSid === null && (isFullAccount ?? kind.isFull()),
+    pausedChanged: changed,
+  })
+  const catchUp = createCatchUp({
+    store,
+    carrier,
+    link,
+    clock,
+    random,
+    log,
+    numbers: () => [account.number],
+    interval: catchUpInterval ?? (() => Number.POSITIVE_INFINITY),
+    filledIn: tellOf,
+  })
+
+  function tellOf(added: readonly FilledIn[]): void {
+    const missed: CaughtUpText[] = []
+    for (const one of added) {
+      if (one.kind !== 'text-in') continue
+      if (one.whileAway) missed.push({ conversationId: one.conversationId, body: one.body })
+      else context.textArrived(one.conversationId, one.body)
+    }
+    if (missed.length > 0) context.textsCaughtUp(missed)
+  }
+
+  const webhooks: WebhookAccount = {
+    accountSid: account.accountSid,
+    authTokens: [account.authToken],
+    publicUrl,
+    sink: {
+      text: async (text) => {
+        const received = await store.writeSoon((write) => receiveText(write, text))
+        if (received) context.textArrived(received.conversationId, text.body)
+      },
+      status: ({ errorMessage, ...update }) =>
+        store.writeSoon((write) => hearCallback(write, { ...update, errorText: errorMessage })),
+    },
+  }
+  link.onChange(changed)
+  link.onProof(changed)
+  let warmUp: Timer | null = null
+
+  return {
+    account,
+    carrier,
+    link,
+    outbox,
+    catchUp,
+    webhooks,
+    start() {
+      warmUp = clock.after(warmUpAfter, () => carrier.warmUp())
+      link.start()
+      outbox.start()
+      if (catchUpInterval) catchUp.start()
+    },
+    async stop(deadline) {
+      warmUp?.cancel()
+      catchUp.stop()
+      await outbox.stop(deadline, () => carrier.close())
+      link.stop()
+      carrier.close()
+    },
+  }
+}
