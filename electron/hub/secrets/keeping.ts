@@ -125,9 +125,9 @@ export function createKeeping({
       const name = { id: readVault(db)?.id ?? randomBytes(8).toString('hex'), keyId: randomBytes(8).toString('hex') }
       const account = keychainAccount(name)
       const dataKey = randomBytes(keyLength)
+      const row = { ...name, passphrase: wrapping && wrap(dataKey, name, wrapping) }
       try {
         if (!wrapping) await putAndRead(account, dataKey.toString('base64'))
-        const row = { ...name, passphrase: wrapping && wrap(dataKey, name, wrapping) }
         write(({ now }) => {
           const kept = values()
           const replaced = readVault(db)
@@ -137,11 +137,14 @@ export function createKeeping({
           if (replaced && !replaced.passphrase) noteStrayKey(db, keychainAccount(replaced), now)
           deleteStrayKey(db, account)
         })
-        return { row, dataKey }
       } catch (error) {
-        dataKey.fill(0)
-        throw error
+        // A commit that failed to say so has been made all the same: then the new key is the one that opens the secrets.
+        if (readVault(db)?.keyId !== name.keyId) {
+          dataKey.fill(0)
+          throw error
+        }
       }
+      return { row, dataKey }
     },
     async keychainKey(row) {
       const account = keychainAccount(row)
