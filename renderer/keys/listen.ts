@@ -34,17 +34,14 @@ function isComposing(event: KeyboardEvent): boolean {
 /** Listens for every command's keys on the window. Returns the function that stops it. */
 export function listenForKeys(target: Window): () => void {
   let dialogOpen = false
-  let handle = handlerOf(useRemaps.getState().remaps)
-  const stopFollowing = useRemaps.subscribe(({ remaps }) => {
-    handle = handlerOf(remaps)
-  })
-  // After two presses that belong together tinykeys still waits for the other second presses ("G then B" after "G then C").
+  let handle: (event: KeyboardEvent) => void
+  // After two presses that belong together tinykeys still waits for the other second presses ("G then B" after "G then C"):
+  // a new handler waits for nothing.
   const startAnew = () => {
-    handle = handlerOf(useRemaps.getState().remaps)
+    handle = makeHandler(useRemaps.getState().remaps, () => dialogOpen, startAnew)
   }
-  function handlerOf(remaps: Remaps): (event: KeyboardEvent) => void {
-    return makeHandler(remaps, () => dialogOpen, startAnew)
-  }
+  startAnew()
+  const stopFollowing = useRemaps.subscribe(startAnew)
   // Asked before anyone acts: a dialog that closes on Escape is gone when the event comes up here.
   const capture = () => {
     dialogOpen = document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"]') !== null
