@@ -131,7 +131,7 @@ export function createTunnel(options: TunnelOptions): Tunnel {
   function wait(cause: WaitCause, delay: number, trouble: TunnelTrouble): void {
     letGo()
     const now = clock.now()
-    enter({ kind: 'waiting', since: now, nextTryAt: Math.round(now + real(delay)), cause, ...trouble }, () => {
+    enter({ kind: 'waiting', since: now, nextTryAt: Math.ceil(now + real(delay)), cause, ...trouble }, () => {
       after(delay, look)
       if (cause === 'unreachable') after(blindEvery, connectBlindly)
     })
@@ -141,7 +141,7 @@ export function createTunnel(options: TunnelOptions): Tunnel {
   function look(): void {
     if (status.kind !== 'waiting') return
     const next = pace.look()
-    status = { ...status, nextTryAt: Math.round(clock.now() + real(next)) }
+    status = { ...status, nextTryAt: Math.ceil(clock.now() + real(next)) }
     after(next, look)
     lookOnce()
   }

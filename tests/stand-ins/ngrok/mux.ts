@@ -32,6 +32,12 @@ export class MuxStream extends Duplex {
     this.on('error', () => undefined)
   }
 
+  /** The first frame says what the stream is for; those bytes count like any other. */
+  open(type: number): void {
+    this.#window -= 4
+    this.#send(frameType.data, flag.start, uint32(type))
+  }
+
   receive({ type, flags, body }: Frame): void {
     if (type === frameType.windowIncrement) {
       this.#window += body.readUInt32BE(0)
@@ -127,7 +133,7 @@ export function createMux(connection: Duplex, onStream: (type: number, stream: M
       const id = nextId
       nextId += 2
       const stream = add(id)
-      sender(id)(frameType.data, flag.start, uint32(type))
+      stream.open(type)
       return stream
     },
     goAway() {
