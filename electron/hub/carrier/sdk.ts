@@ -65,7 +65,7 @@ function headersOf(options: RequestOptions<object>): Record<string, string> {
  */
 export function sdkClient(
   TwilioClient: TwilioClass,
-  account: CarrierAccount,
+  account: Pick<CarrierAccount, 'accountSid' | 'authToken' | 'apiKey'>,
   http: HttpClient,
   exchange: Exchange,
   onPhase?: (phase: AttemptPhase) => void,

@@ -78,8 +78,6 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
   const { clock, random, account, parents } = options
   const log = options.log ?? (() => undefined)
   const timing: PracticeTiming = { ...lifelikeTiming, ...options.timing }
-  const first = account.numbers[0]
-  if (first === undefined) throw new Error('The practice account needs at least one number')
 
   const pending = pendingWork(clock, (error) => log('error', { error: String(error) }))
   const store = openMessageStore(options.file)
@@ -193,7 +191,7 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
       accountSid: account.accountSid,
       authToken: account.authToken,
       apiKey: null,
-      number: first.phoneNumber,
+      number: account.numbers[0]?.phoneNumber ?? '',
       messagingServiceSid: null,
       apiOrigin: running.origin,
       apiCertificateAuthority: null,
