@@ -1,0 +1,107 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures/app.ts'
+import type { App } from './fixtures/app.ts'
+import { findConversation, nameOf, openConversation, screenOf } from './fixtures/screen.ts'
+
+const themes = ['light', 'dark', 'sunlight'] as const
+
+/** Serious and critical findings, in words. */
+async function findings(page: Page): Promise<readonly string[]> {
+  // Legacy mode: Electron cannot open the second page that axe otherwise runs in.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html} ${node.failureSummary ?? ''}`))
+}
+
+async function show(app: App, theme: (typeof themes)[number]): Promise<void> {
+  await app.call('settings.update', { theme })
+  await expect.poll(() => app.page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme)
+}
+
+for (const theme of themes) {
+  test.describe(`in the theme ${theme}`, () => {
+    test.use({ appOptions: { env: { PTP_CLOCK: 'x6' } } })
+
+    test('no screen has a serious finding', async ({ app }) => {
+      const { page } = app
+      const screen = screenOf(page)
+      await show(app, theme)
+      const scan = async (place: string) => {
+        expect.soft(await findings(page), place).toEqual([])
+      }
+      const escape = () => page.keyboard.press('Escape')
+
+      await openConversation(app, ({ players }) => players.length > 0)
+      await scan('a thread')
+
+      await page.getByRole('button', { name: 'Reply as parent' }).click()
+      await page.getByRole('button', { name: 'Let the next text fail' }).click()
+      await page.getByRole('menuitem').first().waitFor()
+      await scan('a menu, and playing the parent')
+      await page.getByRole('menuitem', { name: 'Landline' }).click()
+      await screen.composer.fill('This one fails')
+      await screen.composer.press('Enter')
+      await expect(screen.message('This one fails')).toHaveAccessibleName(/, Failed to send$/)
+      await screen.message('This one fails').getByRole('button', { name: 'Details' }).click()
+      await scan('a failed text with its details')
+
+      await page.getByRole('button', { name: 'Take the network down' }).click()
+      await screen.composer.fill('This one waits')
+      await screen.composer.press('Enter')
+      await expect(screen.message('This one waits')).toHaveAccessibleName(/, Waiting for internet$/)
+      await screen.composer.fill('And a draft: 🌞')
+      await scan('a waiting text, a draft, the banner of the network')
+      await page.getByRole('button', { name: 'Bring the network back' }).click()
+
+      const closed = await findConversation(app, ({ id }) => id > 3)
+      await screen.row(nameOf(closed)).click()
+      await app.call('practice.replyAsParent', { conversationId: closed.id, body: 'STOP' })
+      await expect(screen.composer).toBeDisabled()
+      await scan('a closed conversation')
+
+      await screen.search.fill('camp')
+      await page.getByRole('list', { name: 'Texts' }).getByRole('button').first().waitFor()
+      await scan('search results')
+      await screen.search.fill('xylophone')
+      await page.getByText('Nothing found for “xylophone”').waitFor()
+      await scan('a search that finds nothing')
+      await page.getByRole('button', { name: 'Leave search' }).click()
+
+      await page.getByRole('button', { name: 'New message' }).first().click()
+      await page.getByRole('dialog').getByRole('textbox', { name: 'To' }).fill('312')
+      await page.getByRole('option').first().waitFor()
+      await scan('a new message')
+      await escape()
+
+      await page.keyboard.press('Control+K')
+      await page.getByRole('dialog', { name: 'Command palette' }).getByRole('option').first().waitFor()
+      await scan('the command palette')
+      await escape()
+      await page.keyboard.press('Control+/')
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+      await scan('the help sheet')
+      await escape()
+
+      for (const name of ['Check-in', 'Broadcasts', 'Scheduled', 'People'] as const) {
+        await screen.go(name)
+        await page.getByRole('heading', { name, level: 1 }).waitFor()
+        await scan(name)
+      }
+      await screen.go('Settings')
+      for (const tab of await page.getByRole('tab').all()) {
+        await tab.click()
+        await scan(`Settings, ${(await tab.textContent()) ?? ''}`)
+      }
+
+      await page.getByRole('button', { name: 'End practice' }).click()
+      await page.getByRole('dialog', { name: 'End practice' }).waitFor()
+      await scan('the question before practice ends')
+      await page.getByRole('dialog').getByRole('button', { name: 'End practice' }).click()
+      await screen.go('Inbox')
+      await page.getByRole('heading', { name: 'Not set up' }).waitFor()
+      await scan('not set up')
+    })
+  })
+}
