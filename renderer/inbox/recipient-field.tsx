@@ -107,6 +107,8 @@ export function RecipientField({ text, chosen, error, onType, onChoose, ref }: R
       <ul
         id={listId}
         role="listbox"
+        // It scrolls, and is not a stop of its own: the field's arrows go through it.
+        tabIndex={-1}
         aria-label={words.suggestions}
         className={cx(styles.list, suggestions.length === 0 && styles.empty)}
       >
