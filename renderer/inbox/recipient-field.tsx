@@ -39,7 +39,7 @@ export function RecipientField({ text, chosen, error, onType, onChoose, ref }: R
   const numeric = looksLikeNumber(asked)
   const people = useQuery({
     queryKey: ['people.find', asked],
-    queryFn: () => callHub('people.find', { text: asked, limit: 7 }),
+    queryFn: () => callHub('people.find', { text: asked, limit: 5 }),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
     enabled: chosen === null && asked !== '',
@@ -107,8 +107,6 @@ export function RecipientField({ text, chosen, error, onType, onChoose, ref }: R
       <ul
         id={listId}
         role="listbox"
-        // It scrolls, and is not a stop of its own: the field's arrows go through it.
-        tabIndex={-1}
         aria-label={words.suggestions}
         className={cx(styles.list, suggestions.length === 0 && styles.empty)}
       >
