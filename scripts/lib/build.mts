@@ -11,7 +11,13 @@ const sources = [
   'package-lock.json',
   'electron.vite.config.mts',
 ]
-const results = ['out/main/index.js', 'out/main/serve.js', 'out/preload/index.js', 'out/renderer/index.html']
+const results = [
+  'out/main/index.js',
+  'out/main/serve.js',
+  'out/main/tunnel-child.js',
+  'out/preload/index.js',
+  'out/renderer/index.html',
+]
 
 /** When the newest file below a path changed, in epoch milliseconds. */
 function newest(path: string): number {

@@ -3,19 +3,9 @@ import { createServer } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
 import { forkTunnel } from '../../electron/host/fork-tunnel.ts'
 import type { FromAgent } from '../../electron/hub/tunnel/messages.ts'
-import {
-  badToken,
-  cycles,
-  domainInUse,
-  halfOpen,
-  hung,
-  killed,
-  muted,
-  outage,
-  parentKilled,
-  refusedRebind,
-  stopped,
-} from '../chaos/tunnel/moves.ts'
+import { cycles, halfOpen, killed, muted, outage } from '../chaos/tunnel/comes-back.ts'
+import { parentKilled, stopped } from '../chaos/tunnel/ends.ts'
+import { badToken, domainInUse, hung, refusedRebind } from '../chaos/tunnel/says-why.ts'
 import { isAlive } from '../support/is-alive.ts'
 import { startTunnelRig, tunnelProgram } from '../support/tunnel-rig.ts'
 import type { RigOptions, TunnelRig } from '../support/tunnel-rig.ts'
@@ -85,9 +75,9 @@ describe('through the real SDK', () => {
   })
 
   test('ngrok learns neither this computer’s name nor its folders, and pooling stays off', async () => {
-    const { edge } = await serving()
+    const { edge, settings } = await serving()
     expect(edge.bindRequests[0]).toMatchObject({
-      ForwardsTo: expect.stringMatching(/^(PTP Comms Hub|http:\/\/127\.0\.0\.1:\d+\/?)$/),
+      ForwardsTo: `${settings.upstream}/`,
       Extra: { PoolingEnabled: false },
     })
     expect(edge.authRequests[0]?.Extra).toMatchObject({

@@ -10,7 +10,8 @@ export function isAlive(pid: number): boolean {
   if (process.platform !== 'linux') return true
   try {
     // pid (name) state …: the name may hold anything, a closing bracket too (proc(5)).
-    return !/^Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, ''))
+    const state = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '')
+    return !state.startsWith('Z')
   } catch {
     return false
   }

@@ -9,7 +9,7 @@ import { createEdgeProbe } from '../../electron/hub/tunnel/probe.ts'
 import { createTunnel } from '../../electron/hub/tunnel/tunnel.ts'
 import type { Tunnel, TunnelSettings, TunnelStatus } from '../../electron/hub/tunnel/types.ts'
 import { startNgrokEdge } from '../stand-ins/ngrok/edge.ts'
-import type { NgrokEdge } from '../stand-ins/ngrok/edge.ts'
+import type { NgrokEdge } from '../stand-ins/ngrok/types.ts'
 import { isAlive } from './is-alive.ts'
 import { until } from './until.ts'
 

@@ -93,9 +93,10 @@ export function runAgent(start: Start, reportRaw: (message: FromAgent) => void):
       const session: ngrok.Session = await builderOf(sdk, start, report).connect()
       report({ kind: 'connected' })
       phase = 'bind'
-      // Said out loud: the SDK's own words for it tell ngrok this computer's name and folders.
-      const endpoint = session.httpEndpoint().forwardsTo('PTP Comms Hub').poolingEnabled(false)
+      // Two agents in a pool would share out the webhooks between two laptops.
+      const endpoint = session.httpEndpoint().poolingEnabled(false)
       if (start.domain !== null) endpoint.domain(start.domain)
+      // This also names the upstream as what it forwards to; other ways to listen tell ngrok this computer's name and folders.
       listener = await endpoint.listenAndForward(start.upstream)
       listener.join().then(
         () => fail('serve', 'The endpoint was closed'),

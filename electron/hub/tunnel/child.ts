@@ -19,7 +19,7 @@ let agent: Agent | null = null
 let authtoken = ''
 
 function isParentGone(): boolean {
-  if (process.ppid !== firstParentPid) return true
+  if (process.connected === false || process.ppid !== firstParentPid) return true
   try {
     process.kill(parentPid, 0)
     return false

@@ -5,17 +5,10 @@ import type { Random } from '../random.ts'
 import type { FromAgent, Heartbeat } from './messages.ts'
 import { createPace } from './pace.ts'
 import { areSameSettings, settingsFault } from './settings.ts'
+import { createStates } from './states.ts'
 import { judge, unreachable } from './trouble.ts'
 import type { Failure } from './trouble.ts'
-import type {
-  DegradedCause,
-  Tunnel,
-  TunnelProcess,
-  TunnelSettings,
-  TunnelStatus,
-  TunnelTrouble,
-  WaitCause,
-} from './types.ts'
+import type { DegradedCause, Tunnel, TunnelProcess, TunnelSettings, TunnelTrouble, WaitCause } from './types.ts'
 
 export interface TunnelOptions {
   readonly clock: Clock
@@ -43,34 +36,18 @@ const roundTripDeadline = 3_000
 /** A probe that is wrong must not keep us out for good: so often the SDK is tried all the same, not for long. */
 const blindEvery = 60_000
 const blindDeadline = 5_000
-/** A connect, or a look, this young is not begun anew when the network changes: such news comes in bursts. */
-const youngConnect = 1_000
+/** What is left to a connect when the network changes under it. */
+const hurriedDeadline = 3_000
+/** A look this young is not repeated when the network changes. */
 const youngLook = 300
-
-function levelOf(status: TunnelStatus): keyof Log {
-  switch (status.kind) {
-    case 'stopped':
-      return 'error'
-    case 'degraded':
-      return 'warn'
-    case 'waiting':
-      return status.cause === 'starting' ? 'info' : 'warn'
-    case 'off':
-    case 'connecting':
-    case 'up':
-      return 'info'
-    default:
-      return assertNever(status)
-  }
-}
 
 /** Keeps the webhook listener reachable through ngrok: starts the tunnel's process, watches it, and replaces it whenever that is faster than hoping. */
 export function createTunnel(options: TunnelOptions): Tunnel {
   const { clock, log, spawn, probe, roundTrip, heartbeat = { interval: 10, tolerance: 15 } } = options
   const pace = createPace(options.random)
-  const listeners = new Set<(status: TunnelStatus) => void>()
+  const states = createStates(clock, log)
+  const { enter, amend, touch, after, ask } = states
   const living = new Map<TunnelProcess, Promise<void>>()
-  let status: TunnelStatus = { kind: 'off' }
   let settings: TunnelSettings | null = null
   /** The process that counts; others may still be ending. */
   let current: TunnelProcess | null = null
@@ -80,42 +57,10 @@ export function createTunnel(options: TunnelOptions): Tunnel {
   let lookedAt = 0
   /** The present try was made although the probe finds nothing. */
   let blind = false
-  let timers = new Set<Timer>()
-  /** Changes with every state: what was begun in another one is no longer listened to. */
-  let epoch = 0
+  /** The network changed during the present connect. */
+  let hurried = false
 
-  /** The fast clock of a rehearsal does not make networks faster. */
   const real = (span: number) => span * clock.rate
-
-  function after(span: number, work: () => void): void {
-    const timer = clock.after(real(span), () => {
-      timers.delete(timer)
-      work()
-    })
-    timers.add(timer)
-  }
-
-  function publish(): void {
-    const { kind, ...fields } = status
-    log[levelOf(status)](`tunnel.${kind}`, fields)
-    for (const listener of listeners) listener(status)
-  }
-
-  /** Leaves the present state with all its timers; `arm` sets those of the next one before anybody hears of it. */
-  function enter(next: TunnelStatus, arm: () => void = () => undefined): void {
-    for (const timer of timers) timer.cancel()
-    timers = new Set()
-    epoch += 1
-    status = next
-    arm()
-    publish()
-  }
-
-  /** A finer step within a state: its timers go on. */
-  function amend(next: TunnelStatus): void {
-    status = next
-    publish()
-  }
 
   function letGo(): void {
     const process = current
@@ -139,30 +84,25 @@ export function createTunnel(options: TunnelOptions): Tunnel {
 
   /** Looks for the edge again and again, without waiting for a look that hangs: the network may be back before it gives up. */
   function look(): void {
+    const { status } = states
     if (status.kind !== 'waiting') return
     const next = pace.look()
-    status = { ...status, nextTryAt: Math.ceil(clock.now() + real(next)) }
+    touch({ ...status, nextTryAt: Math.ceil(clock.now() + real(next)) })
     after(next, look)
     lookOnce()
   }
 
   function lookOnce(): void {
     if (settings === null) return
-    const begun = epoch
     lookedAt = clock.now()
-    probe(settings).then(
-      (answers) => {
-        if (begun !== epoch) return
-        if (answers) connect()
-        else noteUnreachable()
-      },
-      () => {
-        if (begun === epoch) noteUnreachable()
-      },
-    )
+    ask(probe(settings), (answers) => {
+      if (answers) connect()
+      else noteUnreachable()
+    })
   }
 
   function noteUnreachable(): void {
+    const { status } = states
     if (status.kind !== 'waiting' || status.cause === 'unreachable') return
     after(blindEvery, connectBlindly)
     amend({ ...status, cause: 'unreachable', since: clock.now(), ...unreachable })
@@ -176,6 +116,7 @@ export function createTunnel(options: TunnelOptions): Tunnel {
     if (settings === null) return
     letGo()
     blind = blindly
+    hurried = false
     lastHeartbeatAt = null
     let process: TunnelProcess
     try {
@@ -250,14 +191,10 @@ export function createTunnel(options: TunnelOptions): Tunnel {
 
   function askRoundTrip(url: string): void {
     if (!roundTrip) return
-    // Counts for the state that is being entered, whose epoch this is already.
-    const begun = epoch
-    const settle = (came: boolean) => {
-      if (begun !== epoch) return
+    ask(roundTrip(url), (came) => {
       if (came) enterUp(url)
       else renew('Nothing came back through the public address.')
-    }
-    roundTrip(url).then(settle, () => settle(false))
+    })
   }
 
   function fail(failure: Failure): void {
@@ -269,6 +206,7 @@ export function createTunnel(options: TunnelOptions): Tunnel {
   }
 
   function hear(message: FromAgent): void {
+    const { status } = states
     switch (message.kind) {
       case 'loaded':
         if (status.kind === 'connecting') amend({ ...status, step: 'connecting' })
@@ -307,18 +245,19 @@ export function createTunnel(options: TunnelOptions): Tunnel {
   }
 
   function hearHeartbeat(latency: number | null): void {
+    const { status } = states
     if (latency === null) {
       if (status.kind === 'up') degrade(status.url, 'silent')
       return
     }
     lastHeartbeatAt = clock.now()
-    if (status.kind === 'up' || status.kind === 'degraded') status = { ...status, lastHeartbeatAt }
+    if (status.kind === 'up' || status.kind === 'degraded') touch({ ...status, lastHeartbeatAt })
     // While the SDK reconnects, a heartbeat says that TLS stands, not that the endpoint is back.
     if (status.kind === 'degraded' && status.cause === 'silent') enterUp(status.url)
   }
 
+  /** Looks and connects without waiting for anything. */
   function begin(): void {
-    pace.reset()
     const fault = settings && settingsFault(settings)
     if (fault) return stopFor(null, fault.reason, fault.remedy)
     wait('starting', 0, { code: null, reason: 'Starting.', remedy: null })
@@ -326,20 +265,20 @@ export function createTunnel(options: TunnelOptions): Tunnel {
 
   return {
     get status() {
-      return status
+      return states.status
     },
-    onChange(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onChange: states.onChange,
     start(next) {
-      if (settings && areSameSettings(settings, next) && status.kind !== 'stopped') return
+      if (settings && areSameSettings(settings, next) && states.status.kind !== 'stopped') return
       settings = next
       // It would keep the domain from its successor.
       closing?.kill()
+      pace.reset()
       begin()
     },
     reconnectNow(reason) {
+      const { status } = states
+      if (reason === 'asked') pace.reset()
       switch (status.kind) {
         case 'off':
           return
@@ -351,7 +290,10 @@ export function createTunnel(options: TunnelOptions): Tunnel {
           if (clock.now() - lookedAt >= real(youngLook)) lookOnce()
           return
         case 'connecting':
-          if (clock.now() - status.since >= real(youngConnect)) begin()
+          if (reason === 'asked') return begin()
+          // News comes in bursts; a connect that each of them began anew would never end.
+          if (!hurried) after(hurriedDeadline, begin)
+          hurried = true
           return
         case 'up':
         case 'degraded':
@@ -363,6 +305,7 @@ export function createTunnel(options: TunnelOptions): Tunnel {
       }
     },
     async stop(deadlineMs) {
+      const { status } = states
       settings = null
       const process = current
       const canClose =

@@ -1,20 +1,10 @@
 import type { ChaosCase } from '../case.ts'
-import {
-  badToken,
-  cycles,
-  domainInUse,
-  halfOpen,
-  hung,
-  killed,
-  muted,
-  outage,
-  parentKilled,
-  refusedRebind,
-  silentEdge,
-  staggered,
-  stopped,
-} from './moves.ts'
-import type { KillMoment, StopState } from './moves.ts'
+import { cycles, halfOpen, killed, muted, outage } from './comes-back.ts'
+import type { KillMoment } from './comes-back.ts'
+import { parentKilled, stopped } from './ends.ts'
+import type { StopState } from './ends.ts'
+import { staggered } from './move.ts'
+import { badToken, domainInUse, hung, refusedRebind, silentEdge } from './says-why.ts'
 
 const runs = 5
 const second = 1000
