@@ -27,6 +27,11 @@ export const usualShape: StoreShape = { messages: 200_000, conversations: 2_000,
 /** Name of the guardian of the long conversation; nobody else has it. */
 export const longGuardian = 'Wilhelmina Oyelaran'
 
+const addressOf = (index: number): string => `+1312${String(2_000_000 + index * 37).padStart(7, '0')}`
+
+/** Number of the long conversation. */
+export const longAddress = addressOf(0)
+
 const seed = 20_260_714
 /** The last message is this old at any time the store is used: the past, so that what is new comes after it. */
 const lastAt = Date.UTC(2026, 6, 14, 13, 30)
@@ -114,7 +119,7 @@ function fillThreads(db: Db, random: Random, count: number): readonly Thread[] {
   for (let index = 0; index < count; index++) {
     const { lastName, guardian, child, group } = family(random)
     const [first = guardian, last = lastName] = index === 0 ? longGuardian.split(' ') : []
-    const address = `+1312${String(2_000_000 + index * 37).padStart(7, '0')}`
+    const address = addressOf(index)
     insertFamily(
       db,
       {

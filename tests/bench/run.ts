@@ -2,9 +2,23 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Bench, Figure } from './figure.ts'
+import { delayBench } from './delay.ts'
+import { enterBench } from './enter.ts'
+import { inboundBench } from './inbound.ts'
+import { openBench } from './open.ts'
+import { searchBench } from './search.ts'
+import { startBench } from './start.ts'
 import { webhookBench } from './webhook/bench.ts'
 
-export const benches: readonly Bench[] = [webhookBench]
+export const benches: readonly Bench[] = [
+  enterBench,
+  inboundBench,
+  webhookBench,
+  startBench,
+  openBench,
+  searchBench,
+  delayBench,
+]
 
 /** Runs the named benches (all where none is named), one after the other. */
 export async function runBenches(chosen: readonly Bench[], quick: boolean): Promise<readonly Figure[]> {

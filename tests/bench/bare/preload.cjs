@@ -1,0 +1,5 @@
+const { contextBridge, ipcRenderer } = require('electron')
+
+contextBridge.exposeInMainWorld('bare', {
+  onText: (listener) => ipcRenderer.on('text', (_event, text) => listener(text)),
+})
