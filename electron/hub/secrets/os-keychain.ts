@@ -56,9 +56,12 @@ export function osKeychain({
     begun.onMessage((message) => {
       const request = asked.get(message.id)
       if (!request || !asked.delete(message.id)) return
-      if (asked.size === 0) idle = clock.after(idleTime * clock.rate, () => end('not needed'))
       if (message.ok) request.resolve(message.value)
       else request.reject(KeychainError.from(message.message))
+      if (asked.size > 0) return
+      // libsecret holds on to a keyring that has gone: whoever tries again does so from the beginning.
+      if (!message.ok) end('failed')
+      else idle = clock.after(idleTime * clock.rate, () => end('not needed'))
     })
     begun.onExit((code) => {
       if (helper === begun) end(`its process ended with ${code ?? 'a signal'}`)

@@ -8,7 +8,6 @@ import { CallFailure } from '../failure.ts'
 import type { Log, LogFields } from '../log.ts'
 import { createStore } from '../store.ts'
 import { KeychainError } from './keychain.ts'
-import { passphraseCost } from './passphrase.ts'
 import { createVault } from './vault.ts'
 import type { Vault } from './vault.ts'
 
@@ -16,7 +15,7 @@ const token = '0123456789abcdef0123456789abcdef'
 const passphrase = 'Four words of camp'
 const otherPassphrase = 'Quite another one'
 
-function setUp(options: { readonly scryptCost?: number } = {}) {
+function setUp() {
   const clock = manualClock()
   const db = testStore()
   const store = createStore(db, clock, () => {})
@@ -27,7 +26,7 @@ function setUp(options: { readonly scryptCost?: number } = {}) {
   }
   const log: Log = { info: note, warn: note, error: note }
   const start = (): Vault => {
-    const vault = createVault({ store, keychain, clock, log, scryptCost: options.scryptCost ?? 2 })
+    const vault = createVault({ store, keychain, clock, log, scryptCost: 2 })
     onTestFinished(vault.close)
     return vault
   }
@@ -317,13 +316,12 @@ describe('a keychain that fails', () => {
 
 describe('with a passphrase', () => {
   test('locks at a restart; a wrong one is refused, and slows the next try down', async () => {
-    const { vault, clock, keychain, db, start } = setUp({ scryptCost: passphraseCost })
+    const { vault, clock, keychain, start } = setUp()
     keychain.at = noService
     await vault.open()
     expect((await failure(vault.choosePassphrase('too short'))).code).toBe('invalid')
     await vault.choosePassphrase(passphrase)
     await vault.set('twilio.authToken', token)
-    expect(readVault(db)?.passphrase).toMatchObject({ cost: 131_072, blockSize: 8, parallelization: 1 })
 
     const again = start()
     expect(await again.open()).toEqual({ kind: 'locked', protection: 'passphrase' })
