@@ -24,6 +24,8 @@ export interface ConversationRow {
   readonly last_state: MessageState | null
   readonly last_body: string | null
   readonly last_sort_at: number | null
+  /** JSON array of the kinds of media of the last message, where it has no words; null otherwise. */
+  readonly last_media: string | null
 }
 
 export type ConversationFilter = 'all' | 'unread' | 'needs-reply' | 'failed'
@@ -40,7 +42,9 @@ const columns = `
      FROM guardian_number n JOIN guardian g ON g.id = n.guardian_id JOIN player p ON p.family_id = g.family_id
      WHERE n.address = c.address ORDER BY p.id)) AS players,
   m.id AS last_id, m.direction AS last_direction, m.channel AS last_channel, m.state AS last_state,
-  substr(m.body, 1, 160) AS last_body, m.sort_at AS last_sort_at
+  substr(m.body, 1, 160) AS last_body, m.sort_at AS last_sort_at,
+  iif(m.direction = 'in' AND m.body = '',
+      (SELECT json_group_array(kind) FROM media WHERE message_seq = m.seq), NULL) AS last_media
 FROM conversation c
 LEFT JOIN draft d ON d.conversation_id = c.id
 LEFT JOIN message m ON m.seq = c.last_message_seq`

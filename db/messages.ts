@@ -31,6 +31,8 @@ export interface MessageRow {
   readonly arrivals: number
   readonly needs_decision: 0 | 1 | null
   readonly waits_behind: string | null
+  /** JSON array of its pictures and other media, in their order. */
+  readonly media: string
 }
 
 const columns = `
@@ -43,7 +45,11 @@ const columns = `
       (SELECT e.id FROM outbox p JOIN message e ON e.seq = p.message_seq
        WHERE p.conversation_id = m.conversation_id AND p.message_seq < m.seq AND p.phase IN ('held', 'uncertain')
        ORDER BY p.message_seq LIMIT 1),
-      NULL) AS waits_behind
+      NULL) AS waits_behind,
+  iif(m.direction = 'out', '[]',
+      (SELECT json_group_array(json_object('id', id, 'kind', kind, 'state', state, 'reason', reason,
+                'bytes', bytes, 'width', width, 'height', height))
+       FROM (SELECT * FROM media WHERE message_seq = m.seq ORDER BY position))) AS media
 FROM message m LEFT JOIN outbox o ON o.message_seq = m.seq`
 
 export function findMessage(db: Db, id: string): MessageRow | undefined {

@@ -20,3 +20,11 @@ export type MessageState =
 export type MessageOrigin = 'person' | 'broadcast' | 'automation' | 'elsewhere'
 
 export type AddressKind = 'phone' | 'shortcode' | 'alphanumeric' | 'withheld'
+
+export type MediaKind = 'image' | 'audio' | 'video' | 'file'
+
+/** `refused`: it came and was not kept; `failed`: it did not come. */
+export type MediaState = 'waiting' | 'fetched' | 'failed' | 'refused'
+
+/** `not-shown`: a kind of file that is never opened here. `gone`: the carrier has it no more. */
+export type MediaReason = 'too-large' | 'not-shown' | 'gone' | 'no-answer'

@@ -5,6 +5,7 @@ import { joinHandlers } from '../ipc/contract/handlers.ts'
 import type { Handlers } from '../ipc/contract/handlers.ts'
 import type { AppState, ConnectionView, Mode } from '../ipc/contract/views.ts'
 import { conversationHandlers } from './calls/conversations.ts'
+import { mediaHandlers } from './calls/media.ts'
 import { messageHandlers } from './calls/messages.ts'
 import { peopleHandlers } from './calls/people.ts'
 import { practiceHandlers } from './calls/practice.ts'
@@ -20,6 +21,8 @@ import { startListener } from './inbound/listener.ts'
 import { accountFromEnvironment } from './live-account.ts'
 import type { Log } from './log.ts'
 import type { CaughtUpText } from './line.ts'
+import { storedMedia } from './media/stored.ts'
+import type { StoredMedia } from './media/stored.ts'
 import { composeNotification, composeSummary } from './notification.ts'
 import type { HubNotification } from './notification.ts'
 import { displayAddress } from './people/number.ts'
@@ -33,6 +36,7 @@ import { findConversationView } from './views.ts'
 import { openWorkspace } from './workspace.ts'
 import type { Workspace } from './workspace.ts'
 
+export type { StoredMedia } from './media/stored.ts'
 export type { HubNotification } from './notification.ts'
 
 export interface HubOptions {
@@ -63,6 +67,8 @@ export interface Hub {
   onUnreadCount(listener: () => void): () => void
   /** Texts that wait on this laptop to be taken by the carrier. */
   waitingCount(): number
+  /** A picture or other media that is here, by the name the page knows it by; null where there is none. */
+  media(id: string): StoredMedia | null
   /** Asks the screen to show a conversation, as after a click on its notification. */
   showConversation(id: number): void
   /** The machine slept, woke, or its network changed. */
@@ -97,12 +103,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const publicUrl = (): string | null =>
     environment.publicUrl ?? (settings?.current.publicUrl.replace(/\/+$/, '') || null)
 
-  function open(file: string): Workspace {
+  function open(file: string, mediaDir: string): Workspace {
     const workspace: Workspace = openWorkspace(
       {
         file,
         migrationsDir: options.migrationsDir,
         backupsDir: folder.file('backups'),
+        mediaDir,
         clock,
         random,
         log,
@@ -150,7 +157,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   let listener: Awaited<ReturnType<typeof startListener>> | null = null
   let live: Workspace
   try {
-    live = open(folder.file('hub.db'))
+    live = open(folder.file('hub.db'), folder.file('media'))
     settings = openSettings(live.store)
   } catch (error) {
     folder.release()
@@ -282,6 +289,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     }),
     conversationHandlers(context),
     messageHandlers(context),
+    mediaHandlers(context),
     peopleHandlers(context),
     searchHandlers(context),
     practiceHandlers({
@@ -314,6 +322,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       return () => unreadListeners.delete(heard)
     },
     waitingCount: () => connection(shown()).waiting,
+    media: (id) => storedMedia(shown(), id),
     showConversation: (conversationId) => feed.publish([{ type: 'show-conversation', conversationId }]),
     linkHint(kind) {
       if (kind === 'suspend') return

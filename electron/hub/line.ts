@@ -12,6 +12,9 @@ import { createLink } from './link/link.ts'
 import { createProbe } from './link/probe.ts'
 import type { Link } from './link/types.ts'
 import type { Log } from './log.ts'
+import { createMediaFetcher } from './media/fetcher.ts'
+import type { MediaFetcher } from './media/fetcher.ts'
+import { notifiedWords } from './media/words.ts'
 import { hearCallback } from './outbox/carrier-word.ts'
 import { createOutbox } from './outbox/outbox.ts'
 import type { Outbox } from './outbox/outbox.ts'
@@ -46,19 +49,22 @@ export interface LineContext {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  /** Folder that fetched pictures go to. */
+  readonly mediaDir: string
   readonly textArrived: (conversationId: number, body: string) => void
   readonly textsCaughtUp: (texts: readonly CaughtUpText[]) => void
   /** Something that the connection's view shows has changed. */
   readonly changed: () => void
 }
 
-/** What an account adds to a store: the way out, the outbox, catch-up, and where its webhooks go. */
+/** What an account adds to a store: the way out, the outbox, catch-up, the pictures, and where its webhooks go. */
 export interface Line {
   readonly account: CarrierAccount
   readonly carrier: Carrier
   readonly link: Link
   readonly outbox: Outbox
   readonly catchUp: CatchUp
+  readonly media: MediaFetcher
   readonly webhooks: WebhookAccount
   start(): void
   /** Lets requests under way end, at most `deadline` ms, and lets go of everything but the store. */
@@ -99,6 +105,8 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     filledIn: tellOf,
   })
 
+  const media = createMediaFetcher({ store, carrier, link, clock, random, log, folder: context.mediaDir })
+
   function tellOf(added: readonly FilledIn[]): void {
     const missed: CaughtUpText[] = []
     for (const one of added) {
@@ -116,7 +124,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     sink: {
       text: async (text) => {
         const received = await store.writeSoon((write) => receiveText(write, text))
-        if (received) context.textArrived(received.conversationId, text.body)
+        if (received) context.textArrived(received.conversationId, notifiedWords(text))
       },
       status: ({ errorMessage, ...update }) =>
         store.writeSoon((write) => hearCallback(write, { ...update, errorText: errorMessage })),
@@ -132,19 +140,23 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     link,
     outbox,
     catchUp,
+    media,
     webhooks,
     start() {
       warmUp = clock.after(warmUpAfter, () => carrier.warmUp())
       link.start()
       outbox.start()
+      media.start()
       if (catchUpInterval) catchUp.start()
     },
     async stop(deadline) {
       warmUp?.cancel()
       catchUp.stop()
+      const mediaStopped = media.stop()
       await outbox.stop(deadline, () => carrier.close())
       link.stop()
       carrier.close()
+      await mediaStopped
     },
   }
 }

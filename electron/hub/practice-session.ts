@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { ensureConversation, markRead, setOptedOut } from '../../db/conversations.ts'
 import { insertMessage, setMessageState } from '../../db/messages.ts'
 import { hasFamilies, insertFamily } from '../../db/people.ts'
@@ -20,6 +21,8 @@ import type { Workspace } from './workspace.ts'
 
 /** Files of practice alone; ending practice removes them. */
 export const practiceFiles = { store: 'practice.db', carrier: 'practice-twilio.db' } as const
+/** Pictures of practice lie apart from those of families. */
+const practiceMedia = join('media', 'practice')
 
 /** Practice: its own store, with a simulated Twilio and simulated parents behind the same carrier and listener as live. */
 export interface PracticeSession {
@@ -38,14 +41,14 @@ export interface PracticeOptions {
   readonly seed: number
   /** Address of the webhook listener: what the simulated Twilio knows as our public URL. */
   readonly listenerAddress: string
-  readonly openWorkspace: (file: string) => Workspace
+  readonly openWorkspace: (file: string, mediaDir: string) => Workspace
   readonly catchUpInterval: () => number
 }
 
 /** Starts practice; its first start brings the sample camp. */
 export async function startPractice(options: PracticeOptions): Promise<PracticeSession> {
   const { folder, clock, log, seed, listenerAddress } = options
-  const workspace = options.openWorkspace(folder.file(practiceFiles.store))
+  const workspace = options.openWorkspace(folder.file(practiceFiles.store), folder.file(practiceMedia))
   const camp = sampleCamp(seededRandom(seed), clock.now())
   let carrier: PracticeCarrier
   try {
@@ -101,6 +104,7 @@ export async function startPractice(options: PracticeOptions): Promise<PracticeS
 
 /** Removes practice's own files, and nothing else. */
 export function wipePractice(folder: DataFolder): void {
+  rmSync(folder.file(practiceMedia), { recursive: true, force: true })
   for (const name of Object.values(practiceFiles)) {
     // The file itself last: a WAL without its file must never meet another one.
     for (const suffix of ['-wal', '-shm', '-journal', '']) rmSync(folder.file(name + suffix), { force: true })

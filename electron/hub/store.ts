@@ -12,12 +12,15 @@ export interface Write {
   conversation(id: number): void
   /** Texts were put into the outbox or may move on: wake it after the commit. */
   wakeOutbox(): void
+  /** Pictures wait to be fetched: wake their fetcher after the commit. */
+  wakeMedia(): void
 }
 
 export interface Touched {
   readonly messages: ReadonlySet<number>
   readonly conversations: ReadonlySet<number>
   readonly wakeOutbox: boolean
+  readonly wakeMedia: boolean
 }
 
 /** The store as the hub writes to it: every write is one transaction, and is told of only after its commit. */
@@ -46,6 +49,7 @@ export function createStore(db: Db, clock: Clock, committed: (touched: Touched) 
     const messages = new Set<number>()
     const conversations = new Set<number>()
     let wakeOutbox = false
+    let wakeMedia = false
     const value = db
       .transaction(() =>
         work({
@@ -56,10 +60,14 @@ export function createStore(db: Db, clock: Clock, committed: (touched: Touched) 
           wakeOutbox: () => {
             wakeOutbox = true
           },
+          wakeMedia: () => {
+            wakeMedia = true
+          },
         }),
       )
       .immediate()
-    if (wakeOutbox || messages.size > 0 || conversations.size > 0) committed({ messages, conversations, wakeOutbox })
+    if (wakeOutbox || wakeMedia || messages.size > 0 || conversations.size > 0)
+      committed({ messages, conversations, wakeOutbox, wakeMedia })
     return value
   }
 

@@ -2,9 +2,18 @@ import { findConversation } from '../../db/conversations.ts'
 import type { ConversationRow } from '../../db/conversations.ts'
 import type { MessageRow } from '../../db/messages.ts'
 import type { Db } from '../../db/open.ts'
-import type { ConversationView, Failure, LastMessage, MessageView, PlayerMark } from '../ipc/contract/views.ts'
+import type {
+  ConversationView,
+  Failure,
+  LastMessage,
+  MediaKind,
+  MediaView,
+  MessageView,
+  PlayerMark,
+} from '../ipc/contract/views.ts'
 import { describeFailure } from './carrier/errors.ts'
 import { closedReason } from './conversation-closed.ts'
+import { mediaPreview } from './media/words.ts'
 import { leftUncertain } from './outbox/compose.ts'
 import { displayAddress } from './people/number.ts'
 
@@ -29,6 +38,8 @@ function failureOf(row: MessageRow): Failure | null {
   const words = describeFailure(row.error_code, null)
   return { ...words, details: row.error_text ?? words.details }
 }
+
+const noMedia: readonly MediaView[] = []
 
 /** A message as its bubble shows it. */
 export function messageView(row: MessageRow): MessageView {
@@ -56,6 +67,7 @@ export function messageView(row: MessageRow): MessageView {
     waitsBehind: row.waits_behind,
     needsDecision: row.state === 'uncertain' && row.needs_decision === 1,
     arrivedWhileAway: row.arrived_while_away === 1,
+    media: row.media === '[]' ? noMedia : (JSON.parse(row.media) as readonly MediaView[]),
   }
 }
 
@@ -64,7 +76,8 @@ const previewLength = 120
 function lastMessage(row: ConversationRow): LastMessage | null {
   if (row.last_id === null || row.last_direction === null || row.last_channel === null || row.last_state === null)
     return null
-  const line = (row.last_body ?? '').replace(/\s+/g, ' ').trim()
+  const words = (row.last_body ?? '').replace(/\s+/g, ' ').trim()
+  const line = words === '' && row.last_media !== null ? mediaPreview(JSON.parse(row.last_media) as MediaKind[]) : words
   return {
     id: row.last_id,
     direction: row.last_direction,

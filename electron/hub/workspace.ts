@@ -21,14 +21,16 @@ export interface WorkspaceOptions {
   readonly file: string
   readonly migrationsDir: string
   readonly backupsDir: string
+  /** Folder that fetched pictures go to. */
+  readonly mediaDir: string
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
   readonly defaultCountry: () => string
   /** What changed, after each commit. */
   readonly publish: (changes: readonly Change[]) => void
-  /** An inbound text was stored. */
-  readonly textArrived: (conversationId: number, body: string) => void
+  /** An inbound text was stored; `words` are its own, or say what it is without any. */
+  readonly textArrived: (conversationId: number, words: string) => void
   /** Texts that arrived while nobody could reach this laptop were stored, oldest first. */
   readonly textsCaughtUp: (texts: readonly CaughtUpText[]) => void
 }
@@ -36,6 +38,8 @@ export interface WorkspaceOptions {
 /** One store with all that works on it. The hub has one for live and, while it is wanted, one for practice. */
 export interface Workspace {
   readonly store: Store
+  /** Folder with the files of its media. */
+  readonly mediaDir: string
   readonly line: Line | null
   /** Connects an account; the one before must have been disconnected. */
   connect(options: LineOptions): Line
@@ -65,6 +69,7 @@ export function openWorkspace(
   /** What was committed stays committed, whatever becomes of telling it. */
   function committed(touched: Touched): void {
     if (touched.wakeOutbox) line?.outbox.wake()
+    if (touched.wakeMedia) line?.media.wake()
     tell(() => publishTouched(touched))
   }
 
@@ -115,6 +120,7 @@ export function openWorkspace(
 
   const workspace: Workspace = {
     store,
+    mediaDir: options.mediaDir,
     get line() {
       return line
     },
@@ -127,6 +133,7 @@ export function openWorkspace(
           clock,
           random,
           log,
+          mediaDir: options.mediaDir,
           textArrived: (conversationId, body) => tell(() => options.textArrived(conversationId, body)),
           textsCaughtUp: (texts) => tell(() => options.textsCaughtUp(texts)),
           changed: () => workspace.connectionChanged(),

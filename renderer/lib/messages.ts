@@ -65,6 +65,7 @@ function bubbleOf(id: string, conversationId: number, body: string, replaces: st
     waitsBehind: null,
     needsDecision: false,
     arrivedWhileAway: false,
+    media: [],
   }
 }
 

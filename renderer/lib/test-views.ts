@@ -26,6 +26,7 @@ export function messageView(seq: number, patch: Partial<MessageView> = {}): Mess
     waitsBehind: null,
     needsDecision: false,
     arrivedWhileAway: false,
+    media: [],
     ...patch,
   }
 }

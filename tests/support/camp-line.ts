@@ -82,8 +82,9 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
 
   async function stopAll(): Promise<void> {
     await workspace.stop(0)
-    await listener.stop()
+    // Before the listener, which would wait for webhooks that are under way until a clock that stands still cuts them off.
     await twilio.stop()
+    await listener.stop()
   }
 
   function open(): Workspace {
@@ -92,6 +93,7 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
         file,
         migrationsDir,
         backupsDir: join(folder, 'backups'),
+        mediaDir: join(folder, 'media'),
         clock,
         random: seededRandom(2),
         log: silentLog,

@@ -3,17 +3,19 @@ import type { Clock } from '../clock.ts'
 import type { Link } from '../link/types.ts'
 import type { Log } from '../log.ts'
 import { toAccountKind } from './account-kind.ts'
+import { twilioOrigin } from './address.ts'
 import { createHttpClient } from './http-client.ts'
 import { toCarrierMessage } from './message.ts'
 import { readOutcome, readOutcomeWithout, sendOutcome, sendOutcomeWithout } from './outcome.ts'
 import { loadSdk, sdkClient } from './sdk.ts'
 import type { Exchange, TwilioClass } from './sdk.ts'
-import { isMessageSid } from './sid.ts'
+import { isMediaSid, isMessageSid } from './sid.ts'
 import type {
   AccountKind,
   AttemptPhase,
   Carrier,
   CarrierAccount,
+  CarrierMedia,
   CarrierMessage,
   CarrierMessagePage,
   OutgoingText,
@@ -188,6 +190,25 @@ export function createCarrier(options: CarrierOptions): TwilioCarrier {
     return { kind: 'ok', value: { messages, next: page.nextPageUrl ?? null } }
   }
 
+  async function listMedia(sid: string): Promise<ReadOutcome<readonly CarrierMedia[]>> {
+    if (!isMessageSid(sid)) return { kind: 'not-found' }
+    const exchange: Exchange = { answer: null, noAnswer: null }
+    const twilio = client(exchange)
+    if (!twilio) return { kind: 'no-answer', captive: false, details: notLoaded }
+    // One page: a text carries no more than ten.
+    const page = await run(exchange, () => twilio.messages(sid).media.page({ pageSize: 50 }))
+    if (exchange.noAnswer) return readOutcomeWithout(exchange.noAnswer)
+    if (!exchange.answer) throw new Error('The SDK made no request')
+    if (!page || exchange.answer.status !== 200) return readOutcome(exchange.answer, clock.now())
+    const base = `${twilioOrigin}/2010-04-01/Accounts/${account.accountSid}/Messages/${sid}/Media`
+    return {
+      kind: 'ok',
+      value: page.instances
+        .filter((media) => isMediaSid(media.sid))
+        .map((media) => ({ url: `${base}/${media.sid}`, contentType: media.contentType ?? '' })),
+    }
+  }
+
   async function accountKind(): Promise<ReadOutcome<AccountKind>> {
     const exchange: Exchange = { answer: null, noAnswer: null }
     const twilio = client(exchange)
@@ -206,6 +227,7 @@ export function createCarrier(options: CarrierOptions): TwilioCarrier {
     fetch,
     listTo,
     listPage,
+    listMedia,
     accountKind,
     dropIdleConnections: http.dropIdleConnections,
     close: http.close,

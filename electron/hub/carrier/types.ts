@@ -66,6 +66,13 @@ export interface CarrierMessage {
   readonly mediaCount: number
 }
 
+/** A picture or other media of a text (Twilio docs: Media resource). */
+export interface CarrierMedia {
+  /** Twilio's address of the file. */
+  readonly url: string
+  readonly contentType: string
+}
+
 /** A page of the carrier's list, newest first. */
 export interface CarrierMessagePage {
   readonly messages: readonly CarrierMessage[]
@@ -119,6 +126,8 @@ export interface Carrier {
     sentSince: number,
     next: string | null,
   ): Promise<ReadOutcome<CarrierMessagePage>>
+  /** What came with a text, in its order. */
+  listMedia(sid: string): Promise<ReadOutcome<readonly CarrierMedia[]>>
   /** Whether the account is a full one. */
   accountKind(): Promise<ReadOutcome<AccountKind>>
   /** Drops idle connections, which a sleep or another network has made stale. */

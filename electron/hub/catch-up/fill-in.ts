@@ -7,7 +7,10 @@ import { sameBody } from '../carrier/body-match.ts'
 import { isFinal } from '../carrier/status.ts'
 import type { CarrierMessage } from '../carrier/types.ts'
 import { newId } from '../ids.ts'
+import { mostMedia } from '../inbound/parameters.ts'
 import { receiveText } from '../inbound/receive.ts'
+import type { InboundMedia, InboundText } from '../inbound/types.ts'
+import { notifiedWords } from '../media/words.ts'
 import { hear } from '../outbox/carrier-word.ts'
 import { toAddress } from '../people/number.ts'
 import type { Write } from '../store.ts'
@@ -35,14 +38,17 @@ export function fillIn(write: Write, message: CarrierMessage): FilledIn {
 function fillInbound(write: Write, message: CarrierMessage): FilledIn {
   const at = message.dateSent ?? message.dateCreated
   const whileAway = write.now - at > stillLive
-  const received = receiveText(
-    write,
-    { sid: message.sid, from: message.from ?? '', to: message.to, body: message.body, media: [], extra: {} },
-    whileAway ? { sortAt: at, whileAway } : {},
-  )
+  const { sid, from, to, body } = message
+  const text: InboundText = { sid, from: from ?? '', to, body, media: mediaOf(message), extra: {} }
+  const received = receiveText(write, text, whileAway ? { sortAt: at, whileAway } : {})
   return received
-    ? { kind: 'text-in', conversationId: received.conversationId, body: message.body, whileAway }
+    ? { kind: 'text-in', conversationId: received.conversationId, body: notifiedWords(text), whileAway }
     : { kind: 'nothing' }
+}
+
+/** The list tells how many there are; where they are is asked once they are fetched. */
+function mediaOf(message: CarrierMessage): readonly InboundMedia[] {
+  return Array.from({ length: Math.min(mostMedia, message.mediaCount) }, () => ({ url: null, contentType: '' }))
 }
 
 function fillOutbound(write: Write, message: CarrierMessage): FilledIn {

@@ -3,7 +3,7 @@ import { isMessageSid } from '../carrier/sid.ts'
 import type { InboundMedia, InboundText, StatusUpdate } from './types.ts'
 
 /** Twilio sends no more than ten. */
-const mostMedia = 10
+export const mostMedia = 10
 
 const ownFields: ReadonlySet<string> = new Set(['MessageSid', 'From', 'To', 'Body'])
 
@@ -17,8 +17,8 @@ function mediaOf(parameters: URLSearchParams): readonly InboundMedia[] {
   const count = Math.min(mostMedia, Number.parseInt(parameters.get('NumMedia') ?? '0', 10) || 0)
   const media: InboundMedia[] = []
   for (let index = 0; index < count; index++) {
-    const url = parameters.get(`MediaUrl${index}`)
-    if (url) media.push({ url, contentType: parameters.get(`MediaContentType${index}`) ?? '' })
+    const url = parameters.get(`MediaUrl${index}`) || null
+    media.push({ url, contentType: parameters.get(`MediaContentType${index}`) ?? '' })
   }
   return media
 }

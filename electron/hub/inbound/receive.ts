@@ -2,6 +2,7 @@ import { ensureConversation, setOptedOut, setOurNumber } from '../../../db/conve
 import { hasMessageWithSid, insertMessage } from '../../../db/messages.ts'
 import { countSegments } from '../carrier/segments.ts'
 import { newId } from '../ids.ts'
+import { noteMedia } from '../media/note.ts'
 import { toAddress } from '../people/number.ts'
 import type { Write } from '../store.ts'
 import type { InboundText } from './types.ts'
@@ -33,7 +34,6 @@ export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp 
   const { kind, address } = toAddress(text.from)
   const conversationId = ensureConversation(db, kind, address, text.to, now)
   if (text.to !== '') setOurNumber(db, conversationId, text.to)
-  const extra = text.media.length > 0 ? { ...text.extra, media: text.media } : text.extra
   const seq = insertMessage(db, {
     id: newId(now),
     conversationId,
@@ -51,8 +51,9 @@ export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp 
     sid: text.sid,
     replacesId: null,
     arrivedWhileAway: caughtUp.whileAway === true,
-    extra: JSON.stringify(extra),
+    extra: JSON.stringify(text.extra),
   })
+  noteMedia(write, seq, text.media)
   const word = text.body.trim().toUpperCase()
   // Twilio blocks and unblocks by itself; the screen has to know, or the next text fails for no visible reason.
   if (stopWords.has(word)) setOptedOut(db, conversationId, now)

@@ -13,7 +13,8 @@ export interface InboundText {
 }
 
 export interface InboundMedia {
-  readonly url: string
+  /** Null: the carrier is to be asked where it is. */
+  readonly url: string | null
   readonly contentType: string
 }
 
@@ -43,4 +44,6 @@ export interface WebhookAccount {
   /** Base URL as the carrier knows it, or null: then nothing can be checked and everything is turned away. */
   readonly publicUrl: () => string | null
   readonly sink: WebhookSink
+  /** Hears of each request that names this account, whether its signature was right. Called at a stranger's pace. */
+  readonly heard?: (signature: 'right' | 'wrong') => void
 }

@@ -119,6 +119,9 @@ export const calls = {
   ).returns<MessageView>(),
   'messages.attempts': call(z.object({ messageId: uuid }).strict()).returns<AttemptView[]>(),
 
+  /** Fetches a picture or other media again, now. */
+  'media.retry': call(z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) }).strict()).returns<MessageView>(),
+
   'people.find': call(z.object({ text: z.string().max(100), limit }).strict()).returns<PersonHit[]>(),
   'people.family': call(z.object({ conversationId }).strict()).returns<FamilyView>(),
   'people.checkNumber': call(z.object({ text: z.string().max(64) }).strict()).returns<NumberCheck>(),
@@ -128,7 +131,12 @@ export const calls = {
   'practice.start': call(nothing).returns<null>(),
   /** Ends practice and wipes practice data alone. */
   'practice.end': call(nothing).returns<null>(),
-  'practice.replyAsParent': call(z.object({ conversationId, body }).strict()).returns<null>(),
+  'practice.replyAsParent': call(
+    z
+      .object({ conversationId, body: z.string().max(1600), withPicture: z.boolean().optional() })
+      .strict()
+      .refine((text) => text.withPicture === true || text.body.trim() !== '', 'Write something first.'),
+  ).returns<null>(),
   'practice.setNetwork': call(z.object({ down: z.boolean() }).strict()).returns<null>(),
   /** The next text to any number fails with this carrier code (default 30003: phone is off). */
   'practice.failNext': call(

@@ -17,6 +17,7 @@ export const callNames = [
   'messages.cancel',
   'messages.decide',
   'messages.attempts',
+  'media.retry',
   'people.find',
   'people.family',
   'people.checkNumber',

@@ -1,8 +1,26 @@
-import type { AddressKind, Channel, Direction, MessageOrigin, MessageState } from '../../../db/words.ts'
+import type {
+  AddressKind,
+  Channel,
+  Direction,
+  MediaKind,
+  MediaReason,
+  MediaState,
+  MessageOrigin,
+  MessageState,
+} from '../../../db/words.ts'
 
 /** What the screen is shown of the store. Times are UTC epoch milliseconds by the hub's clock. */
 
-export type { AddressKind, Channel, Direction, MessageOrigin, MessageState } from '../../../db/words.ts'
+export type {
+  AddressKind,
+  Channel,
+  Direction,
+  MediaKind,
+  MediaReason,
+  MediaState,
+  MessageOrigin,
+  MessageState,
+} from '../../../db/words.ts'
 
 /** Why a text failed, in plain words, with the one thing to do. */
 export interface Failure {
@@ -51,6 +69,22 @@ export interface MessageView {
   readonly needsDecision: boolean
   /** Inbound text that arrived while no webhook could reach us. */
   readonly arrivedWhileAway: boolean
+  /** Pictures, sound and video that came with it, in the order the sender gave them. */
+  readonly media: readonly MediaView[]
+}
+
+/** What came with a text besides its words. Once `fetched`, the page finds it at `/media/<id>`. */
+export interface MediaView {
+  readonly id: string
+  readonly kind: MediaKind
+  readonly state: MediaState
+  /** Why it failed or was refused; null otherwise. */
+  readonly reason: MediaReason | null
+  /** Size of the file; null before it is here. */
+  readonly bytes: number | null
+  /** Pixels as shown; null where not known. */
+  readonly width: number | null
+  readonly height: number | null
 }
 
 export interface ConversationView {
