@@ -64,9 +64,9 @@ describe('the process of the keychain', () => {
     expect(started[0]?.killed).toBe(false)
     await clock.advance(1)
     expect(started[0]?.killed).toBe(true)
-    void keychain.get('again')
-    expect(started).toHaveLength(2)
-    keychain.close()
+    const fourth = keychain.get('again')
+    started[1]?.say({ id: 4, ok: true, value: null })
+    expect(await fourth).toBeNull()
   })
 
   test('is not waited for when it has ended, and is started anew', async () => {
