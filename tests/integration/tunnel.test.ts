@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
-import { forkTunnel } from '../../electron/host/fork-tunnel.ts'
-import type { FromAgent } from '../../electron/hub/tunnel/messages.ts'
+import { forkChild } from '../../electron/host/fork-child.ts'
+import type { FromAgent, ToAgent } from '../../electron/hub/tunnel/messages.ts'
 import { cycles, halfOpen, killed, muted, outage } from '../chaos/tunnel/comes-back.ts'
 import { parentKilled, stopped } from '../chaos/tunnel/ends.ts'
 import { badToken, domainInUse, hung, refusedRebind } from '../chaos/tunnel/says-why.ts'
@@ -142,7 +142,7 @@ describe('through the real SDK', () => {
   })
 
   test('a process that nobody speaks to any more ends within a second', async () => {
-    const child = forkTunnel(tunnelProgram)
+    const child = forkChild<ToAgent, FromAgent>(tunnelProgram)
     const said: FromAgent[] = []
     child.onMessage((message) => said.push(message))
     try {

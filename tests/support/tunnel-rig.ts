@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { forkTunnel } from '../../electron/host/fork-tunnel.ts'
+import { forkChild } from '../../electron/host/fork-child.ts'
 import { realClock } from '../../electron/hub/clock.ts'
 import type { Log } from '../../electron/hub/log.ts'
 import { systemRandom } from '../../electron/hub/random.ts'
-import type { FromAgent, Heartbeat } from '../../electron/hub/tunnel/messages.ts'
+import type { FromAgent, Heartbeat, ToAgent } from '../../electron/hub/tunnel/messages.ts'
 import { createEdgeProbe } from '../../electron/hub/tunnel/probe.ts'
 import { createTunnel } from '../../electron/hub/tunnel/tunnel.ts'
 import type { Tunnel, TunnelSettings, TunnelStatus } from '../../electron/hub/tunnel/types.ts'
@@ -65,7 +65,7 @@ export async function startTunnelRig({ heartbeat, roundTrip, onAgentMessage }: R
     log: { info: note, warn: note, error: note },
     probe: createEdgeProbe(clock),
     spawn() {
-      const child = forkTunnel(tunnelProgram)
+      const child = forkChild<ToAgent, FromAgent>(tunnelProgram)
       const { pid } = child
       if (pid !== undefined) {
         pids.push(pid)

@@ -1,6 +1,7 @@
+import { findParent } from '../parent-process.ts'
 import { runAgent, withoutAuthtoken } from './agent.ts'
 import type { Agent } from './agent.ts'
-import { findParent } from './parent.ts'
+import type { FromAgent, ToAgent } from './messages.ts'
 
 // The program of the tunnel's own process. It ends by being killed, or by itself when nobody is left to serve.
 
@@ -12,7 +13,7 @@ function end(): void {
   process.kill(process.pid, 'SIGKILL')
 }
 
-const parent = findParent()
+const parent = findParent<FromAgent, ToAgent>()
 const firstParentPid = process.ppid
 let parentPid = firstParentPid
 let agent: Agent | null = null

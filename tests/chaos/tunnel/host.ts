@@ -1,7 +1,8 @@
-import { forkTunnel } from '../../../electron/host/fork-tunnel.ts'
+import { forkChild } from '../../../electron/host/fork-child.ts'
 import { realClock } from '../../../electron/hub/clock.ts'
 import { silentLog } from '../../../electron/hub/log.ts'
 import { systemRandom } from '../../../electron/hub/random.ts'
+import type { FromAgent, ToAgent } from '../../../electron/hub/tunnel/messages.ts'
 import { createEdgeProbe } from '../../../electron/hub/tunnel/probe.ts'
 import { createTunnel } from '../../../electron/hub/tunnel/tunnel.ts'
 import type { TunnelSettings } from '../../../electron/hub/tunnel/types.ts'
@@ -16,7 +17,7 @@ const tunnel = createTunnel({
   log: silentLog,
   probe: createEdgeProbe(clock),
   spawn() {
-    const child = forkTunnel(tunnelProgram)
+    const child = forkChild<ToAgent, FromAgent>(tunnelProgram)
     say({ pid: child.pid })
     return child
   },

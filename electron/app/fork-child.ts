@@ -1,22 +1,22 @@
 import { utilityProcess } from 'electron'
 import { childEnvironment } from '../host/child-environment.ts'
-import type { FromAgent } from '../hub/tunnel/messages.ts'
-import type { TunnelProcess } from '../hub/tunnel/types.ts'
+import type { ChildProgram } from '../host/fork-child.ts'
 
 /**
- * Starts the tunnel's program as one of Electron's utility processes.
- * @param file `tunnel-child.js` beside the bundle
+ * Starts a program of ours as one of Electron's utility processes. Both sides are ours, so messages are taken as what the other side's types say.
+ * @param file the program's bundle, such as `tunnel-child.js`
+ * @param serviceName what the system's list of processes calls it
  */
-export function forkTunnel(file: string): TunnelProcess {
+export function forkChild<Sent extends object, Heard>(file: string, serviceName: string): ChildProgram<Sent, Heard> {
   const child = utilityProcess.fork(file, [], {
     env: childEnvironment(process.env),
-    serviceName: 'Tunnel',
-    // What the SDK prints may hold the authtoken.
+    serviceName,
+    // What a native library prints may hold secrets.
     stdio: 'ignore',
   })
   let unwanted = false
 
-  /** Electron's own way asks (SIGTERM), which the SDK's threads may not hear. */
+  /** Electron's own way asks (SIGTERM), which a native library's threads may not hear. */
   function end(): void {
     const { pid } = child
     if (pid === undefined) return
@@ -37,7 +37,7 @@ export function forkTunnel(file: string): TunnelProcess {
     },
     send: (message) => child.postMessage(message),
     onMessage(listener) {
-      child.on('message', (message: FromAgent) => listener(message))
+      child.on('message', (message: Heard) => listener(message))
     },
     onExit(listener) {
       child.once('exit', listener)
