@@ -361,6 +361,37 @@ describe('addresses', () => {
     expect((await post(below, { path: '/other/twilio/sms', signedUrl })).status).toBe(404)
   })
 
+  test('a nonce is heard once, through a proxy’s path too, and nobody is told whether it was one', async () => {
+    const running = await listen({ account: { publicUrl: () => 'https://example.com/camp' } })
+    const nonce = 'a1'.repeat(16)
+    let count = 0
+    running.listener.expectNonce(nonce, () => count++)
+    const ask = async (path: string) => {
+      const response = await fetch(`${running.listener.address}${path}`)
+      const headers = [...response.headers.keys()].filter((name) => name !== 'date').sort()
+      return `${response.status} ${await response.text()} ${headers.join()}`
+    }
+    const plain = await ask('/healthz')
+    expect(await ask(`/healthz?n=${'b2'.repeat(16)}`)).toBe(plain)
+    expect(count).toBe(0)
+    expect(await ask(`/camp/healthz?n=${nonce}`)).toBe(plain)
+    expect(await ask(`/healthz?n=${nonce}`)).toBe(plain)
+    expect(count).toBe(1)
+    const stop = running.listener.expectNonce(nonce, () => count++)
+    stop()
+    await ask(`/healthz?n=${nonce}`)
+    expect(count).toBe(1)
+  })
+
+  test('signatures in the account’s name are told of, right or wrong; strangers’ are not', async () => {
+    const heard: string[] = []
+    const running = await listen({ account: { heard: (signature) => heard.push(signature) } })
+    await post(running)
+    await post(running, { token: 'wrong' })
+    await post(running, { form: { ...inbound, AccountSid: `AC${'2'.repeat(32)}` } })
+    expect(heard).toEqual(['right', 'wrong'])
+  })
+
   test('a new public URL and a rotated token count from the next request on', async () => {
     let url = publicUrl
     const running = await listen({ account: { authTokens: ['new', token], publicUrl: () => url } })

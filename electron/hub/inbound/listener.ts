@@ -5,6 +5,7 @@ import type { Log } from '../log.ts'
 import { limitServer } from './limits.ts'
 import { listenOn } from './port.ts'
 import { toInboundText, toStatusUpdate } from './parameters.ts'
+import { expectedNonces } from './nonces.ts'
 import { createRejections } from './rejections.ts'
 import { replyCallTwiml, replyEmptyTwiml, replyFailure, replyNoContent } from './replies.ts'
 import type { Rejection } from './replies.ts'
@@ -29,6 +30,8 @@ export interface Listener {
   readonly portWanted: number
   /** Requests whose signature was wrong since the start. */
   readonly rejected: number
+  /** Waits for a nonce to come back through the public address, as `GET /healthz?n=…`. @returns what ends the waiting */
+  expectNonce(nonce: string, heard: () => void): () => void
   /** Takes no more requests, lets running ones end, and resolves when all connections are closed. */
   stop(): Promise<void>
 }
@@ -36,6 +39,13 @@ export interface Listener {
 /** Above anything Twilio sends: 1600 characters, ten media links, geography. */
 const maxBodyBytes = 64 * 1024
 const formType = /^application\/x-www-form-urlencoded\s*(;|$)/i
+
+/** Nothing on the way may answer in our place. */
+const healthHeaders = ['Content-Type', 'text/plain', 'Content-Length', '2', 'Cache-Control', 'no-store']
+
+function isHealth(target: string): boolean {
+  return target === '/healthz' || target.startsWith('/healthz?')
+}
 
 type Route = 'sms' | 'status' | 'call' | 'call-step' | 'recording'
 
@@ -62,6 +72,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   const { accounts, clock, log } = options
   const rejections = createRejections(options)
   const reject = rejections.reject
+  const nonces = expectedNonces()
   const variants = new Map<string, readonly string[]>()
   let failureLoggedAt = Number.NEGATIVE_INFINITY
   let stopping = false
@@ -79,10 +90,12 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
 
   /** Takes the public URL's own path off, for reverse proxies that leave it on. */
   function strip(target: string): string {
-    if (target.startsWith('/twilio/')) return target
+    if (target.startsWith('/twilio/') || isHealth(target)) return target
     for (const account of accounts()) {
       const prefix = addressPath(account.publicUrl() ?? '')
-      if (prefix !== '' && target.startsWith(`${prefix}/twilio/`)) return target.slice(prefix.length)
+      if (prefix === '' || !target.startsWith(prefix)) continue
+      const stripped = target.slice(prefix.length)
+      if (stripped.startsWith('/twilio/') || isHealth(stripped)) return stripped
     }
     return target
   }
@@ -94,8 +107,11 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       if (account.accountSid !== accountSid) continue
       const publicUrl = account.publicUrl()
       if (publicUrl === null) continue
-      if (isSigned(account.authTokens, signature, basesOf(publicUrl), target, signedParameters(parameters)))
+      if (isSigned(account.authTokens, signature, basesOf(publicUrl), target, signedParameters(parameters))) {
+        account.heard?.('right')
         return account
+      }
+      account.heard?.('wrong')
     }
     return null
   }
@@ -173,7 +189,8 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     const path = mark === -1 ? target : target.slice(0, mark)
     if (path === '/healthz') {
       if (request.method !== 'GET' && request.method !== 'HEAD') return reject(response, 'method', 'GET, HEAD')
-      response.writeHead(200, ['Content-Type', 'text/plain', 'Content-Length', '2']).end('ok')
+      if (mark !== -1) nonces.hear(target.slice(mark + 1))
+      response.writeHead(200, healthHeaders).end('ok')
       return
     }
     const route = routeOf(path)
@@ -198,6 +215,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   if (port !== options.port && options.port !== 0) log.warn('webhook.port-taken', { wanted: options.port, port })
 
   return {
+    expectNonce: nonces.expect,
     address: `http://127.0.0.1:${port}`,
     port,
     portWanted: options.port,

@@ -145,8 +145,8 @@ export interface NumberWebhooks {
   readonly voiceFallback: FallbackState
 }
 
-/** `ours`: it leads to this laptop, which is off when it is needed. */
-export type FallbackState = 'set' | 'missing' | 'ours'
+/** `ours`: it leads to this laptop, which is off when it is needed. `unneeded`: the number has no such thing. */
+export type FallbackState = 'set' | 'missing' | 'ours' | 'unneeded'
 
 /** What answers when this laptop is off: text to paste at Twilio (TwiML Bins), and whether the numbers in use have one. */
 export interface FallbackGuide {
