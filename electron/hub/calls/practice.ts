@@ -1,7 +1,9 @@
 import { findConversation } from '../../../db/conversations.ts'
 import type { Handlers } from '../../ipc/contract/handlers.ts'
 import { CallFailure } from '../failure.ts'
+import { childsDrawing } from '../practice/drawing.ts'
 import type { PracticeSession } from '../practice-session.ts'
+import { systemRandom } from '../random.ts'
 
 export interface PracticeParts {
   /** The running practice, or null. */
@@ -27,11 +29,11 @@ export function practiceHandlers({ session, start, end }: PracticeParts): Pick<H
       await end()
       return null
     },
-    'practice.replyAsParent': ({ conversationId, body }) => {
+    'practice.replyAsParent': ({ conversationId, body, withPicture }) => {
       const { workspace, carrier } = running()
       const conversation = findConversation(workspace.store.db, conversationId)
       if (!conversation) throw new CallFailure('not-found', 'This conversation is not here any more.')
-      carrier.textFrom(conversation.address, body)
+      carrier.textFrom(conversation.address, body, withPicture === true ? { media: [childsDrawing(systemRandom)] } : {})
       return null
     },
     'practice.setNetwork': ({ down }) => {

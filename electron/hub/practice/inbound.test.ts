@@ -68,10 +68,17 @@ describe('a text from a phone', () => {
     expect(form?.get('MediaContentType0')).toBe('image/png')
     const url = new URL(form?.get('MediaUrl0') ?? '')
     expect(url.origin).toBe(bench.carrier.origin)
-    const picture = await bench.rest.get(url.pathname)
+    const answer = await bench.rest.get(url.pathname)
+    expect(answer.status).toBe(302)
+    const link = answer.headers.get('location') ?? ''
+    const picture = await fetch(link)
     expect(picture.headers.get('content-type')).toBe('image/png')
-    expect(picture.text).toContain('PNG')
+    expect(await picture.text()).toContain('PNG')
+    expect((await fetch(link, { headers: { authorization: 'Basic YTpi' } })).status).toBe(400)
+    expect((await fetch(`${link}0`)).status).toBe(403)
     expect((await fetch(url)).status).toBe(401)
+    await bench.clock.advance(4 * 3_600_000 + 1)
+    expect((await fetch(link)).status).toBe(403)
     expect((await bench.rest.get(`Messages/${sid}/Media.json`)).json['media_list']).toMatchObject([
       { content_type: 'image/png', parent_sid: sid },
     ])

@@ -25,16 +25,9 @@ export interface InboundText {
   readonly extra?: Readonly<Record<string, string>>
 }
 
-export interface MediaFile {
-  readonly sid: string
-  readonly contentType: string
-  readonly bytes: Uint8Array
-}
-
 export interface Inbound {
   /** A text from a phone to one of our numbers; returns its sid at once. */
   receive(text: InboundText): string
-  mediaOf(messageSid: string): readonly MediaFile[]
   /** Whether this phone has said STOP to this sender (or to its whole Messaging Service). */
   isOptedOut(sender: string, address: string): boolean
 }
@@ -57,7 +50,6 @@ export interface InboundOptions {
 /** What arrives: kept for the listing, keywords obeyed, the webhook called (Twilio docs: Messaging webhooks). */
 export function inboundTexts(options: InboundOptions): Inbound {
   const { account, clock, random, timing, pending, store, messages, numbers, services, webhooks, identifiers } = options
-  const media = new Map<string, readonly MediaFile[]>()
 
   const serviceOf = (number: string): OwnedService | null => services.ofNumber(number)
 
@@ -108,7 +100,6 @@ export function inboundTexts(options: InboundOptions): Inbound {
   }
 
   return {
-    mediaOf: (messageSid) => media.get(messageSid) ?? [],
     isOptedOut: (sender, address) => store.isOptedOut(scopeOf(sender), address),
     receive(text) {
       const now = clock.now()
@@ -145,15 +136,8 @@ export function inboundTexts(options: InboundOptions): Inbound {
           slotEnd: 0,
           price: '-0.00790',
         })
-        if (files.length > 0) {
-          media.set(
-            sid,
-            files.map((file) => ({
-              sid: identifiers.sid('ME'),
-              contentType: file.contentType,
-              bytes: file.bytes ?? new Uint8Array(),
-            })),
-          )
+        for (const { contentType, bytes = new Uint8Array() } of files) {
+          store.insertMedia(sid, { sid: identifiers.sid('ME'), contentType, bytes })
         }
       }
       obeyKeyword(text.from, ours, text.body)
@@ -177,7 +161,7 @@ export function inboundTexts(options: InboundOptions): Inbound {
         ['ApiVersion', '2010-04-01'],
       ]
       if (serviceSid !== null) parameters.push(['MessagingServiceSid', serviceSid])
-      ;(media.get(sid) ?? []).forEach((file, index) => {
+      store.mediaOf(sid).forEach((file, index) => {
         parameters.push([`MediaContentType${index}`, file.contentType])
         parameters.push([
           `MediaUrl${index}`,

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 
 import { carrierStatuses } from '../carrier/types.ts'
 import type { CarrierStatus } from '../carrier/types.ts'
+import type { MediaFile } from './media.ts'
 import type { Step, StoredMessage } from './types.ts'
 
 /** What may change in a message's life. */
@@ -52,6 +53,10 @@ export interface MessageStore {
   slotEnds(): ReadonlyMap<string, number>
   setOptedOut(scope: string, address: string, optedOut: boolean): void
   isOptedOut(scope: string, address: string): boolean
+  insertMedia(messageSid: string, file: MediaFile): void
+  /** What came with a text, in its order. */
+  mediaOf(messageSid: string): readonly MediaFile[]
+  media(sid: string): MediaFile | null
   setting(name: string): string | null
   setSetting(name: string, value: string): void
   close(): void
@@ -114,6 +119,14 @@ CREATE INDEX IF NOT EXISTS messages_newest ON messages (sort_at, position);
 CREATE INDEX IF NOT EXISTS messages_by_recipient ON messages (recipient, sort_at, position);
 CREATE INDEX IF NOT EXISTS messages_by_sender ON messages (sender, sort_at, position);
 CREATE INDEX IF NOT EXISTS messages_unfinished ON messages (position) WHERE plan <> '[]';
+CREATE TABLE IF NOT EXISTS media (
+  position INTEGER PRIMARY KEY,
+  sid TEXT NOT NULL UNIQUE,
+  message_sid TEXT NOT NULL,
+  content_type TEXT NOT NULL,
+  bytes BLOB NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS media_by_message ON media (message_sid);
 CREATE TABLE IF NOT EXISTS opt_outs (scope TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (scope, address)) STRICT;
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `
@@ -148,6 +161,10 @@ export function openMessageStore(file: string | null): MessageStore {
   const insertOptOut = db.prepare('INSERT OR IGNORE INTO opt_outs (scope, address) VALUES (?, ?)')
   const deleteOptOut = db.prepare('DELETE FROM opt_outs WHERE scope = ? AND address = ?')
   const selectOptOut = db.prepare('SELECT 1 FROM opt_outs WHERE scope = ? AND address = ?')
+  const insertMediaRow = db.prepare('INSERT INTO media (sid, message_sid, content_type, bytes) VALUES (?, ?, ?, ?)')
+  const mediaColumns = 'SELECT sid, content_type AS contentType, bytes FROM media'
+  const selectMediaOf = db.prepare<[string], MediaFile>(`${mediaColumns} WHERE message_sid = ? ORDER BY position`)
+  const selectMedia = db.prepare<[string], MediaFile>(`${mediaColumns} WHERE sid = ?`)
   const selectSetting = db.prepare<[string], { readonly value: string }>('SELECT value FROM settings WHERE name = ?')
   const upsertSetting = db.prepare(
     'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
@@ -222,6 +239,11 @@ export function openMessageStore(file: string | null): MessageStore {
       else deleteOptOut.run(scope, address)
     },
     isOptedOut: (scope, address) => selectOptOut.get(scope, address) !== undefined,
+    insertMedia(messageSid, { sid, contentType, bytes }) {
+      insertMediaRow.run(sid, messageSid, contentType, Buffer.from(bytes))
+    },
+    mediaOf: (messageSid) => selectMediaOf.all(messageSid),
+    media: (sid) => selectMedia.get(sid) ?? null,
     setting: (name) => selectSetting.get(name)?.value ?? null,
     setSetting(name, value) {
       upsertSetting.run(name, value)

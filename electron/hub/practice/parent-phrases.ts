@@ -78,6 +78,7 @@ const english: Readonly<Record<Topic, readonly string[]>> = {
     'That is ours, thank you! {kid} will take it home today',
     'I can bring it over at lunch, would that work?',
     'Not ours, but thanks for asking',
+    'Is it this one?',
   ],
   weather: [
     'Thanks for the update',
@@ -107,7 +108,7 @@ const spanish: Readonly<Record<Topic, readonly string[]>> = {
   ],
   injury: ['¿Está bien {kid}? ¿Voy para allá?', 'Gracias por avisar, por favor pónganle hielo'],
   medical: ['Sí, está en la mochila, en la bolsa de enfrente', 'Sí, es correcto, gracias por preguntar'],
-  gear: ['¡Ay, perdón! ¿Le pueden prestar unas hoy?', 'Sí, es nuestra, muchas gracias'],
+  gear: ['¡Ay, perdón! ¿Le pueden prestar unas hoy?', 'Sí, es nuestra, muchas gracias', '¿Es esta?'],
   weather: ['Gracias por avisar', '¿La salida es en el mismo lugar?', 'Entendido, gracias'],
   thanks: ['A ustedes', 'Gracias, igualmente'],
   who: ['Sí, soy de la familia de {kid}', 'Sí, es este número'],
@@ -129,11 +130,17 @@ const questions: Readonly<Record<ParentLanguage, readonly string[]>> = {
 const chatter: Readonly<Record<ParentLanguage, readonly string[]>> = {
   en: [
     '{kid} talked about camp all evening',
+    '{kid} drew this for Coach Dan',
     'We love what you are doing out there',
     'The whole family says hi to Coach Dan',
     'It is so nice to get a text from you instead of an email',
   ],
-  es: ['{kid} está feliz con el campamento', 'Saludos a los entrenadores', 'Muchas gracias por todo lo que hacen'],
+  es: [
+    '{kid} está feliz con el campamento',
+    '{kid} hizo este dibujo para ustedes',
+    'Saludos a los entrenadores',
+    'Muchas gracias por todo lo que hacen',
+  ],
 }
 
 /** The ways a parent may answer on this topic. */
@@ -147,4 +154,16 @@ export function questionsIn(language: ParentLanguage): readonly string[] {
 
 export function chatterIn(language: ParentLanguage): readonly string[] {
   return chatter[language]
+}
+
+/** What parents say with a picture. */
+const withPicture: ReadonlySet<string> = new Set([
+  'Is it this one?',
+  '¿Es esta?',
+  '{kid} drew this for Coach Dan',
+  '{kid} hizo este dibujo para ustedes',
+])
+
+export function comesWithPicture(phrase: string): boolean {
+  return withPicture.has(phrase)
 }

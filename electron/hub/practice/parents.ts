@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 
 import { between, pick, seededRandom } from '../random.ts'
 import type { Random } from '../random.ts'
-import { answersTo, asksSomething, chatterIn, questionsIn, topicOf } from './parent-phrases.ts'
+import { childsDrawing } from './drawing.ts'
+import type { InboundText } from './inbound.ts'
+import { answersTo, asksSomething, chatterIn, comesWithPicture, questionsIn, topicOf } from './parent-phrases.ts'
 import type { ParentLanguage } from './parent-phrases.ts'
 import type { SampleCamp } from './sample-camp.ts'
 import type { Span } from './types.ts'
@@ -22,6 +24,8 @@ export interface ParentReply {
   /** Ms of the clock from hearing to answering. */
   readonly after: number
   readonly body: string
+  /** A picture that comes along. */
+  readonly media?: InboundText['media']
 }
 
 /** How simulated parents react to what reaches their phones. */
@@ -108,23 +112,24 @@ export function campParents(camp: SampleCamp, random: Random = seededRandom(camp
       const willing = random.next() < (heard.bulk && !asked ? eagerness / 2 : eagerness)
       if (!willing || parent.unasked >= mostUnasked) return []
 
-      const replies: ParentReply[] = [{ after: pause, body: say(parent, answersTo(topic, parent.language)) }]
+      const replies: ParentReply[] = [{ after: pause, ...say(parent, answersTo(topic, parent.language)) }]
       if (!asked) parent.unasked += 1
       const more = parent.kind === 'asking' ? questionsIn(parent.language) : chatterIn(parent.language)
       const talkative = (parent.kind === 'asking' || parent.kind === 'chatty') && topic !== 'injury'
       if (talkative && parent.unasked < mostUnasked && random.next() < 0.5) {
         parent.unasked += 1
-        replies.push({ after: pause + between(random, 3000, 9000), body: say(parent, more) })
+        replies.push({ after: pause + between(random, 3000, 9000), ...say(parent, more) })
       }
       return replies
     },
   }
 
-  function say(parent: Parent, phrases: readonly string[]): string {
+  function say(parent: Parent, phrases: readonly string[]): Pick<ParentReply, 'body' | 'media'> {
     const fresh = phrases.filter((phrase) => phrase !== parent.lastSaid)
     const phrase = pick(random, fresh.length > 0 ? fresh : phrases)
     parent.lastSaid = phrase
-    return phrase.replaceAll('{kid}', parent.kid)
+    const body = phrase.replaceAll('{kid}', parent.kid)
+    return comesWithPicture(phrase) ? { body, media: [childsDrawing(random)] } : { body }
   }
 }
 

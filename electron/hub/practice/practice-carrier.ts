@@ -7,6 +7,7 @@ import type { PracticeFaults } from './faults.ts'
 import { identifiers as makeIdentifiers } from './identifiers.ts'
 import { inboundTexts } from './inbound.ts'
 import type { Inbound, InboundText } from './inbound.ts'
+import { mediaResource } from './media.ts'
 import { messageLife } from './messages.ts'
 import type { Messages } from './messages.ts'
 import { openMessageStore } from './message-store.ts'
@@ -140,7 +141,12 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
     const bulk = new Set(recent.map((other) => other.to)).size >= bulkRecipients
     for (const reply of parents.answer({ address: message.to, body: message.body, bulk, now })) {
       pending.after(reply.after, () => {
-        inbound.receive({ from: message.to, body: reply.body, ...(message.from === null ? {} : { to: message.from }) })
+        inbound.receive({
+          from: message.to,
+          body: reply.body,
+          media: reply.media ?? [],
+          ...(message.from === null ? {} : { to: message.from }),
+        })
       })
     }
   }
@@ -151,6 +157,7 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
     store,
     messages,
     inbound,
+    media: mediaResource({ account, clock, store, origin: () => network?.origin ?? '' }),
     numbers,
     services,
     takeForcedFailure() {

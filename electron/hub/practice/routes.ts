@@ -5,6 +5,8 @@ import { errorJson, twilioError } from './error-json.ts'
 import type { TwilioError } from './error-json.ts'
 import type { Inbound } from './inbound.ts'
 import { listMessages } from './list-messages.ts'
+import { filesPath } from './media.ts'
+import type { Media } from './media.ts'
 import { messageJson, rfc2822 } from './message-json.ts'
 import type { MessageStore } from './message-store.ts'
 import type { Messages } from './messages.ts'
@@ -21,6 +23,8 @@ export interface RestRequest {
   readonly form: URLSearchParams
   /** Who asks; null where the credentials are missing or wrong. */
   readonly credentials: Credentials | null
+  /** Whether it brings any, right or wrong. */
+  readonly bringsCredentials: boolean
 }
 
 export interface RestAnswer {
@@ -38,6 +42,7 @@ export interface RoutesOptions {
   readonly store: MessageStore
   readonly messages: Messages
   readonly inbound: Inbound
+  readonly media: Media
   readonly numbers: OwnedNumbers
   readonly services: OwnedServices
   /** The code the next create is to fail with; asked once per create that would be taken. */
@@ -46,7 +51,7 @@ export interface RoutesOptions {
 
 /** The REST API: which resource answers what. Everything not named here is a 404 with Twilio's JSON. */
 export function restRoutes(options: RoutesOptions): (request: RestRequest) => RestAnswer {
-  const { account, clock, store, messages, inbound, numbers, services } = options
+  const { account, clock, store, messages, inbound, media, numbers, services } = options
   const base = `/2010-04-01/Accounts/${account.accountSid}`
 
   return (request) => {
@@ -57,6 +62,7 @@ export function restRoutes(options: RoutesOptions): (request: RestRequest) => Re
         subresource_uris: { accounts: '/2010-04-01/Accounts' },
       })
     }
+    if (request.path.startsWith(filesPath)) return onlyGet(request, () => mediaFile(request))
     if (request.credentials === null)
       return { ...refusal(twilioError(20003)), headers: { 'WWW-Authenticate': 'Basic realm="Twilio API"' } }
     if (request.path.startsWith('/v1/')) return messagingRoute(request)
@@ -141,31 +147,22 @@ export function restRoutes(options: RoutesOptions): (request: RestRequest) => Re
   }
 
   function mediaRoute(request: RestRequest, message: StoredMessage, mediaName: string): RestAnswer {
-    const files = inbound.mediaOf(message.sid)
-    const describe = (sid: string, contentType: string): Record<string, unknown> => ({
-      account_sid: account.accountSid,
-      content_type: contentType,
-      date_created: rfc2822(message.createdAt),
-      date_updated: rfc2822(message.createdAt),
-      parent_sid: message.sid,
-      sid,
-      uri: `${base}/Messages/${message.sid}/Media/${sid}.json`,
+    return onlyGet(request, () => {
+      if (mediaName === '') return json(200, page(request, 'media_list', media.list(message)))
+      if (mediaName.endsWith('.json')) {
+        const described = media.describe(message, mediaName.slice(0, -'.json'.length))
+        return described === null ? notFound(request) : json(200, described)
+      }
+      const location = media.linkTo(message, mediaName)
+      return location === null
+        ? notFound(request)
+        : { status: 302, body: '', contentType: 'text/plain', headers: { Location: location } }
     })
-    if (mediaName === '') {
-      return json(
-        200,
-        page(
-          request,
-          'media_list',
-          files.map((file) => describe(file.sid, file.contentType)),
-        ),
-      )
-    }
-    const file = files.find((candidate) => candidate.sid === mediaName.replace(/\.json$/, ''))
-    if (file === undefined) return notFound(request)
-    return mediaName.endsWith('.json')
-      ? json(200, describe(file.sid, file.contentType))
-      : { status: 200, body: file.bytes, contentType: file.contentType }
+  }
+
+  function mediaFile(request: RestRequest): RestAnswer {
+    const file = media.open(request.path.slice(filesPath.length), request.query, request.bringsCredentials)
+    return 'code' in file ? refusal(file) : { status: 200, body: file.bytes, contentType: file.contentType }
   }
 
   function numberList(request: RestRequest): RestAnswer {

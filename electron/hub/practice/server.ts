@@ -71,6 +71,7 @@ export function requestHandler(options: ServerOptions): (request: IncomingMessag
         query: url.searchParams,
         form,
         credentials: credentialsOf(incoming.headers.authorization, options.account),
+        bringsCredentials: incoming.headers.authorization !== undefined,
       }
       const fault = faults.takeRequest({
         method: request.method,
