@@ -50,7 +50,7 @@ export async function main({ bundleDir, environment, dataDir }: MainOptions): Pr
 
   await app.whenReady()
   guardPermissions(origin)
-  servePage(join(bundleDir, '..', 'renderer'))
+  servePage(join(bundleDir, '..', 'renderer'), (id) => launched?.hub.media(id) ?? null)
   const view = openWindow(dataDir, bundleDir, devServer)
   const { window } = view
   handlePageFaults(window, { dataDir, log: () => launched?.log ?? null })

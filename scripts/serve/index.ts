@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) => breakDown('unhandled-rejection', error))
 
   try {
-    page = await openPageServer(environment.port, join(bundleDir, '..', 'renderer'))
+    page = await openPageServer(environment.port, join(bundleDir, '..', 'renderer'), hub.media)
   } catch (error) {
     await hub.stop(stopDeadline)
     log.close()

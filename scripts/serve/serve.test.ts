@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import type { StoredMedia } from '../../electron/hub/hub.ts'
 import type { ChangeBatch } from '../../electron/ipc/contract/changes.ts'
 import { openBrowserBridge } from '../../renderer/lib/browser-bridge.ts'
 import { openPageServer } from './server.ts'
@@ -15,6 +16,7 @@ let folder: string
 let page: PageServer
 let sockets: Sockets
 let home: string
+const media = new Map<string, StoredMedia>()
 const dispatch = vi.fn((name: unknown, input: unknown) =>
   Promise.resolve({ ok: true as const, value: { name, input } }),
 )
@@ -25,7 +27,7 @@ beforeEach(async () => {
   mkdirSync(join(folder, 'assets'))
   writeFileSync(join(folder, 'index.html'), '<title>PTP Comms Hub</title>')
   writeFileSync(join(folder, 'assets', 'index-abc.js'), 'export {}')
-  page = await openPageServer(0, folder)
+  page = await openPageServer(0, folder, (id) => media.get(id) ?? null)
   sockets = openSockets(page.server, page.access, dispatch)
   home = `http://127.0.0.1:${page.port}`
 })
@@ -94,6 +96,43 @@ describe('the door of the browser host', () => {
     expect((await get('/../package.json', { cookie: cookie() })).status).toBe(404)
     expect((await get('/%2e%2e%2fpackage.json', { cookie: cookie() })).status).toBe(404)
     expect((await get('/', { cookie: cookie() }, 'POST')).status).toBe(405)
+  })
+
+  test("hands out the hub's pictures, whole and in parts, so that nothing in them can run", async () => {
+    const id = 'a'.repeat(32)
+    const path = join(folder, 'picture')
+    writeFileSync(path, '0123456789')
+    media.set(id, { path, contentType: 'video/mp4' })
+    const whole = await get(`/media/${id}`, { cookie: cookie() })
+    expect(whole).toMatchObject({ status: 200, body: '0123456789' })
+    expect(whole.headers).toMatchObject({
+      'content-type': 'video/mp4',
+      'x-content-type-options': 'nosniff',
+      'content-disposition': 'inline',
+      'accept-ranges': 'bytes',
+      'cache-control': 'private, no-store',
+    })
+    expect(whole.headers['content-security-policy']).toContain('sandbox')
+    const part = await get(`/media/${id}`, { cookie: cookie(), range: 'bytes=2-4' })
+    expect(part).toMatchObject({ status: 206, body: '234' })
+    expect(part.headers['content-range']).toBe('bytes 2-4/10')
+    expect(await get(`/media/${id}`, { cookie: cookie(), range: 'bytes=-3' })).toMatchObject({
+      status: 206,
+      body: '789',
+    })
+    expect(await get(`/media/${id}`, { cookie: cookie(), range: 'bytes=8-' })).toMatchObject({
+      status: 206,
+      body: '89',
+    })
+    const beyond = await get(`/media/${id}`, { cookie: cookie(), range: 'bytes=10-' })
+    expect(beyond).toMatchObject({ status: 416, body: '' })
+    expect(beyond.headers['content-range']).toBe('bytes */10')
+    expect(await get(`/media/${id}`, { cookie: cookie() }, 'HEAD')).toMatchObject({ status: 200, body: '' })
+
+    expect((await get(`/media/${id}`)).status).toBe(403)
+    expect((await get(`/media/${'b'.repeat(32)}`, { cookie: cookie() })).status).toBe(404)
+    for (const odd of [`/media/${id}/`, '/media/', '/media/../index.html%00', `/media/${id.toUpperCase()}`])
+      expect((await get(odd, { cookie: cookie() })).status).toBe(404)
   })
 
   test('listens on this laptop alone', () => {

@@ -1,11 +1,16 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { pipeline } from 'node:stream/promises'
+import { answerMedia, mediaIdOf, readSpan } from '../../electron/host/media-answer.ts'
 import { pageFile } from '../../electron/host/page-files.ts'
 import { pageHeaders } from '../../electron/host/page-headers.ts'
+import type { StoredMedia } from '../../electron/hub/hub.ts'
 import { makeAccess } from './access.ts'
 import type { Access } from './access.ts'
+
+type FindMedia = (id: string) => StoredMedia | null
 
 export interface PageServer {
   readonly server: Server
@@ -17,13 +22,14 @@ export interface PageServer {
  * Listens on 127.0.0.1 and serves the page to whoever brings the token.
  * @param port 0 for any free one
  * @param folder the built page
+ * @param media the hub's pictures and other media by their names
  */
-export async function openPageServer(port: number, folder: string): Promise<PageServer> {
+export async function openPageServer(port: number, folder: string, media: FindMedia): Promise<PageServer> {
   let access: Access | null = null
   const server = createServer(
     { requestTimeout: 10_000, headersTimeout: 5_000, maxHeaderSize: 16 * 1024 },
     (request, response) => {
-      if (access) answer(request, response, access, folder).catch(() => response.destroy())
+      if (access) answer(request, response, access, folder, media).catch(() => response.destroy())
       else response.destroy()
     },
   )
@@ -41,6 +47,7 @@ async function answer(
   response: ServerResponse,
   access: Access,
   folder: string,
+  media: FindMedia,
 ): Promise<void> {
   if (!access.addressed(request)) return refuse(response, 403, 'This address is not served here.')
   if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -62,6 +69,8 @@ async function answer(
       'Open the address that PTP Comms Hub printed when it started; it holds the key to this page.',
     )
   }
+  const mediaId = mediaIdOf(url.pathname)
+  if (mediaId !== null) return sendMedia(request, response, media(mediaId))
   const file = pageFile(folder, url.pathname)
   const content = file && (await readFile(file.path).catch(() => null))
   if (!file || !content) return refuse(response, 404, 'There is nothing at this address.')
@@ -73,6 +82,15 @@ async function answer(
     'Cache-Control': file.permanent ? 'private, max-age=31536000, immutable' : 'no-store',
   })
   response.end(request.method === 'HEAD' ? undefined : content)
+}
+
+async function sendMedia(request: IncomingMessage, response: ServerResponse, file: StoredMedia | null): Promise<void> {
+  const size = file && (await stat(file.path).catch(() => null))?.size
+  if (!file || size === null || size === undefined) return refuse(response, 404, 'There is nothing at this address.')
+  const { status, headers, span } = answerMedia(file, size, request.headers.range)
+  response.writeHead(status, headers)
+  if (request.method === 'HEAD' || span === null) response.end()
+  else await pipeline(readSpan(file.path, span), response)
 }
 
 function refuse(response: ServerResponse, status: number, words: string): void {
