@@ -4,6 +4,7 @@ import type { ChangeBatch } from '../ipc/contract/changes.ts'
 import { joinHandlers } from '../ipc/contract/handlers.ts'
 import type { Handlers } from '../ipc/contract/handlers.ts'
 import type { AppState, ConnectionView, Mode } from '../ipc/contract/views.ts'
+import { awayHandlers } from './calls/away.ts'
 import { conversationHandlers } from './calls/conversations.ts'
 import { mediaHandlers } from './calls/media.ts'
 import { messageHandlers } from './calls/messages.ts'
@@ -292,6 +293,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     mediaHandlers(context),
     peopleHandlers(context),
     searchHandlers(context),
+    awayHandlers(context),
     practiceHandlers({
       session: () => practice,
       start: () =>
@@ -325,8 +327,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     media: (id) => storedMedia(shown(), id),
     showConversation: (conversationId) => feed.publish([{ type: 'show-conversation', conversationId }]),
     linkHint(kind) {
-      if (kind === 'suspend') return
       for (const workspace of [live, practice?.workspace]) {
+        if (kind === 'suspend') {
+          workspace?.line?.away.suspended()
+          continue
+        }
         // Sleep and a change of network leave connections behind that look alive and are not.
         workspace?.line?.carrier.dropIdleConnections()
         workspace?.line?.link.hint()

@@ -1,4 +1,7 @@
+import type { AwayView } from '../ipc/contract/away-views.ts'
 import type { TunnelState } from '../ipc/contract/views.ts'
+import { createAway } from './away/away.ts'
+import type { Away } from './away/away.ts'
 import { knowAccountKind } from './carrier/account-kind.ts'
 import { createCarrier } from './carrier/twilio-carrier.ts'
 import type { Carrier, CarrierAccount } from './carrier/types.ts'
@@ -53,6 +56,9 @@ export interface LineContext {
   readonly mediaDir: string
   readonly textArrived: (conversationId: number, body: string) => void
   readonly textsCaughtUp: (texts: readonly CaughtUpText[]) => void
+  /** What is told of the time this laptop was away has changed. */
+  readonly awayChanged: (away: AwayView) => void
+  readonly defaultCountry: () => string
   /** Something that the connection's view shows has changed. */
   readonly changed: () => void
 }
@@ -64,6 +70,7 @@ export interface Line {
   readonly link: Link
   readonly outbox: Outbox
   readonly catchUp: CatchUp
+  readonly away: Away
   readonly media: MediaFetcher
   readonly webhooks: WebhookAccount
   start(): void
@@ -103,6 +110,16 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     numbers: () => [account.number],
     interval: catchUpInterval ?? (() => Number.POSITIVE_INFINITY),
     filledIn: tellOf,
+    looked: (complete) => away.lookedBack(complete),
+  })
+  const away: Away = createAway({
+    store,
+    clock,
+    link,
+    log,
+    defaultCountry: context.defaultCountry,
+    catchUp: () => void catchUp.now(),
+    changed: context.awayChanged,
   })
 
   const media = createMediaFetcher({ store, carrier, link, clock, random, log, folder: context.mediaDir })
@@ -140,10 +157,13 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     link,
     outbox,
     catchUp,
+    away,
     media,
     webhooks,
     start() {
       warmUp = clock.after(warmUpAfter, () => carrier.warmUp())
+      // First: it notes what waits before any of it expires.
+      away.start()
       link.start()
       outbox.start()
       media.start()
@@ -152,6 +172,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     async stop(deadline) {
       warmUp?.cancel()
       catchUp.stop()
+      away.stop()
       const mediaStopped = media.stop()
       await outbox.stop(deadline, () => carrier.close())
       link.stop()

@@ -70,6 +70,7 @@ export function openWorkspace(
   function committed(touched: Touched): void {
     if (touched.wakeOutbox) line?.outbox.wake()
     if (touched.wakeMedia) line?.media.wake()
+    tell(() => line?.away.touched(touched))
     tell(() => publishTouched(touched))
   }
 
@@ -136,6 +137,8 @@ export function openWorkspace(
           mediaDir: options.mediaDir,
           textArrived: (conversationId, body) => tell(() => options.textArrived(conversationId, body)),
           textsCaughtUp: (texts) => tell(() => options.textsCaughtUp(texts)),
+          awayChanged: (away) => tell(() => options.publish([{ type: 'away', away }])),
+          defaultCountry: options.defaultCountry,
           changed: () => workspace.connectionChanged(),
         },
         lineOptions,

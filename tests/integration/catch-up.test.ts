@@ -41,6 +41,7 @@ async function away(options: { readonly clock: ManualClock; readonly interval?: 
     log: silentLog,
     numbers: () => [connected.account.number],
     interval: () => options.interval ?? 300_000,
+    looked() {},
     filledIn: (news) => added.push(...news),
   })
   onTestFinished(() => catchUp.stop())

@@ -23,6 +23,8 @@ export interface CatchUpOptions {
   readonly interval: () => number
   /** What a look added, after its commits. */
   readonly filledIn: (added: readonly FilledIn[]) => void
+  /** A look has ended; `complete`: the carrier was asked to the end. */
+  readonly looked: (complete: boolean) => void
 }
 
 /** Asks the carrier by REST what arrived and what happened while no webhook could reach us. */
@@ -65,6 +67,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
         looking = null
         if (complete) lastAt = clock.now()
         plan(complete ? options.interval() : afterTrouble)
+        options.looked(complete)
         return complete
       })
     return looking

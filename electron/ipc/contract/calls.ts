@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { awayCalls } from './away-calls.ts'
 import { call } from './define.ts'
 import type { CallDefinition } from './define.ts'
 import type { CallName } from './names.ts'
@@ -142,6 +143,8 @@ export const calls = {
   'practice.failNext': call(
     z.object({ code: z.number().int().min(10000).max(99999).nullable() }).strict(),
   ).returns<null>(),
+
+  ...awayCalls,
 } as const satisfies Record<CallName, CallDefinition>
 
 export type Calls = typeof calls

@@ -1,3 +1,4 @@
+import type { AwayView } from './away-views.ts'
 import type {
   ConnectionView,
   ConversationCounts,
@@ -16,6 +17,8 @@ export type Change =
   | { readonly type: 'connection'; readonly connection: ConnectionView }
   | { readonly type: 'settings'; readonly settings: Settings }
   | { readonly type: 'mode'; readonly mode: Mode }
+  /** What happened while this laptop was away. */
+  | { readonly type: 'away'; readonly away: AwayView }
   /** The user asked for a conversation outside the page, by clicking a notification. */
   | { readonly type: 'show-conversation'; readonly conversationId: number }
 

@@ -27,6 +27,8 @@ export const callNames = [
   'practice.replyAsParent',
   'practice.setNetwork',
   'practice.failNext',
+  'away.summary',
+  'away.dismiss',
 ] as const
 
 export type CallName = (typeof callNames)[number]
