@@ -48,6 +48,7 @@ const columns = `
       NULL) AS waits_behind,
   iif(m.direction = 'out', '[]',
       (SELECT json_group_array(json_object('id', id, 'kind', kind, 'state', state, 'reason', reason,
+                'late', json(iif(tries > 0, 'true', 'false')),
                 'bytes', bytes, 'width', width, 'height', height))
        FROM (SELECT * FROM media WHERE message_seq = m.seq ORDER BY position))) AS media
 FROM message m LEFT JOIN outbox o ON o.message_seq = m.seq`

@@ -6,6 +6,7 @@ import { cx } from '../ui/cx.ts'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { inboxWords } from '../words/inbox.ts'
 import { CancelText } from './cancel-text.tsx'
+import { MessageMedia } from './message-media.tsx'
 import { MessageNotes } from './message-notes.tsx'
 import styles from './message-row.module.css'
 import { StateIcon } from './state-icon.tsx'
@@ -67,35 +68,38 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             {origin}
           </div>
         )}
-        <div className={styles.line}>
-          {own && !endsRun && !notes && (message.state !== stateBelow || cancelable) ? (
-            <span className={styles.aside}>
-              {cancelable ? <CancelText message={message} /> : null}
-              <span className={cx(styles.state, styles[toneOf(state)])} aria-hidden>
-                <StateIcon state={state} />
-                {word}
+        {message.media.length === 0 ? null : <MessageMedia media={message.media} name={name} time={time} />}
+        {message.body === '' && message.media.length > 0 ? null : (
+          <div className={styles.line}>
+            {own && !endsRun && !notes && (message.state !== stateBelow || cancelable) ? (
+              <span className={styles.aside}>
+                {cancelable ? <CancelText message={message} /> : null}
+                <span className={cx(styles.state, styles[toneOf(state)])} aria-hidden>
+                  <StateIcon state={state} />
+                  {word}
+                </span>
               </span>
-            </span>
-          ) : null}
-          <div
-            className={cx(
-              styles.bubble,
-              own ? styles.ownBubble : styles.theirBubble,
-              startsRun && styles.first,
-              endsRun && styles.last,
-              message.state === 'failed' && styles.failedBubble,
-              message.state === 'canceled' && styles.canceledBubble,
-            )}
-            title={fullTime(message.sortAt)}
-            data-selectable
-            dir="auto"
-          >
-            {message.channel === 'voice' ? (
-              <Phone size={16} className={styles.call} aria-label={inboxWords.message.voiceCall} />
             ) : null}
-            {message.body}
+            <div
+              className={cx(
+                styles.bubble,
+                own ? styles.ownBubble : styles.theirBubble,
+                startsRun && styles.first,
+                endsRun && styles.last,
+                message.state === 'failed' && styles.failedBubble,
+                message.state === 'canceled' && styles.canceledBubble,
+              )}
+              title={fullTime(message.sortAt)}
+              data-selectable
+              dir="auto"
+            >
+              {message.channel === 'voice' ? (
+                <Phone size={16} className={styles.call} aria-label={inboxWords.message.voiceCall} />
+              ) : null}
+              {message.body}
+            </div>
           </div>
-        </div>
+        )}
         {endsRun || notes ? (
           <div className={styles.meta}>
             {own ? (

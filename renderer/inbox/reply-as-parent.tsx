@@ -14,15 +14,17 @@ const words = inboxWords.thread
 export function ReplyAsParent({ conversationId, onClose }: { readonly conversationId: number; onClose(): void }) {
   const field = useRef<HTMLInputElement>(null)
   const [body, setBody] = useState('')
+  const [withPicture, setWithPicture] = useState(false)
   const [error, setError] = useState<string | null>(null)
   useEffect(() => field.current?.focus(), [])
   const send = (event: FormEvent) => {
     event.preventDefault()
     const text = body.trim()
-    if (text === '') return
+    if (text === '' && !withPicture) return
     setBody('')
+    setWithPicture(false)
     setError(null)
-    callHub('practice.replyAsParent', { conversationId, body: text }).catch((refusal: unknown) => {
+    callHub('practice.replyAsParent', { conversationId, body: text, withPicture }).catch((refusal: unknown) => {
       setBody((since) => (since === '' ? text : since))
       setError(asHubError(refusal).message)
     })
@@ -49,7 +51,15 @@ export function ReplyAsParent({ conversationId, onClose }: { readonly conversati
           onChange={(event) => setBody(event.currentTarget.value)}
         />
       </div>
-      <Button type="submit" disabled={body.trim() === ''}>
+      <label className={styles.tick}>
+        <input
+          type="checkbox"
+          checked={withPicture}
+          onChange={(event) => setWithPicture(event.currentTarget.checked)}
+        />
+        {words.withPicture}
+      </label>
+      <Button type="submit" disabled={body.trim() === '' && !withPicture}>
         {words.sendAsParent}
       </Button>
       <IconButton label={words.closeReply} icon={<X size={18} aria-hidden />} onClick={onClose} />

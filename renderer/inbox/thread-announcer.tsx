@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import type { MessageView } from '../../electron/ipc/contract/views.ts'
 import { onApplied } from '../lib/connect.ts'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { inboxWords } from '../words/inbox.ts'
@@ -22,7 +23,7 @@ export function ThreadAnnouncer({ conversationId, name }: ThreadAnnouncerProps) 
           const { message } = change
           const key = `${message.id} ${message.state}`
           if (said.current.has(key)) continue
-          if (message.direction === 'in') news.push(inboxWords.thread.announceIn(name, message.body))
+          if (message.direction === 'in') news.push(inboxWords.thread.announceIn(name, wordsOf(message)))
           else if (message.state === 'failed' || message.state === 'expired') {
             news.push(inboxWords.thread.announceState(stateWord(message.state), message.body))
           } else continue
@@ -37,4 +38,9 @@ export function ThreadAnnouncer({ conversationId, name }: ThreadAnnouncerProps) 
       <VisuallyHidden>{words}</VisuallyHidden>
     </div>
   )
+}
+
+/** A picture alone has no words of its own. */
+function wordsOf({ body, media }: MessageView): string {
+  return body === '' ? inboxWords.media.sent(media.map(({ kind }) => kind)) : body
 }

@@ -92,6 +92,9 @@ export const cancelText = (messageId: string): Promise<MessageView> =>
 export const decideText = (messageId: string, decision: 'send-again' | 'leave'): Promise<MessageView> =>
   act(() => callHub('messages.decide', { requestId: uuidV7(), messageId, decision }))
 
+/** Fetches a picture or other media again, now. */
+export const retryMedia = (id: string): Promise<MessageView> => act(() => callHub('media.retry', { id }))
+
 /** The feed brings what changed; only a conversation nobody has heard of is taken from the answer. */
 function kept(conversation: ConversationView): ConversationView {
   if (conversationStore.conversation(conversation.id) === undefined) conversationStore.put(conversation)

@@ -1,4 +1,11 @@
-import type { MessageOrigin } from '../../electron/ipc/contract/views.ts'
+import type { MediaKind, MessageOrigin } from '../../electron/ipc/contract/views.ts'
+
+const mediaKinds: Readonly<Record<MediaKind, string>> = {
+  image: 'Picture',
+  audio: 'Audio',
+  video: 'Video',
+  file: 'File',
+}
 
 /** Every word of the inbox: list, thread, composer, new message, search, family. */
 export const inboxWords = {
@@ -68,6 +75,7 @@ export const inboxWords = {
     replyAsParent: 'Reply as parent',
     parentsText: 'The parent’s text',
     sendAsParent: 'Send as parent',
+    withPicture: 'With a picture',
     closeReply: 'Close',
     replyHelp: 'Practice: this text comes in as if the parent had sent it.',
     announceIn: (name: string, text: string) => `${name}: ${text}`,
@@ -136,6 +144,26 @@ export const inboxWords = {
     },
     actFailed: 'That did not work:',
     voiceCall: 'Call',
+  },
+
+  media: {
+    /** Accessible name, and what is read in its place: "Picture from Ana Lopez, 9:12". */
+    name: (kind: MediaKind, who: string, when: string) => `${mediaKinds[kind]} from ${who}, ${when}`,
+    sent: (kinds: readonly MediaKind[]) => {
+      const [first] = kinds
+      if (first === undefined) return ''
+      return kinds.length === 1 ? mediaKinds[first] : `${kinds.length} files`
+    },
+    waiting: (kind: MediaKind) => `${mediaKinds[kind]} is being fetched`,
+    late: (kind: MediaKind) => `${mediaKinds[kind]} is not here yet. It is asked for again by itself.`,
+    failed: (kind: MediaKind) => `${mediaKinds[kind]} could not be fetched.`,
+    gone: (kind: MediaKind) => `${mediaKinds[kind]} could not be fetched: Twilio does not have it.`,
+    tooLarge: (kind: MediaKind) => `${mediaKinds[kind]} is too large for this laptop. Twilio’s console shows it.`,
+    notShown: 'Came with a file of a kind that is not opened here. Ask for a photo instead.',
+    broken: (kind: MediaKind) => `${mediaKinds[kind]} cannot be shown on this laptop.`,
+    tryAgain: 'Try again',
+    tryAgainFailed: 'That did not work:',
+    viewLarge: 'View large',
   },
 
   composer: {

@@ -80,6 +80,8 @@ export interface MediaView {
   readonly state: MediaState
   /** Why it failed or was refused; null otherwise. */
   readonly reason: MediaReason | null
+  /** It was asked for in vain, and is asked for again by itself. */
+  readonly late: boolean
   /** Size of the file; null before it is here. */
   readonly bytes: number | null
   /** Pixels as shown; null where not known. */
@@ -233,7 +235,11 @@ export interface Settings {
   /** Name put on the texts written at this laptop. */
   readonly staffName: string
   readonly campName: string
-  /** Public base URL of the webhook listener; empty for none. */
+  /** How the carrier's webhooks reach this laptop. */
+  readonly reachBy: 'ngrok' | 'own-address' | 'nothing'
+  /** Host name at ngrok; empty takes the account's own free one. */
+  readonly ngrokDomain: string
+  /** Public base URL of the webhook listener, where `reachBy` is the user's own address; empty for none. */
   readonly publicUrl: string
   /** Changed key bindings: command id → tinykeys string. */
   readonly keyBindings: Readonly<Record<string, string>>
