@@ -1,5 +1,6 @@
 import type { AppState } from '../../electron/ipc/contract/views.ts'
 import { shellWords } from '../words/shell.ts'
+import { AwayBanner } from './away-banner.tsx'
 import type { BannerKind } from './banner-kind.ts'
 import { HubLostBanner, NotSetUpBanner, OfflineBanner, PausedBanner } from './plain-banners.tsx'
 import { NetworkDownBanner, PracticeBanner } from './practice-banners.tsx'
@@ -24,6 +25,8 @@ function OneBanner({ kind, state }: { readonly kind: BannerKind; readonly state:
       return <NetworkDownBanner waiting={connection.waiting} />
     case 'offline':
       return <OfflineBanner captive={connection.link === 'captive'} waiting={connection.waiting} />
+    case 'away':
+      return <AwayBanner />
     case 'not-set-up':
       return <NotSetUpBanner />
     case 'practice':

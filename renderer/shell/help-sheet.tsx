@@ -32,7 +32,10 @@ export function HelpSheet() {
             <h3 className={styles.heading}>{commandWords.groups[group]}</h3>
             <dl>
               {commands
-                .filter((command) => command.group === group && command.comesLater !== true)
+                .filter(
+                  (command) =>
+                    command.group === group && command.comesLater !== true && bindingsOf(command, remaps).length > 0,
+                )
                 .map((command) => (
                   <div key={command.id} className={styles.row}>
                     <dt>{command.label}</dt>

@@ -21,8 +21,9 @@ function banner(
   connection: Partial<ConnectionView> = {},
   reachable = true,
   screen: 'inbox' | 'people' = 'inbox',
+  hasAwayNews = false,
 ) {
-  return bannerFor({ mode, connection: { ...calm, ...connection } }, reachable, screen)
+  return bannerFor({ mode, connection: { ...calm, ...connection } }, reachable, screen, hasAwayNews)
 }
 
 describe('the one banner', () => {
@@ -33,6 +34,13 @@ describe('the one banner', () => {
     expect(banner('practice', { practiceNetworkDown: true, link: 'offline' })).toBe('practice-network-down')
     expect(banner('practice', { link: 'offline' })).toBe('offline')
     expect(banner('practice')).toBe('practice')
+  })
+
+  test('tells of the time away once the way out is back', () => {
+    expect(banner('practice', {}, true, 'inbox', true)).toBe('away')
+    expect(banner('live', {}, true, 'people', true)).toBe('away')
+    expect(banner('live', { link: 'offline' }, true, 'inbox', true)).toBe('offline')
+    expect(banner('live', { paused }, true, 'inbox', true)).toBe('paused')
   })
 
   test('is there for a captive Wi-Fi, and not while nothing is known', () => {

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { InboxBackground } from '../inbox/inbox-background.tsx'
 import { InboxScreen } from '../inbox/inbox-screen.tsx'
+import { isNews, useAway } from '../lib/away.ts'
 import { useAppState, useReachable } from '../lib/data.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { HintLayer } from '../ui/hint-layer.tsx'
@@ -19,17 +20,22 @@ import { useShellEffects } from './use-shell-effects.ts'
 const loadSettings = () => import('../settings/settings-screen.tsx')
 const loadPalette = () => import('./palette.tsx')
 const loadHelp = () => import('./help-sheet.tsx')
+const loadAway = () => import('./away-dialog.tsx')
 
 const SettingsScreen = lazy(() => loadSettings().then((module) => ({ default: module.SettingsScreen })))
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })))
+const AwayDialog = lazy(() => loadAway().then((module) => ({ default: module.AwayDialog })))
 const HelpSheet = lazy(() => loadHelp().then((module) => ({ default: module.HelpSheet })))
 
 /** Once the first screen stands: fetch what a key may open, so that no keystroke after Ctrl+K is lost. */
 function usePreload(): void {
   useEffect(() => {
-    const handle = window.requestIdleCallback(() => void Promise.all([loadPalette(), loadHelp(), loadSettings()]), {
-      timeout: 4_000,
-    })
+    const handle = window.requestIdleCallback(
+      () => void Promise.all([loadPalette(), loadHelp(), loadSettings(), loadAway()]),
+      {
+        timeout: 4_000,
+      },
+    )
     return () => window.cancelIdleCallback(handle)
   }, [])
 }
@@ -42,7 +48,8 @@ export function Shell() {
   useShellCommands(screen)
   useShellEffects(state)
   usePreload()
-  const banner = bannerFor(state, reachable, screen)
+  const away = useAway()
+  const banner = bannerFor(state, reachable, screen, isNews(away))
   return (
     <>
       <Frame
@@ -97,6 +104,7 @@ function Overlays() {
       <Suspense fallback={null}>
         {dialog === 'palette' ? <Palette /> : null}
         {dialog === 'help' ? <HelpSheet /> : null}
+        {dialog === 'away' ? <AwayDialog /> : null}
       </Suspense>
     </ErrorBoundary>
   )

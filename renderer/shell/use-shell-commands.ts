@@ -23,6 +23,7 @@ export function useShellCommands(screen: Screen): void {
   useCommand('go.settings', go('settings'))
   useCommand('palette.open', () => toggleDialog('palette'))
   useCommand('help.open', () => toggleDialog('help'))
+  useCommand('away.open', () => useUi.getState().openDialog('away'))
   useCommand('message.new', () => useUi.getState().openNewMessage())
   useCommand('theme.next', () => {
     updateSettings({ theme: nextTheme(shownTheme()) }).catch((error: unknown) => reportError('theme.next', error))

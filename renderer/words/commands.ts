@@ -21,6 +21,7 @@ export const commandWords = {
     'go.people': 'Go to People',
     'go.settings': 'Go to Settings',
     'palette.open': 'Command palette',
+    'away.open': 'While you were away',
     'help.open': 'Keyboard shortcuts',
     'theme.next': 'Next theme: light, dark, sunlight',
     'lock.now': 'Lock the screen',

@@ -4,6 +4,7 @@ import { findConversation } from '../../../db/conversations.ts'
 import { findMessageBySeq } from '../../../db/messages.ts'
 import type { Db } from '../../../db/open.ts'
 import type { AwayText, AwayTexts, AwayView } from '../../ipc/contract/away-views.ts'
+import { mediaPreview } from '../media/words.ts'
 import { conversationView, messageView } from '../views.ts'
 import type { Outage } from './record.ts'
 
@@ -60,7 +61,9 @@ export function summarize(db: Db, outage: Outage, now: number, defaultCountry: s
 
   function previewOf(seq: number): string {
     const row = findMessageBySeq(db, seq)
-    return row ? oneLine(messageView(row).body) : ''
+    if (!row) return ''
+    const { body, media } = messageView(row)
+    return oneLine(body) || mediaPreview(media.map(({ kind }) => kind))
   }
 
   const rows = writersWithin(db, { after: outage.afterSeq, through: outage.throughSeq }, outage.to)
