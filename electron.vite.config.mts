@@ -43,6 +43,7 @@ export default defineConfig({
           index: join(root, 'electron', 'app', 'index.ts'),
           serve: join(root, 'scripts', 'serve', 'index.ts'),
           'tunnel-child': join(root, 'electron', 'hub', 'tunnel', 'child.ts'),
+          'keychain-child': join(root, 'electron', 'hub', 'secrets', 'child.ts'),
         },
         output: { format: 'cjs', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -6,6 +6,7 @@ import type { HubNotification } from '../hub/hub.ts'
 import type { Settings } from '../ipc/contract/views.ts'
 import { answerPage } from './calls.ts'
 import { failStart } from './fail-start.ts'
+import { forkChild } from './fork-child.ts'
 import { handleFaults, handlePageFaults } from './faults.ts'
 import { guardNavigation, guardPermissions, pageOrigin } from './guards.ts'
 import { setMenu } from './menu.ts'
@@ -69,7 +70,7 @@ export async function main({ bundleDir, environment, dataDir }: MainOptions): Pr
   const version = app.getVersion()
   // Loaded only now: reading the hub's code takes as long as Chromium takes to start the page's process.
   const launching = import('../host/launch.ts').then(({ launchHub }) =>
-    launchHub({ dataDir, host: 'electron', version, bundleDir, environment, notify }),
+    launchHub({ dataDir, host: 'electron', version, bundleDir, environment, notify, forkChild }),
   )
   const dispatch = launching.then((started) => started.dispatch)
   // A start that fails is told of below, once.

@@ -5,10 +5,13 @@ import { startHub } from '../hub/hub.ts'
 import type { Hub, HubOptions } from '../hub/hub.ts'
 import { openFileLog } from '../hub/log.ts'
 import type { FileLog } from '../hub/log.ts'
+import type { ChildProgram } from './fork-child.ts'
 import { registerCalls } from '../ipc/register.ts'
 import type { Dispatch } from '../ipc/register.ts'
 
 export interface LaunchOptions extends Pick<HubOptions, 'dataDir' | 'host' | 'version' | 'environment' | 'notify'> {
+  /** Starts the program of a bundle in a process of its own. */
+  readonly forkChild: <Sent extends object, Heard>(file: string, serviceName: string) => ChildProgram<Sent, Heard>
   /** Folder of the running bundle; the migrations stand beside it. */
   readonly bundleDir: string
 }
@@ -36,6 +39,10 @@ export async function launchHub(options: LaunchOptions): Promise<Launched> {
       environment,
       migrationsDir: join(bundleDir, 'migrations'),
       notify,
+      spawn: {
+        tunnel: () => options.forkChild(join(bundleDir, 'tunnel-child.js'), 'PTP Comms Hub tunnel'),
+        keychain: () => options.forkChild(join(bundleDir, 'keychain-child.js'), 'PTP Comms Hub keychain'),
+      },
       log,
     })
     return { hub, dispatch: registerCalls(hub.handlers, log), log }

@@ -5,11 +5,13 @@ import { joinHandlers } from '../ipc/contract/handlers.ts'
 import type { Handlers } from '../ipc/contract/handlers.ts'
 import type { AppState, ConnectionView, Mode } from '../ipc/contract/views.ts'
 import { awayHandlers } from './calls/away.ts'
+import { protectionOf } from './account/credentials.ts'
 import { conversationHandlers } from './calls/conversations.ts'
 import { mediaHandlers } from './calls/media.ts'
 import { messageHandlers } from './calls/messages.ts'
 import { peopleHandlers } from './calls/people.ts'
 import { practiceHandlers } from './calls/practice.ts'
+import { reachHandlers } from './calls/reach.ts'
 import { searchHandlers } from './calls/search.ts'
 import { systemHandlers } from './calls/system.ts'
 import { createChangeFeed } from './change-feed.ts'
@@ -17,7 +19,7 @@ import { realClock } from './clock.ts'
 import type { Clock, Timer } from './clock.ts'
 import { holdDataFolder } from './data-folder.ts'
 import type { HubEnvironment } from './environment.ts'
-import { StartFailure } from './failure.ts'
+import { CallFailure, StartFailure } from './failure.ts'
 import { startListener } from './inbound/listener.ts'
 import { accountFromEnvironment } from './live-account.ts'
 import type { Log } from './log.ts'
@@ -29,6 +31,14 @@ import type { HubNotification } from './notification.ts'
 import { displayAddress } from './people/number.ts'
 import { startPractice, wipePractice } from './practice-session.ts'
 import type { PracticeSession } from './practice-session.ts'
+import { createReach } from './reach/reach.ts'
+import type { Reach } from './reach/reach.ts'
+import { osKeychain } from './secrets/os-keychain.ts'
+import type { KeychainProcess } from './secrets/os-keychain.ts'
+import { createVault } from './secrets/vault.ts'
+import { createEdgeProbe } from './tunnel/probe.ts'
+import { createTunnel } from './tunnel/tunnel.ts'
+import type { TunnelProcess } from './tunnel/types.ts'
 import { systemRandom } from './random.ts'
 import type { Random } from './random.ts'
 import { openSettings } from './settings.ts'
@@ -51,6 +61,8 @@ export interface HubOptions {
   /** Shows a notification; what it may say was decided here. */
   readonly notify: (notification: HubNotification) => void
   readonly log: Log
+  /** Starts a program of ours in a process of its own. */
+  readonly spawn: { readonly tunnel: () => TunnelProcess; readonly keychain: () => KeychainProcess }
   readonly clock?: Clock
   readonly random?: Random
 }
@@ -99,10 +111,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   let practice: PracticeSession | null = null
   let changing: Promise<void> = Promise.resolve()
   let rejectionsToTell: Timer | null = null
+  let reach: Reach | null = null
 
   const defaultCountry = (): string => settings?.current.defaultCountry ?? 'US'
-  const publicUrl = (): string | null =>
-    environment.publicUrl ?? (settings?.current.publicUrl.replace(/\/+$/, '') || null)
+  const publicUrl = (): string | null => reach?.publicUrl() ?? null
 
   function open(file: string, mediaDir: string): Workspace {
     const workspace: Workspace = openWorkspace(
@@ -165,6 +177,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     throw error instanceof StoreError ? asStartFailure(error) : error
   }
   const room = settings
+  const keychain = osKeychain({ start: options.spawn.keychain, clock })
+  const vault = createVault({ store: live.store, keychain, clock, log })
 
   function shown(): Workspace {
     return practice?.workspace ?? live
@@ -209,6 +223,15 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     return done
   }
 
+  /** The way in, or the address, is another one. */
+  function reachChanged(): void {
+    if (!reach) return
+    live.connectionChanged()
+    feed.publish([{ type: 'reach', reach: reach.view() }])
+    // What came while nothing reached us is asked for.
+    if (reach.publicUrl() !== null) void live.line?.catchUp.now()
+  }
+
   /** Strangers set the pace of rejections, so the screen hears of them once in a while only. */
   function tellOfRejections(): void {
     rejectionsToTell ??= clock.after(5_000, () => {
@@ -219,8 +242,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 
   async function closeAll(deadline: number): Promise<void> {
     rejectionsToTell?.cancel()
-    const ends = await Promise.allSettled([practice?.stop(deadline, false), live.stop(deadline)])
+    const ends = await Promise.allSettled([
+      practice?.stop(deadline, false),
+      live.stop(deadline),
+      reach?.stop(deadline),
+    ])
     for (const end of ends) if (end.status === 'rejected') log.error('part-not-stopped', { error: end.reason })
+    vault.close()
+    keychain.close()
     await listener?.stop()
     folder.release()
   }
@@ -233,16 +262,30 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       log,
       onRejected: tellOfRejections,
     })
+    reach = createReach({
+      environment,
+      settings: () => room.current,
+      vault,
+      tunnel: createTunnel({ clock, random, log, spawn: options.spawn.tunnel, probe: createEdgeProbe(clock) }),
+      listenerAddress: listener.address,
+      changed: reachChanged,
+    })
+    vault.onChange(() => reach?.refresh())
+    // A keychain may take its time, or ask for its password: nothing waits for it.
+    if (vault.state.kind === 'closed' && vault.state.hasStored) {
+      void vault.open().catch((error: unknown) => log.error('vault-open', { error }))
+    }
     const account = accountFromEnvironment(environment)
     if (account) {
       live.connect({
         account,
         publicUrl,
-        tunnel: () => (publicUrl() === null ? 'none' : 'own-address'),
+        tunnel: () => reach?.state() ?? 'none',
         rate: 1,
         catchUpInterval: () => catchUpInterval(publicUrl() !== null),
       })
     }
+    reach.refresh()
     if (room.chosenMode === 'practice' || (room.chosenMode === null && !account)) await beginPractice()
     else if (room.chosenMode === 'live') wipePractice(folder)
   } catch (error) {
@@ -251,6 +294,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   }
 
   const context = { shown, settings: () => room.current }
+
+  function reachOrRefuse(): Reach {
+    if (!reach) throw new CallFailure('unavailable', 'The app is still starting. Try again in a moment.')
+    return reach
+  }
 
   function state(): AppState {
     const workspace = shown()
@@ -284,6 +332,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       updateSettings(patch) {
         const updated = room.update(patch)
         feed.publish([{ type: 'settings', settings: updated }])
+        reach?.refresh()
         shown().connectionChanged()
         return updated
       },
@@ -292,6 +341,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     messageHandlers(context),
     mediaHandlers(context),
     peopleHandlers(context),
+    reachHandlers({ reach: reachOrRefuse, vault, protection: () => protectionOf(vault.state) }),
     searchHandlers(context),
     awayHandlers(context),
     practiceHandlers({
@@ -327,6 +377,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     media: (id) => storedMedia(shown(), id),
     showConversation: (conversationId) => feed.publish([{ type: 'show-conversation', conversationId }]),
     linkHint(kind) {
+      if (kind !== 'suspend') reach?.reconnectNow(kind === 'resume' ? 'resume' : 'network-change')
       for (const workspace of [live, practice?.workspace]) {
         if (kind === 'suspend') {
           workspace?.line?.away.suspended()

@@ -10,6 +10,8 @@ const defaults: Settings = {
   keepInTray: true,
   staffName: '',
   campName: '',
+  reachBy: 'own-address',
+  ngrokDomain: '',
   publicUrl: '',
   keyBindings: {},
 }

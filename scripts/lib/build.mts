@@ -15,6 +15,7 @@ const results = [
   'out/main/index.js',
   'out/main/serve.js',
   'out/main/tunnel-child.js',
+  'out/main/keychain-child.js',
   'out/preload/index.js',
   'out/renderer/index.html',
 ]

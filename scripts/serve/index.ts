@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { parseEnvironment } from '../../electron/hub/environment.ts'
 import { StartFailure } from '../../electron/hub/failure.ts'
+import { forkChild } from '../../electron/host/fork-child.ts'
 import { launchHub } from '../../electron/host/launch.ts'
 import { defaultDataDir } from '../../electron/host/data-dir.ts'
 import { writeReport } from '../../electron/host/report.ts'
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
   const bundleDir = import.meta.dirname
   // The page shows what happens itself; a browser tab has no notifications of the system's to send.
   const notify = () => {}
-  const { hub, dispatch, log } = await launchHub({ dataDir, host: 'browser', version, bundleDir, environment, notify })
+  const { hub, dispatch, log } = await launchHub({ dataDir, host: 'browser', version, bundleDir, environment, notify, forkChild })
 
   function breakDown(kind: string, error: unknown): void {
     log.error(kind, { error })

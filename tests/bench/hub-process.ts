@@ -1,3 +1,4 @@
+import { forkChild } from '../../electron/host/fork-child.ts'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { serialize } from 'node:v8'
 import { parseEnvironment } from '../../electron/hub/environment.ts'
@@ -43,6 +44,8 @@ const hub = await startHub({
   environment,
   migrationsDir,
   notify: () => undefined,
+  // Neither a tunnel nor a keychain is asked for here.
+  spawn: { tunnel: () => forkChild('tunnel'), keychain: () => forkChild('keychain') },
   log: silentLog,
 })
 const dispatch = registerCalls(hub.handlers, silentLog)

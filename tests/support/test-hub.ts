@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { forkChild } from '../../electron/host/fork-child.ts'
 import type { Clock } from '../../electron/hub/clock.ts'
 import { parseEnvironment } from '../../electron/hub/environment.ts'
 import { startHub } from '../../electron/hub/hub.ts'
@@ -7,6 +9,8 @@ import { silentLog } from '../../electron/hub/log.ts'
 import type { Change, ChangeBatch } from '../../electron/ipc/contract/changes.ts'
 import { migrationsDir } from './test-store.ts'
 import { temporaryFolder } from './temporary-folder.ts'
+
+const program = (room: string): string => join(import.meta.dirname, '..', '..', 'electron', 'hub', room, 'child.ts')
 
 export interface TestHub {
   readonly hub: Hub
@@ -33,6 +37,7 @@ export async function testHub(options: {
     environment: parseEnvironment({ PTP_WEBHOOK_PORT: '0', ...options.env }, [], { packaged: false }),
     migrationsDir,
     notify: (notification) => notifications.push(notification),
+    spawn: { tunnel: () => forkChild(program('tunnel')), keychain: () => forkChild(program('secrets')) },
     log: silentLog,
     clock: options.clock,
   })

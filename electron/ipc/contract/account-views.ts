@@ -30,6 +30,8 @@ export type CredentialSource = 'environment' | 'vault'
 export type ProtectionView =
   | { readonly kind: 'environment' }
   | { readonly kind: 'keychain' | 'passphrase' | 'session' }
+  /** Nothing was asked of the keychain yet. */
+  | { readonly kind: 'closed' }
   /** Stored, behind a passphrase that was not entered yet. */
   | { readonly kind: 'locked' }
   /** A choice is needed first: a passphrase, or this session only. `reason` says why the keychain is not used. */
@@ -46,6 +48,8 @@ export interface SenderChoice {
   /** "SMS, MMS, voice", or the service's numbers. */
   readonly note: string
   readonly canText: boolean
+  /** Numbers in E.164 that texts of it come from. */
+  readonly numbers: readonly string[]
 }
 
 /** Why webhooks are turned away although they name our account. */

@@ -3,6 +3,7 @@ import { awayCalls } from './away-calls.ts'
 import { call } from './define.ts'
 import type { CallDefinition } from './define.ts'
 import type { CallName } from './names.ts'
+import { reachCalls } from './reach-calls.ts'
 import type {
   AppState,
   AttemptView,
@@ -37,6 +38,9 @@ const settings = z
     keepInTray: z.boolean(),
     staffName: z.string().trim().max(60),
     campName: z.string().trim().max(80),
+    reachBy: z.enum(['ngrok', 'own-address', 'nothing']),
+    /** A host name of the user's at ngrok; empty: the account's own free one. */
+    ngrokDomain: z.union([z.literal(''), z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i)]),
     publicUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
     keyBindings: z.record(z.string().max(60), z.string().max(60)),
   })
@@ -145,6 +149,7 @@ export const calls = {
   ).returns<null>(),
 
   ...awayCalls,
+  ...reachCalls,
 } as const satisfies Record<CallName, CallDefinition>
 
 export type Calls = typeof calls

@@ -1,3 +1,5 @@
+import type { AccountView, CheckView, WebhooksView } from './account-views.ts'
+import type { ReachView } from './reach-views.ts'
 import type { AwayView } from './away-views.ts'
 import type {
   ConnectionView,
@@ -16,9 +18,17 @@ export type Change =
   | { readonly type: 'counts'; readonly counts: ConversationCounts }
   | { readonly type: 'connection'; readonly connection: ConnectionView }
   | { readonly type: 'settings'; readonly settings: Settings }
+  /** How webhooks reach this laptop has changed. */
+  | { readonly type: 'reach'; readonly reach: ReachView }
   | { readonly type: 'mode'; readonly mode: Mode }
   /** What happened while this laptop was away. */
   | { readonly type: 'away'; readonly away: AwayView }
+  | { readonly type: 'account'; readonly account: AccountView }
+  /** A test of the account goes on: the whole checklist so far. */
+  | { readonly type: 'account-checks'; readonly checks: readonly CheckView[]; readonly testing: boolean }
+  /** How the test text fares, whatever store is shown. */
+  | { readonly type: 'test-text'; readonly message: MessageView }
+  | { readonly type: 'webhooks'; readonly webhooks: WebhooksView }
   /** The user asked for a conversation outside the page, by clicking a notification. */
   | { readonly type: 'show-conversation'; readonly conversationId: number }
 
