@@ -33,7 +33,7 @@ for (const theme of themes) {
       }
       const escape = () => page.keyboard.press('Escape')
 
-      await openConversation(app, ({ players }) => players.length > 0)
+      const open = await openConversation(app, ({ players }) => players.length > 0)
       await scan('a thread')
 
       await page.getByRole('button', { name: 'Reply as parent' }).click()
@@ -55,7 +55,7 @@ for (const theme of themes) {
       await scan('a waiting text, a draft, the banner of the network')
       await page.getByRole('button', { name: 'Bring the network back' }).click()
 
-      const closed = await findConversation(app, ({ id }) => id > 3)
+      const closed = await findConversation(app, ({ id }) => id !== open.id)
       await screen.row(nameOf(closed)).click()
       await app.call('practice.replyAsParent', { conversationId: closed.id, body: 'STOP' })
       await expect(screen.composer).toBeDisabled()
