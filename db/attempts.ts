@@ -99,3 +99,22 @@ export function recordCarrierStatus(
   ).run(status)
   return made.changes === 1
 }
+
+export interface CarrierStatusRow {
+  readonly sid: string
+  readonly status: string
+  readonly error_code: number | null
+}
+
+/** Callbacks that named this attempt, by whatever sid, first one first. Reads all that are kept: for the rare doubt only. */
+export function callbacksNaming(db: Db, attemptId: string): readonly CarrierStatusRow[] {
+  return statement<CarrierStatusRow>(
+    db,
+    'SELECT sid, status, error_code FROM carrier_status WHERE attempt_id = ? ORDER BY received_at',
+  ).all(attemptId)
+}
+
+/** The callbacks about this sid belong to no attempt of ours. */
+export function disownCallbacks(db: Db, sid: string): void {
+  statement(db, 'UPDATE carrier_status SET attempt_id = NULL WHERE sid = ?').run(sid)
+}

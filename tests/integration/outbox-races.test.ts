@@ -126,6 +126,16 @@ describe('words of the carrier that cross each other', () => {
     expect(line.message(first)).toMatchObject({ state: 'uncertain', sid: null })
   })
 
+  test('a stranger’s sid under our attempt’s name is let go when the carrier does not know it', async () => {
+    const clock = manualClock()
+    const line = await campLine({ clock, timing: { queuedToSent: [3_000, 3_000], sentToDelivered: [3_000, 3_000] } })
+    line.twilio.faults.onCreate({ kind: 'accept-then-reset' })
+    line.twilio.faults.onCallback({ kind: 'unknown-sid' })
+    const id = line.text(ana, 'Hello')
+    await clock.advanceUntil(() => line.message(id).state === 'delivered', { step: 500, what: 'delivery' })
+    expect(line.message(id).sid).toBe(line.twilio.accepted()[0]?.sid)
+  })
+
   test('the same text twice: a listing while the second is under way claims nothing for the first', async () => {
     const clock = manualClock()
     const line = await campLine({ clock, reachable: false })

@@ -1,4 +1,11 @@
-import { findAttempt, findAttemptBySid, recordCarrierStatus, updateAttempt } from '../../../db/attempts.ts'
+import {
+  callbacksNaming,
+  disownCallbacks,
+  findAttempt,
+  findAttemptBySid,
+  recordCarrierStatus,
+  updateAttempt,
+} from '../../../db/attempts.ts'
 import type { AttemptRow } from '../../../db/attempts.ts'
 import { clearSid } from '../../../db/messages.ts'
 import { laterStatus, parseStatus } from '../carrier/status.ts'
@@ -34,8 +41,7 @@ export function hear(write: Write, attemptId: string, word: CarrierWord, source:
   let merged = known === null ? word.status : laterStatus(known, word.status)
   if (merged === 'conflict') {
     if (source !== 'fetch') {
-      updateAttempt(db, attempt.id, { contradicted: 1 })
-      followAttempts(write, attempt.message_seq, now)
+      askAgain(write, attempt)
       return
     }
     merged = word.status
@@ -56,23 +62,34 @@ export function hear(write: Write, attemptId: string, word: CarrierWord, source:
 
 /** Whether the attempt may have this sid; what was only guessed gives way to what the carrier says. */
 function takeSid(write: Write, attempt: AttemptRow, sid: string, source: Source): boolean {
+  const { db } = write
   if (attempt.sid === sid) return true
   const isProof = source === 'answer' || source === 'callback'
-  // The carrier made two messages of one request: the first one stands for it.
-  if (attempt.sid !== null && !(isProof && attempt.sid_from === 'list')) return false
-  const owner = findAttemptBySid(write.db, sid)
+  if (attempt.sid !== null) {
+    // Two callbacks name one attempt by two sids: the carrier has to say which of them it knows.
+    if (source === 'callback' && attempt.sid_from === 'callback') askAgain(write, attempt)
+    if (!isProof || attempt.sid_from === source || attempt.sid_from === 'answer') return false
+  }
+  const owner = findAttemptBySid(db, sid)
   if (owner) {
     if (!isProof || owner.sid_from !== 'list') return false
-    giveUpSid(write, owner, sid)
+    loseSid(write, owner)
+    followAttempts(write, owner.message_seq)
   }
-  if (attempt.sid !== null) clearSid(write.db, attempt.sid)
+  if (attempt.sid !== null) clearSid(db, attempt.sid)
   return true
 }
 
-/** The text found in the list was another attempt's: this one is uncertain again. */
-function giveUpSid(write: Write, owner: AttemptRow, sid: string): void {
-  clearSid(write.db, sid)
-  updateAttempt(write.db, owner.id, {
+/** The carrier is asked by sid, as soon as may be. */
+function askAgain(write: Write, attempt: AttemptRow): void {
+  updateAttempt(write.db, attempt.id, { contradicted: 1 })
+  followAttempts(write, attempt.message_seq, write.now)
+}
+
+/** The sid was another text's: nobody knows what became of this attempt. */
+function loseSid(write: Write, attempt: AttemptRow): void {
+  if (attempt.sid !== null) clearSid(write.db, attempt.sid)
+  updateAttempt(write.db, attempt.id, {
     sid: null,
     sid_from: null,
     outcome: 'uncertain',
@@ -81,7 +98,25 @@ function giveUpSid(write: Write, owner: AttemptRow, sid: string): void {
     error_text: null,
     contradicted: 0,
   })
-  followAttempts(write, owner.message_seq)
+}
+
+/**
+ * The carrier does not know the sid of this attempt. Where callbacks named the attempt by another one, that is the right one;
+ * else it may yet come to know it.
+ */
+export function hearUnknown(write: Write, attemptId: string): void {
+  const attempt = findAttempt(write.db, attemptId)
+  if (!attempt?.sid) return
+  const others = callbacksNaming(write.db, attemptId).filter((named) => named.sid !== attempt.sid)
+  if (attempt.sid_from === 'answer' || others.length === 0) {
+    updateAttempt(write.db, attemptId, { contradicted: 0 })
+    return
+  }
+  disownCallbacks(write.db, attempt.sid)
+  loseSid(write, attempt)
+  for (const { sid, status, error_code } of others) {
+    hear(write, attemptId, { sid, status: parseStatus(status), errorCode: error_code, errorText: null }, 'callback')
+  }
 }
 
 /**

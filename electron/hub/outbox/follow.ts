@@ -1,9 +1,9 @@
-import { attemptsOf, updateAttempt } from '../../../db/attempts.ts'
+import { attemptsOf } from '../../../db/attempts.ts'
 import { findOutboxRow, removeFromOutbox, updateOutbox } from '../../../db/outbox.ts'
 import type { OutboxRow } from '../../../db/outbox.ts'
 import type { Carrier } from '../carrier/types.ts'
 import type { Store, Write } from '../store.ts'
-import { hear } from './carrier-word.ts'
+import { hear, hearUnknown } from './carrier-word.ts'
 import { openAttempts } from './standing.ts'
 
 /** After this long without a final word there will be none: some carriers never send a receipt, and `sent` stands. */
@@ -27,7 +27,7 @@ export async function askAfter(store: Store, carrier: Carrier, row: OutboxRow): 
       if (answer.kind === 'ok') {
         const { status, errorCode, errorMessage } = answer.value
         hear(write, id, { sid, status, errorCode, errorText: errorMessage }, 'fetch')
-      } else if (answer.kind === 'not-found') updateAttempt(write.db, id, { contradicted: 0 })
+      } else if (answer.kind === 'not-found') hearUnknown(write, id)
     })
   }
   store.write((write) => {
