@@ -73,10 +73,20 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
 
   function listen(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const failed = (error: Error): void => reject(error)
+      const failed = (error: Error): void => {
+        server.off('close', closed)
+        reject(error)
+      }
+      // Closed before it came to listen, it never says that it does.
+      const closed = (): void => {
+        server.off('error', failed)
+        resolve()
+      }
       server.once('error', failed)
+      server.once('close', closed)
       server.listen(port, '127.0.0.1', () => {
         server.off('error', failed)
+        server.off('close', closed)
         port = (server.address() as AddressInfo).port
         resolve()
       })
