@@ -61,7 +61,7 @@ export function createReach(options: ReachOptions): Reach {
       authtoken: token,
       domain: domain ?? (settings().ngrokDomain || null),
       upstream: listenerAddress,
-      server,
+      server: server?.replace(/^https?:\/\//, '').replace(/\/$/, '') ?? null,
       certificateAuthority:
         certificateAuthority === null ? null : readCertificateAuthority('PTP_NGROK_CA', certificateAuthority),
     }
@@ -86,7 +86,13 @@ export function createReach(options: ReachOptions): Reach {
       case 'off':
         return { kind: 'off' }
       case 'waiting':
-        return { kind: 'waiting', since: status.since, nextTryAt: status.nextTryAt, reason: status.reason, remedy: status.remedy }
+        return {
+          kind: 'waiting',
+          since: status.since,
+          nextTryAt: status.nextTryAt,
+          reason: status.reason,
+          remedy: status.remedy,
+        }
       case 'connecting':
         return { kind: 'connecting', since: status.since }
       case 'up':
