@@ -2,15 +2,16 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { closeStore, openStore } from '../../db/open.ts'
+import { forkChild } from '../../electron/host/fork-child.ts'
 import { realClock } from '../../electron/hub/clock.ts'
 import { CallFailure } from '../../electron/hub/failure.ts'
 import { openFileLog } from '../../electron/hub/log.ts'
 import { osKeychain } from '../../electron/hub/secrets/os-keychain.ts'
 import type { KeychainProcess } from '../../electron/hub/secrets/os-keychain.ts'
 import { createVault } from '../../electron/hub/secrets/vault.ts'
-import type { SecretChanges, SecretName } from '../../electron/hub/secrets/vault.ts'
+import type { SecretName } from '../../electron/hub/secrets/names.ts'
+import type { SecretChanges } from '../../electron/hub/secrets/types.ts'
 import { createStore } from '../../electron/hub/store.ts'
-import { forkKeychain } from './fork-keychain.ts'
 
 // A program with a vault, run inside a session of its own (see secret-service.ts) and told what to do line by line.
 
@@ -41,7 +42,8 @@ const db = openStore({
   now: clock.now(),
 })
 let helper: KeychainProcess | null = null
-const start = (): KeychainProcess => (helper = forkKeychain())
+const program = join(import.meta.dirname, '..', '..', 'electron', 'hub', 'secrets', 'child.ts')
+const start = (): KeychainProcess => (helper = forkChild(program))
 const keychain = osKeychain({ start, clock })
 const vault = createVault({ store: createStore(db, clock, () => {}), keychain, clock, log })
 

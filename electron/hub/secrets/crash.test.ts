@@ -11,7 +11,7 @@ import type { Store } from '../store.ts'
 import { KeychainError } from './keychain.ts'
 import { secretNames } from './names.ts'
 import { createVault } from './vault.ts'
-import type { SecretChanges, Vault } from './vault.ts'
+import type { SecretChanges, Vault } from './types.ts'
 
 /** What is known to be stored: the secrets by name, and the passphrase that protects them, if one does. */
 interface Known {

@@ -13,8 +13,7 @@ import type { OpenKey } from './sealed.ts'
 import type { SecretChanges, Vault, VaultOptions, VaultState } from './types.ts'
 import { words } from './words.ts'
 
-export type { SecretMark, SecretName } from './names.ts'
-export type { SecretChanges, Vault, VaultOptions, VaultProtection, VaultState } from './types.ts'
+export type { Vault } from './types.ts'
 
 type Held =
   /** `wrapping` where a passphrase protects it. */
