@@ -72,7 +72,8 @@ export function rowsInPhase(db: Db, phase: OutboxPhase, dueBy: number, limit: nu
 export function overdueRows(db: Db, now: number): readonly OutboxRow[] {
   return statement<OutboxRow>(
     db,
-    `SELECT * FROM outbox WHERE phase IN ('scheduled', 'ready', 'held') AND deadline <= ? ORDER BY deadline, message_seq LIMIT 500`,
+    `SELECT * FROM outbox INDEXED BY outbox_deadline
+     WHERE phase IN ('scheduled', 'ready', 'held') AND deadline <= ? ORDER BY deadline, message_seq LIMIT 500`,
   ).all(now)
 }
 
@@ -91,7 +92,7 @@ export function nextDeadline(db: Db): number | null {
   return (
     statement<{ at: number | null }>(
       db,
-      `SELECT min(deadline) AS at FROM outbox WHERE phase IN ('scheduled', 'ready', 'held')`,
+      `SELECT min(deadline) AS at FROM outbox INDEXED BY outbox_deadline WHERE phase IN ('scheduled', 'ready', 'held')`,
     ).get()?.at ?? null
   )
 }

@@ -11,7 +11,7 @@ import {
 import { insertMessage, messagesBefore, setMessageState, settleFailure } from './messages.ts'
 import type { NewMessage } from './messages.ts'
 import type { Db } from './open.ts'
-import { dueRows, enqueue, nextDueAt, updateOutbox } from './outbox.ts'
+import { dueRows, enqueue, nextDeadline, nextDueAt, updateOutbox } from './outbox.ts'
 import { searchMessages, toMatch } from './search.ts'
 
 let made = 0
@@ -187,6 +187,7 @@ describe('the hot queries use their index, and sort nothing', () => {
     ['the failed', 'conversation_failed', (db) => listConversations(db, 'failed', null, 50)],
     ['the outbox turn', 'outbox_turn', (db) => dueRows(db, 1_000, 8)],
     ['the next due', 'outbox_due', (db) => nextDueAt(db, 'open', 5)],
+    ['the next to expire', 'outbox_deadline', (db) => nextDeadline(db)],
   ]
   test.each(plans)('%s', (_name, index, work) => {
     const plan = planOf(work)
