@@ -4,7 +4,7 @@ import { closeStore, openStore } from '../../db/open.ts'
 import { countWaiting } from '../../db/outbox.ts'
 import type { Change } from '../ipc/contract/changes.ts'
 import type { ConnectionView, ConversationCounts, TunnelState } from '../ipc/contract/views.ts'
-import type { Clock } from './clock.ts'
+import type { Clock, Timer } from './clock.ts'
 import { connectLine } from './line.ts'
 import type { CaughtUpText, Line, LineOptions } from './line.ts'
 import type { Log } from './log.ts'
@@ -15,6 +15,8 @@ import { conversationView, messageView } from './views.ts'
 
 /** The screen is told of the last contact once in so many ms. */
 const contactPace = 1_000
+/** What waits is counted once in so many ms: thousands of commits in a row, as of a broadcast, would count thousands each. */
+const countPace = 50
 
 export interface WorkspaceOptions {
   /** Path of the store. */
@@ -65,6 +67,8 @@ export function openWorkspace(
   let lastCounts = countConversations(db)
   let lastConnection = ''
   let isClosed = false
+  let countedAt = Number.NEGATIVE_INFINITY
+  let countSoon: Timer | null = null
 
   /** What was committed stays committed, whatever becomes of telling it. */
   function committed(touched: Touched): void {
@@ -106,7 +110,23 @@ export function openWorkspace(
       lastCounts = counts
       changes.push({ type: 'counts', counts })
     }
-    options.publish([...changes, ...connectionChange()])
+    options.publish([...changes, ...pacedConnectionChange()])
+  }
+
+  /** The first of many at once, and the last. */
+  function pacedConnectionChange(): readonly Change[] {
+    if (countSoon) return []
+    const since = clock.now() - countedAt
+    if (since < 0 || since >= countPace) {
+      countedAt = clock.now()
+      return connectionChange()
+    }
+    countSoon = clock.after(countPace - since, () => {
+      countSoon = null
+      countedAt = clock.now()
+      workspace.connectionChanged()
+    })
+    return []
   }
 
   function connectionChange(): readonly Change[] {
@@ -167,6 +187,7 @@ export function openWorkspace(
     },
     async stop(deadline) {
       await line?.stop(deadline)
+      countSoon?.cancel()
       isClosed = true
       closeStore(db)
     },
