@@ -16,16 +16,24 @@ export interface AttemptRow {
   readonly sid_from: 'answer' | 'callback' | 'list' | null
   /** Two final words of the carrier differ. */
   readonly contradicted: 0 | 1
+  /** SID of the account the request was made with; null where it is not known. */
+  readonly account: string | null
 }
 
 /** Stores the start of a request. Attempts of a message stay in their order, also when the laptop's clock was set back. */
-export function insertAttempt(db: Db, id: string, messageSeq: number, startedAt: number): void {
+export function insertAttempt(
+  db: Db,
+  id: string,
+  messageSeq: number,
+  startedAt: number,
+  account: string | null = null,
+): void {
   statement(
     db,
-    `INSERT INTO attempt (id, message_seq, started_at, phase, outcome)
+    `INSERT INTO attempt (id, message_seq, started_at, phase, outcome, account)
      VALUES ($id, $messageSeq,
-       max($startedAt, coalesce((SELECT max(started_at) + 1 FROM attempt WHERE message_seq = $messageSeq), 0)), 'connecting', 'open')`,
-  ).run({ id, messageSeq, startedAt })
+       max($startedAt, coalesce((SELECT max(started_at) + 1 FROM attempt WHERE message_seq = $messageSeq), 0)), 'connecting', 'open', $account)`,
+  ).run({ id, messageSeq, startedAt, account })
 }
 
 export function findAttempt(db: Db, id: string): AttemptRow | undefined {
@@ -46,7 +54,7 @@ export function attemptsOf(db: Db, messageSeq: number): readonly AttemptRow[] {
 export function updateAttempt(
   db: Db,
   id: string,
-  patch: Partial<Omit<AttemptRow, 'id' | 'message_seq' | 'started_at'>>,
+  patch: Partial<Omit<AttemptRow, 'id' | 'message_seq' | 'started_at' | 'account'>>,
 ): void {
   const names = Object.keys(patch).sort()
   statement(db, `UPDATE attempt SET ${names.map((name) => `${name} = $${name}`).join(', ')} WHERE id = $id`).run({

@@ -302,6 +302,17 @@ describe('the account', () => {
     expect(line.attempts(id)).toHaveLength(requests)
   })
 
+  test('was another one when the text became uncertain: its list proves nothing, so a person decides', async () => {
+    const clock = manualClock()
+    const line = await campLine({ clock })
+    line.twilio.faults.onCreate({ kind: 'server-error' })
+    const id = line.text(ana, 'Hello')
+    await clock.advanceUntil(() => line.message(id).state === 'uncertain', { what: 'uncertainty' })
+    line.workspace.store.db.prepare(`UPDATE attempt SET account = 'AC00000000000000000000000000000000'`).run()
+    await clock.advanceUntil(() => line.message(id).needs_decision === 1, { step: 1_000, what: 'the question' })
+    expect(line.attempts(id)).toHaveLength(1)
+  })
+
   test('refuses a number that we had once: the text goes out from our own, and nobody else waits', async () => {
     const clock = manualClock()
     const line = await campLine({ clock })

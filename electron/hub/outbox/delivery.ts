@@ -26,9 +26,9 @@ const optedOutCode = 21_610
  * Takes a text's turn: the attempt is committed before the request leaves, so a crash leaves it uncertain, never forgotten.
  * False where the text does not wait any more.
  */
-export function claim(write: Write, row: DueRow, attemptId: string): boolean {
+export function claim(write: Write, row: DueRow, attemptId: string, account: string): boolean {
   if (findOutboxRow(write.db, row.message_seq)?.phase !== 'ready') return false
-  insertAttempt(write.db, attemptId, row.message_seq, write.now)
+  insertAttempt(write.db, attemptId, row.message_seq, write.now, account)
   updateOutbox(write.db, row.message_seq, { phase: 'sending' })
   setMessageState(write.db, row.message_seq, { state: 'sending', at: write.now })
   write.message(row.message_seq)

@@ -174,7 +174,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const now = clock.now()
     const attemptId = newId(now)
     const statusCallback = options.statusCallback(attemptId)
-    if (!store.write((write) => claim(write, row, attemptId))) return
+    if (!store.write((write) => claim(write, row, attemptId, carrier.account.accountSid))) return
     let phase: AttemptPhase = 'connecting'
     const left = Math.floor((row.deadline - now) / 1000)
     const outcome = await carrier
@@ -331,6 +331,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     resume() {
       trial?.cancel()
       trial = null
+      met.clear()
+      // Mended, as far as anybody knows: what is not will stop it again, and no trial may be left to say that it is.
+      if (paused !== null) {
+        paused = null
+        options.pausedChanged()
+      }
       wake()
     },
     async stop(deadline, cut) {

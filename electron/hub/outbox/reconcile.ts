@@ -82,12 +82,14 @@ export async function settleUncertain(
     claimFound(write, uncertain, free)
     if (findOutboxRow(db, seq)?.phase !== 'uncertain') return
     const isWhole = answer.value.length < listLimit
+    // Another account's list proves nothing.
+    const isOurAccount = uncertain.every((attempt) => attempt.account === carrier.account.accountSid)
     // Ours after all, perhaps, by a clock that was wrong, or taken for somebody else's when the list was caught up on.
     const elsewhere = elsewhereSids(db, [...owned])
     const isDoubtful = candidates.some(({ sid, dateCreated }) =>
       owned.has(sid) ? elsewhere.has(sid) && dateCreated >= since : dateCreated < since,
     )
-    countMiss(write, current, isWhole && !isDoubtful && mayResend())
+    countMiss(write, current, isWhole && isOurAccount && !isDoubtful && mayResend())
   })
 }
 
