@@ -23,7 +23,7 @@ export function MessageMedia({ media, name, time }: MessageMediaProps) {
   return (
     <div className={styles.media}>
       {media.map((one) => (
-        <MediaItem key={one.id} media={one} label={words.name(one.kind, name, time)} />
+        <MediaItem key={one.id} media={one} label={words.name(one.kind, name, time)} isAlone={media.length === 1} />
       ))}
     </div>
   )
@@ -32,21 +32,23 @@ export function MessageMedia({ media, name, time }: MessageMediaProps) {
 interface ItemProps {
   readonly media: MediaView
   readonly label: string
+  /** Of several, all are squares, so that their rows stay as they are when they come. */
+  readonly isAlone: boolean
 }
 
-function MediaItem({ media, label }: ItemProps) {
+function MediaItem({ media, label, isAlone }: ItemProps) {
   // Counts anew how often it was asked for again: each time is loaded afresh.
   const [round, setRound] = useState(0)
   const [broken, setBroken] = useState<number | null>(null)
   const onBroken = () => setBroken(round)
   const isBroken = broken === round
   if (media.state !== 'fetched' || isBroken) {
-    return <MissingMedia media={media} isBroken={isBroken} onRetried={() => setRound(round + 1)} />
+    return <MissingMedia media={media} isAlone={isAlone} isBroken={isBroken} onRetried={() => setRound(round + 1)} />
   }
   const source = `/media/${media.id}`
   switch (media.kind) {
     case 'image':
-      return <Picture key={round} media={media} label={label} source={source} onBroken={onBroken} />
+      return <Picture key={round} media={media} label={label} isAlone={isAlone} source={source} onBroken={onBroken} />
     case 'audio':
       return (
         // oxlint-disable-next-line jsx-a11y/media-has-caption -- What a parent records comes without captions.
@@ -85,12 +87,17 @@ const pictureHeight = 240
 const [narrowest, widest] = [120, 340] as const
 
 /** As wide as its shape asks for at the one height that all pictures have. */
-function widthOf({ width, height }: MediaView): number {
-  if (width === null || height === null) return pictureHeight
+function widthOf({ width, height }: MediaView, isAlone: boolean): number {
+  if (!isAlone || width === null || height === null) return pictureHeight
   return Math.round(Math.min(widest, Math.max(narrowest, (pictureHeight * width) / height)))
 }
 
-function Picture({ media, label, source, onBroken }: ItemProps & { readonly source: string; onBroken(): void }) {
+interface PictureProps extends ItemProps {
+  readonly source: string
+  onBroken(): void
+}
+
+function Picture({ media, label, isAlone, source, onBroken }: PictureProps) {
   const [large, setLarge] = useState(false)
   const isSmall = (media.width ?? pictureHeight) < narrowest || (media.height ?? pictureHeight) < narrowest
   return (
@@ -98,7 +105,7 @@ function Picture({ media, label, source, onBroken }: ItemProps & { readonly sour
       <button
         type="button"
         className={styles.picture}
-        style={{ width: widthOf(media) }}
+        style={{ width: widthOf(media, isAlone) }}
         aria-haspopup="dialog"
         data-hint={words.viewLarge}
         onClick={() => setLarge(true)}
@@ -121,13 +128,14 @@ const icons: Readonly<Record<MediaKind, typeof Image>> = { image: Image, audio: 
 
 interface MissingProps {
   readonly media: MediaView
+  readonly isAlone: boolean
   /** It is here, and the page cannot show it. */
   readonly isBroken: boolean
   onRetried(): void
 }
 
 /** In the place of what is not here: what is known about it, and the one thing to do. */
-function MissingMedia({ media, isBroken, onRetried }: MissingProps) {
+function MissingMedia({ media, isAlone, isBroken, onRetried }: MissingProps) {
   const { id, kind, state, late } = media
   const again = useAction(() => retryMedia(id).then(onRetried))
   const isUnderWay = state === 'waiting' && !late
@@ -137,7 +145,7 @@ function MissingMedia({ media, isBroken, onRetried }: MissingProps) {
   return (
     <div
       className={cx(styles.missing, isTall ? styles.tall : styles.flat)}
-      style={isTall && kind === 'image' ? { width: Math.max(200, widthOf(media)) } : undefined}
+      style={isTall && kind === 'image' ? { width: Math.max(200, widthOf(media, isAlone)) } : undefined}
     >
       <Icon size={20} aria-hidden className={styles.icon} />
       <p className={styles.words}>{isBroken ? words.broken(kind) : whyMissing(media)}</p>

@@ -23,6 +23,7 @@ import type { Random } from '../random.ts'
 import type { Store } from '../store.ts'
 import { mediaAddress } from './address.ts'
 import { download } from './download.ts'
+import type { Download } from './download.ts'
 import { claimedKind, detectType, headBytes } from './file-type.ts'
 import { mediaFile, partFile } from './files.ts'
 import { imageSize } from './image-size.ts'
@@ -182,9 +183,15 @@ export function createMediaFetcher(options: MediaFetcherOptions): MediaFetcher {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const part = partFile(folder, row.id)
     const { account } = carrier
-    const answer = await download(url, part, { clock, account, limit, signal: ending.signal })
-    const kept = answer.kind === 'ok' && !isStopped() ? await keep(row, answer.bytes) : null
-    if (kept === null) await rm(part, { force: true })
+    let answer: Download
+    let kept: FetchedMedia | null
+    try {
+      answer = await download(url, part, { clock, account, limit, signal: ending.signal })
+      kept = answer.kind === 'ok' && !isStopped() ? await keep(row, answer.bytes) : null
+    } finally {
+      // Whatever became of it, nothing half lies about; least of all on a full disk.
+      await rm(part, { force: true })
+    }
     if (isStopped()) return
     switch (answer.kind) {
       case 'ok':
