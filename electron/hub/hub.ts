@@ -21,7 +21,9 @@ import { holdDataFolder } from './data-folder.ts'
 import type { HubEnvironment } from './environment.ts'
 import { CallFailure, StartFailure } from './failure.ts'
 import { startListener } from './inbound/listener.ts'
-import { accountFromEnvironment } from './live-account.ts'
+import { accountFromEnvironment, apiFromEnvironment } from './live-account.ts'
+import { openLiveDesk } from './live-desk.ts'
+import type { LiveDesk } from './live-desk.ts'
 import type { Log } from './log.ts'
 import type { CaughtUpText } from './line.ts'
 import { storedMedia } from './media/stored.ts'
@@ -112,6 +114,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   let changing: Promise<void> = Promise.resolve()
   let rejectionsToTell: Timer | null = null
   let reach: Reach | null = null
+  let desk: LiveDesk | null = null
 
   const defaultCountry = (): string => settings?.current.defaultCountry ?? 'US'
   const publicUrl = (): string | null => reach?.publicUrl() ?? null
@@ -128,6 +131,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         log,
         defaultCountry,
         publish(changes) {
+          if (workspace === live) desk?.account.liveChanged(changes)
           if (shown() !== workspace) return
           feed.publish(changes)
           if (changes.some((change) => change.type === 'counts')) for (const listener of unreadListeners) listener()
@@ -228,6 +232,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     if (!reach) return
     live.connectionChanged()
     feed.publish([{ type: 'reach', reach: reach.view() }])
+    desk?.webhooks.changed()
     // What came while nothing reached us is asked for.
     if (reach.publicUrl() !== null) void live.line?.catchUp.now()
   }
@@ -242,6 +247,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 
   async function closeAll(deadline: number): Promise<void> {
     rejectionsToTell?.cancel()
+    desk?.stop()
     const ends = await Promise.allSettled([
       practice?.stop(deadline, false),
       live.stop(deadline),
@@ -275,18 +281,33 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     if (vault.state.kind === 'closed' && vault.state.hasStored) {
       void vault.open().catch((error: unknown) => log.error('vault-open', { error }))
     }
-    const account = accountFromEnvironment(environment)
-    if (account) {
-      live.connect({
-        account,
+    desk = openLiveDesk({
+      live,
+      environmentAccount: accountFromEnvironment(environment),
+      vault,
+      api: apiFromEnvironment(environment),
+      listener,
+      clock,
+      log,
+      address: () => ({ url: publicUrl(), source: reach?.source ?? 'none' }),
+      defaultCountry,
+      campName: () => room.current.campName,
+      publish: feed.publish,
+      line: {
         publicUrl,
         tunnel: () => reach?.state() ?? 'none',
         rate: 1,
-        catchUpInterval: () => catchUpInterval(publicUrl() !== null),
-      })
-    }
+        catchUpInterval: () => catchUpInterval(publicUrl() !== null && desk?.account.isDeaf !== true),
+      },
+      lineChanged() {
+        // Our number and the mode are another one: screens read everything again.
+        if (!practice) show(null)
+      },
+    })
+    await desk.account.start()
     reach.refresh()
-    if (room.chosenMode === 'practice' || (room.chosenMode === null && !account)) await beginPractice()
+    const { hasAccount } = desk.account
+    if (room.chosenMode === 'practice' || (room.chosenMode === null && !hasAccount)) await beginPractice()
     else if (room.chosenMode === 'live') wipePractice(folder)
   } catch (error) {
     await closeAll(0)
@@ -315,7 +336,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       settings: room.current,
       counts: workspace.counts(),
       ourNumber: number === null ? null : displayAddress('phone', number, defaultCountry()),
-      credentialSource: environment.twilio ? 'environment' : null,
+      credentialSource: desk?.account.view.source ?? null,
       webhookAddress: listener?.address ?? null,
     }
   }
@@ -343,6 +364,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     peopleHandlers(context),
     reachHandlers({ reach: reachOrRefuse, vault, protection: () => protectionOf(vault.state) }),
     searchHandlers(context),
+    desk.handlers,
     awayHandlers(context),
     practiceHandlers({
       session: () => practice,

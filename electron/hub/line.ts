@@ -39,6 +39,10 @@ export interface LineOptions {
   readonly rate: number
   /** Milliseconds between two looks for what no webhook brought; absent: only when told to look. */
   readonly catchUpInterval?: () => number
+  /** Auth Tokens that webhooks may be signed with; absent: the account's own. */
+  readonly webhookTokens?: () => readonly string[]
+  /** Hears of each webhook that names this account, whether its signature was right. Called at a stranger's pace. */
+  readonly signatureHeard?: (signature: 'right' | 'wrong') => void
 }
 
 /** A text that arrived while nobody could reach this laptop. */
@@ -136,8 +140,11 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
 
   const webhooks: WebhookAccount = {
     accountSid: account.accountSid,
-    authTokens: [account.authToken],
+    get authTokens() {
+      return options.webhookTokens?.() ?? [account.authToken]
+    },
     publicUrl,
+    heard: (signature) => options.signatureHeard?.(signature),
     sink: {
       text: async (text) => {
         const received = await store.writeSoon((write) => receiveText(write, text))

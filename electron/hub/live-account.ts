@@ -12,8 +12,17 @@ export function accountFromEnvironment(environment: HubEnvironment): CarrierAcco
     apiKey: twilio.apiKey && twilio.apiSecret ? { sid: twilio.apiKey, secret: twilio.apiSecret } : null,
     number: twilio.number,
     messagingServiceSid: twilio.messagingServiceSid,
-    apiOrigin: environment.twilioApi,
-    apiCertificateAuthority:
-      environment.twilioCa === null ? null : readCertificateAuthority('PTP_TWILIO_CA', environment.twilioCa),
+    ...apiFromEnvironment(environment),
+  }
+}
+
+/** Where Twilio's addresses lead, and what is trusted there, for an account from anywhere. */
+export function apiFromEnvironment(
+  environment: HubEnvironment,
+): Pick<CarrierAccount, 'apiOrigin' | 'apiCertificateAuthority'> {
+  const { twilioApi, twilioCa } = environment
+  return {
+    apiOrigin: twilioApi,
+    apiCertificateAuthority: twilioCa === null ? null : readCertificateAuthority('PTP_TWILIO_CA', twilioCa),
   }
 }

@@ -26,25 +26,28 @@ export function troubleOf(reply: NoValue): Trouble {
     case 'not-found':
       return { words: 'Twilio knows no such thing. Test again, and check the Account SID.', details: null }
     case 'refused':
-      return { words: refusalWords(reply.failure.code), details: reply.failure.details }
+      return {
+        words: refusals.get(reply.failure.code) ?? 'Twilio refused this. What it said is under Details.',
+        details: reply.failure.details,
+      }
     default:
       return assertNever(reply)
   }
 }
 
-function refusalWords(code: number | null): string {
-  switch (code) {
-    case 20003:
-      return 'Twilio does not let this sign-in read it. An API key needs to be a Standard or Main one.'
-    case 20005:
-    case 10001:
-      return 'The account is not active. Sign in to Twilio and look for a notice; most often it needs to be topped up.'
-    case 20008:
-      return 'These are test credentials; they send nothing. Copy the live ones from the start page of Twilio’s console.'
-    default:
-      return 'Twilio refused this. What it said is under Details.'
-  }
-}
+const inactive =
+  'The account is not active. Sign in to Twilio and look for a notice; most often it needs to be topped up.'
+
+/** By Twilio's codes. */
+const refusals: ReadonlyMap<number | null, string> = new Map([
+  [20003, 'Twilio does not let this sign-in read it. An API key needs to be a Standard or Main one.'],
+  [20005, inactive],
+  [10001, inactive],
+  [
+    20008,
+    'These are test credentials; they send nothing. Copy the live ones from the start page of Twilio’s console.',
+  ],
+])
 
 /** Whether a refusal is about the sign-in, not about what was asked. */
 export function isSignInRefused(reply: NoValue): boolean {

@@ -5,6 +5,7 @@ import { displayAddress } from '../people/number.ts'
 import { createChecklist } from './checklist.ts'
 import type { CheckResult, Checklist } from './checklist.ts'
 import { isSignInRefused, spanWords, troubleOf } from './check-words.ts'
+import { readServices } from './read-webhooks.ts'
 import { checkRegistration } from './registration.ts'
 import { capabilityWords, findSender, onlySender } from './sender.ts'
 import type { PooledService, Sender } from './sender.ts'
@@ -41,8 +42,6 @@ export interface AccountFindings {
 const mostSkew = 30_000
 /** In the account's currency: a few dozen texts. */
 const lowBalance = 2
-/** Services whose pools are read; an account with more is not a camp's. */
-const mostServices = 20
 
 /**
  * Asks Twilio everything that decides whether this account can text, one request at a time, and says each finding in words.
@@ -174,17 +173,6 @@ function numbersResult(numbers: readonly OwnNumber[], country: string): CheckRes
     state: 'problem',
     words: `${words} None of them can text. Buy one that can in Twilio’s console under Phone Numbers.`,
   }
-}
-
-async function readServices(client: AccountClient): Promise<Reply<readonly PooledService[]>> {
-  const reply = await client.services()
-  if (reply.kind !== 'ok') return reply
-  const services: PooledService[] = []
-  for (const service of reply.value.slice(0, mostServices)) {
-    const pool = await client.serviceNumbers(service.sid)
-    services.push({ ...service, pool: pool.kind === 'ok' ? pool.value : null })
-  }
-  return { kind: 'ok', value: services }
 }
 
 function servicesResult(reply: Reply<readonly PooledService[]>): CheckResult {

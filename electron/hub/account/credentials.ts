@@ -63,7 +63,7 @@ export function mergeCredentials(
 /** Null while they do not suffice to sign in. */
 export function toCredentials(
   values: CredentialValues,
-  api: Pick<Credentials, 'apiOrigin' | 'apiCertificateAuthority'>,
+  { apiOrigin, apiCertificateAuthority }: Pick<Credentials, 'apiOrigin' | 'apiCertificateAuthority'>,
 ): Credentials | null {
   const { accountSid, authToken, apiKey, apiSecret } = values
   if (accountSid === null || authToken === null) return null
@@ -71,7 +71,8 @@ export function toCredentials(
     accountSid,
     authToken,
     apiKey: apiKey !== null && apiSecret !== null ? { sid: apiKey, secret: apiSecret } : null,
-    ...api,
+    apiOrigin,
+    apiCertificateAuthority,
   }
 }
 

@@ -25,33 +25,36 @@ const kept = {
     answered: z.boolean(),
     name: z.string().nullable(),
     kind: z.enum(['trial', 'full', 'unknown']),
-    checks: z.array(check),
-    senders: z.array(
-      z.object({
-        id: z.string(),
-        kind: z.enum(['number', 'service']),
-        label: z.string(),
-        note: z.string(),
-        canText: z.boolean(),
-        /** Numbers in E.164 that it sends from. */
-        numbers: z.array(z.string()),
-      }),
-    ),
+    checks: z.array(check).readonly(),
+    senders: z
+      .array(
+        z.object({
+          id: z.string(),
+          kind: z.enum(['number', 'service']),
+          label: z.string(),
+          note: z.string(),
+          canText: z.boolean(),
+          numbers: z.array(z.string()).readonly(),
+        }),
+      )
+      .readonly(),
   }),
   /** Until when the Auth Token before this one lets webhooks in. */
   'account.oldTokenUntil': z.number(),
   /** What stood at Twilio before us, field by field. */
   'webhooks.before': z.object({
     at: z.number(),
-    records: z.array(
-      z.object({
-        sid: z.string(),
-        field: z.enum(webhookFields),
-        about: z.string(),
-        before: z.string(),
-        after: z.string(),
-      }),
-    ),
+    records: z
+      .array(
+        z.object({
+          sid: z.string(),
+          field: z.enum(webhookFields),
+          about: z.string(),
+          before: z.string(),
+          after: z.string(),
+        }),
+      )
+      .readonly(),
   }),
   /** The last round trip that came back. */
   'webhooks.proved': z.object({ at: z.number(), address: z.string() }),

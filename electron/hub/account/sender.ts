@@ -46,6 +46,7 @@ export function senderChoices(
       label: display(number.phoneNumber),
       note: capabilityWords(number),
       canText: number.capabilities.sms,
+      numbers: [number.phoneNumber],
     })),
     ...services.map((service): SenderChoice => {
       const pool = textingPool(service, numbers)
@@ -58,6 +59,7 @@ export function senderChoices(
             ? 'no number that can text'
             : pool.map(({ phoneNumber }) => display(phoneNumber)).join(', '),
         canText: pool.length > 0,
+        numbers: pool.map(({ phoneNumber }) => phoneNumber),
       }
     }),
   ]

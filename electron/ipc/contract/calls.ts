@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accountCalls } from './account-calls.ts'
 import { awayCalls } from './away-calls.ts'
 import { call } from './define.ts'
 import type { CallDefinition } from './define.ts'
@@ -150,6 +151,7 @@ export const calls = {
 
   ...awayCalls,
   ...reachCalls,
+  ...accountCalls,
 } as const satisfies Record<CallName, CallDefinition>
 
 export type Calls = typeof calls

@@ -261,7 +261,7 @@ export interface AppState {
   /** The number texts go out from, as people read it; null before set-up. */
   readonly ourNumber: string | null
   /** Where live credentials come from; null when there are none. */
-  readonly credentialSource: 'environment' | null
+  readonly credentialSource: 'environment' | 'vault' | null
   /** The webhook listener's own address on this laptop; null while it is not listening. */
   readonly webhookAddress: string | null
 }

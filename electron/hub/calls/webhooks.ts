@@ -1,0 +1,14 @@
+import type { Handlers } from '../../ipc/contract/handlers.ts'
+import type { WebhookRoom } from '../account/webhook-room.ts'
+
+type Names = 'webhooks.state' | 'webhooks.plan' | 'webhooks.fix' | 'webhooks.undo' | 'webhooks.prove'
+
+export function webhookHandlers(room: WebhookRoom): Pick<Handlers, Names> {
+  return {
+    'webhooks.state': ({ refresh }) => (refresh ? room.refresh() : room.view),
+    'webhooks.plan': () => room.plan(),
+    'webhooks.fix': ({ changes }) => room.fix(changes),
+    'webhooks.undo': () => room.undo(),
+    'webhooks.prove': () => room.prove(),
+  }
+}

@@ -1,0 +1,97 @@
+import type { AddressSource } from '../ipc/contract/account-views.ts'
+import type { Change } from '../ipc/contract/changes.ts'
+import type { Handlers } from '../ipc/contract/handlers.ts'
+import { openAccountRoom } from './account/account-room.ts'
+import type { AccountRoom } from './account/account-room.ts'
+import { openAccountMemory } from './account/memory.ts'
+import { createProver } from './account/prove.ts'
+import { openWebhookRoom } from './account/webhook-room.ts'
+import type { WebhookRoom } from './account/webhook-room.ts'
+import { accountHandlers } from './calls/account.ts'
+import { webhookHandlers } from './calls/webhooks.ts'
+import type { Credentials } from './carrier/account-types.ts'
+import type { CarrierAccount } from './carrier/types.ts'
+import type { Clock } from './clock.ts'
+import type { Listener } from './inbound/listener.ts'
+import type { LineOptions } from './line.ts'
+import type { Log } from './log.ts'
+import type { Vault } from './secrets/types.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface LiveDeskOptions {
+  /** The live store, with the line that follows the account. */
+  readonly live: Workspace
+  readonly environmentAccount: CarrierAccount | null
+  readonly vault: Vault
+  readonly api: Pick<Credentials, 'apiOrigin' | 'apiCertificateAuthority'>
+  readonly listener: Pick<Listener, 'expectNonce'>
+  readonly clock: Clock
+  readonly log: Log
+  readonly address: () => { readonly url: string | null; readonly source: AddressSource }
+  readonly defaultCountry: () => string
+  readonly campName: () => string
+  readonly publish: (changes: readonly Change[]) => void
+  /** How the line is to be run. */
+  readonly line: Omit<LineOptions, 'account' | 'webhookTokens' | 'signatureHeard'>
+  /** The live line was put on another account, or taken off. */
+  readonly lineChanged: () => void
+}
+
+/** The live account as a person sets it up, and the line that goes by it. */
+export interface LiveDesk {
+  readonly account: AccountRoom
+  readonly webhooks: WebhookRoom
+  readonly handlers: Partial<Handlers>
+  stop(): void
+}
+
+/** Texts under way on the line before get so many real milliseconds to end; what is cut off is asked after. */
+const changeDeadline = 5_000
+
+/** Puts the account's rooms on the live store. Nothing connects before `account.start()`. */
+export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
+  const { live, clock, log, listener, defaultCountry, publish } = options
+  const shared = { clock, log, memory: openAccountMemory(live.store), defaultCountry, publish }
+
+  const account: AccountRoom = openAccountRoom({
+    ...shared,
+    environmentAccount: options.environmentAccount,
+    vault: options.vault,
+    api: options.api,
+    host: {
+      connected: () => live.line?.account ?? null,
+      async connect(wanted) {
+        if (live.line) await live.disconnect(changeDeadline)
+        if (wanted) {
+          live.connect({
+            ...options.line,
+            account: wanted,
+            webhookTokens: () => account.webhookTokens,
+            signatureHeard(signature) {
+              account.heard(signature)
+              if (signature === 'right') webhooks.heard()
+            },
+          })
+        }
+        options.lineChanged()
+      },
+      resume: () => live.line?.outbox.resume(),
+    },
+  })
+
+  const webhooks: WebhookRoom = openWebhookRoom({
+    ...shared,
+    client: account.client,
+    sender: () => account.sender,
+    address: options.address,
+    prover: createProver({ clock, expectNonce: listener.expectNonce }),
+    campName: options.campName,
+  })
+
+  return {
+    account,
+    webhooks,
+    handlers: { ...accountHandlers({ account, live, defaultCountry }), ...webhookHandlers(webhooks) },
+    stop: account.stop,
+  }
+}
