@@ -1,24 +1,35 @@
 import { between, pick } from '../../electron/hub/random.ts'
 import type { Random } from '../../electron/hub/random.ts'
 
-const firstNames = `Ava Liam Emma Noah Mia Ethan Sofia Mason Isla Lucas Chloe Jacob Nora Elena Mateo Diego Lucia Omar Aisha Priya
+const firstNames =
+  `Ava Liam Emma Noah Mia Ethan Sofia Mason Isla Lucas Chloe Jacob Nora Elena Mateo Diego Lucia Omar Aisha Priya
 Arjun Wei Mei Hana Kenji Zoe Finn Leah Caleb Ruby Owen Maya Eli Hazel Theo Ivy Jonah Clara Hugo Alma Victor Rosa Samuel Tessa
 Andre Naomi Felix Greta Marcus June Dominic Pearl Rafael Stella Tomas Willa Xavier Yara Quentin Bridget`.split(/\s+/)
 
-const lastNames = `Nguyen Garcia Smith Johnson Patel Kim Lopez Brown Davis Miller Wilson Moore Taylor Thomas Martin Lee Perez White Harris
+const lastNames =
+  `Nguyen Garcia Smith Johnson Patel Kim Lopez Brown Davis Miller Wilson Moore Taylor Thomas Martin Lee Perez White Harris
 Clark Lewis Young Walker Hall Allen King Wright Scott Torres Hill Green Adams Baker Rivera Mitchell Carter Roberts Gomez Phillips
 Evans Turner Diaz Parker Cruz Edwards Collins Reyes Stewart Morris Morales Murphy Cook Rogers Gutierrez Ortiz Morgan Cooper Peterson
 Bailey Reed Kelly Howard Ramos Cox Ward Richardson Watson Brooks Chavez Wood James Bennett Gray Mendoza Ruiz Hughes Price Alvarez
-Castillo Sanders Myers Long Ross Foster Jimenez Powell Jenkins Perry Russell Sullivan Bell Coleman Butler Henderson Barnes`.split(/\s+/)
+Castillo Sanders Myers Long Ross Foster Jimenez Powell Jenkins Perry Russell Sullivan Bell Coleman Butler Henderson Barnes`.split(
+    /\s+/,
+  )
 
-const things = `water bottle|shin guards|cleats|sunscreen|lunch box|rain jacket|inhaler|snack|backpack|permission form|goalie gloves|hat|towel|
+const things =
+  `water bottle|shin guards|cleats|sunscreen|lunch box|rain jacket|inhaler|snack|backpack|permission form|goalie gloves|hat|towel|
 jersey|house key|phone|glasses|ball|hoodie|bandages`
-  .replaceAll('\n', '')
-  .split('|')
+    .replaceAll('\n', '')
+    .split('|')
 
-const places = `gate two|the north field|the gym|the parking lot|the tent|field three|the snack bar|the main entrance|the turf|the library`.split('|')
+const places =
+  `gate two|the north field|the gym|the parking lot|the tent|field three|the snack bar|the main entrance|the turf|the library`.split(
+    '|',
+  )
 const groups = `U8 Blue|U8 Red|U10 Blue|U10 Red|U12 Blue|U12 Red|U14 Blue|U14 Red`.split('|')
-const reasons = `traffic on the bridge|a dentist appointment|a flat tire|the storm|a fever|work|soccer practice|swimming lessons|the school bus|a late train`.split('|')
+const reasons =
+  `traffic on the bridge|a dentist appointment|a flat tire|the storm|a fever|work|soccer practice|swimming lessons|the school bus|a late train`.split(
+    '|',
+  )
 
 const fromParents = `Running about {n} minutes late because of {reason}|{child} forgot the {thing}, can someone bring it to {place}?|
 On my way to {place} now|Is camp still on with the weather today?|Who can I talk to about {child}'s {thing}?|
@@ -51,7 +62,12 @@ export interface BenchFamily {
 
 /** A family out of the common names. */
 export function family(random: Random): BenchFamily {
-  return { lastName: pick(random, lastNames), guardian: pick(random, firstNames), child: pick(random, firstNames), group: pick(random, groups) }
+  return {
+    lastName: pick(random, lastNames),
+    guardian: pick(random, firstNames),
+    child: pick(random, firstNames),
+    group: pick(random, groups),
+  }
 }
 
 /** A text as a parent or the tent would write it. */

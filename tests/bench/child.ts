@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { cleanEnvironment } from './clean-environment.ts'
 
 /** A process of the bench's own, spoken to by messages. */
 export interface BenchProcess<First> {
@@ -27,9 +28,12 @@ const profileFolder = process.env['BENCH_PROFILE']
 const profiling = profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : []
 
 /** Starts a TypeScript file in a process of its own and waits until it is ready. */
-export async function startProcess<First>(file: string, env: Readonly<Record<string, string>> = {}): Promise<BenchProcess<First>> {
+export async function startProcess<First>(
+  file: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<BenchProcess<First>> {
   const child = fork(file, {
-    env: { ...process.env, ...env },
+    env: cleanEnvironment(env),
     execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', ...profiling],
     serialization: 'advanced',
   })
@@ -69,7 +73,11 @@ export async function startProcess<First>(file: string, env: Readonly<Record<str
 }
 
 /** The other side: says that it is ready, answers requests, and ends when its parent lets go of it. */
-export function serveParent<Request>(first: unknown, handle: (request: Request) => Promise<unknown>, end: () => Promise<void>): void {
+export function serveParent<Request>(
+  first: unknown,
+  handle: (request: Request) => Promise<unknown>,
+  end: () => Promise<void>,
+): void {
   const send = (envelope: Envelope) => {
     if (process.connected) process.send?.(envelope)
   }

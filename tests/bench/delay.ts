@@ -21,7 +21,20 @@ const seconds = { quick: 5, usual: 20 }
 const rates = { callback: 60, inbound: 10, send: 5, search: 4, list: 6, thread: 6 }
 type Work = keyof typeof rates
 
-const words = ['camp', 'the', 't', 'late', 'pickup fri', 'mia', '312', 'gate two', 'allergy', 'we are', 'tomorrow', 'nobody says this']
+const words = [
+  'camp',
+  'the',
+  't',
+  'late',
+  'pickup fri',
+  'mia',
+  '312',
+  'gate two',
+  'allergy',
+  'we are',
+  'tomorrow',
+  'nobody says this',
+]
 
 /** How long the hub keeps anything waiting while everything goes on at once. */
 export const delayBench: Bench = {
@@ -37,7 +50,12 @@ export const delayBench: Bench = {
   },
 }
 
-async function measure(shape: StoreShape, quick: boolean, folder: string, say: (line: string) => void): Promise<Figure> {
+async function measure(
+  shape: StoreShape,
+  quick: boolean,
+  folder: string,
+  say: (line: string) => void,
+): Promise<Figure> {
   const dataDir = join(folder, String(shape.messages))
   const store = join(dataDir, 'hub.db')
   const rounds = quick ? 2 : 5
@@ -45,7 +63,10 @@ async function measure(shape: StoreShape, quick: boolean, folder: string, say: (
   filledStore(store, shape)
   const texts = addOpenTexts(store, Math.ceil(((rounds + 1) * span * rates.callback) / 3000) + 50, Date.now())
   const line = await startLiveLine()
-  const hub = await startProcess<HubReady>(join(import.meta.dirname, 'hub-process.ts'), { ...line.env, PTP_DATA_DIR: dataDir })
+  const hub = await startProcess<HubReady>(join(import.meta.dirname, 'hub-process.ts'), {
+    ...line.env,
+    PTP_DATA_DIR: dataDir,
+  })
   const measured: DelayAnswer[] = []
   try {
     const load = makeLoad(hub, statusCallbacks(texts), shape)
@@ -56,7 +77,9 @@ async function measure(shape: StoreShape, quick: boolean, folder: string, say: (
       const answer = await hub.ask<DelayAnswer>({ kind: 'delays' })
       if (round === 0) continue
       measured.push(answer)
-      say(`round ${round}: p50 ${milliseconds(answer.p50)}, p99 ${milliseconds(answer.p99)}, longest ${milliseconds(answer.max)}`)
+      say(
+        `round ${round}: p50 ${milliseconds(answer.p50)}, p99 ${milliseconds(answer.p99)}, longest ${milliseconds(answer.max)}`,
+      )
     }
     load.end()
   } finally {
@@ -96,7 +119,18 @@ function makeLoad(hub: BenchProcess<HubReady>, callbacks: readonly Buffer[], sha
     sids += 1
     const sid = `SM${sids.toString(16).padStart(32, 'c')}`
     const from = `+1312${String(2_000_000 + (conversation() - 1) * 37).padStart(7, '0')}`
-    const form = { MessageSid: sid, SmsSid: sid, SmsStatus: 'received', AccountSid: account.accountSid, From: from, To: account.number, Body: 'We are here, where do we go?', NumMedia: '0', NumSegments: '1', ApiVersion: '2010-04-01' }
+    const form = {
+      MessageSid: sid,
+      SmsSid: sid,
+      SmsStatus: 'received',
+      AccountSid: account.accountSid,
+      From: from,
+      To: account.number,
+      Body: 'We are here, where do we go?',
+      NumMedia: '0',
+      NumSegments: '1',
+      ApiVersion: '2010-04-01',
+    }
     return wireRequest('/twilio/sms', form)
   }
 
@@ -112,11 +146,22 @@ function makeLoad(hub: BenchProcess<HubReady>, callbacks: readonly Buffer[], sha
         socket.write(inbound())
         return
       case 'send':
-        return call('messages.send', { id: newId(Date.now()), conversationId: conversation(), channel: 'sms', body: 'Camp is at the gym today.', replaces: null, noUseAfter: null })
+        return call('messages.send', {
+          id: newId(Date.now()),
+          conversationId: conversation(),
+          channel: 'sms',
+          body: 'Camp is at the gym today.',
+          replaces: null,
+          noUseAfter: null,
+        })
       case 'search':
         return call('search.query', { text: pick(random, words), limit: 50 })
       case 'list':
-        return call('conversations.list', { show: pick(random, ['all', 'unread', 'needs-reply', 'failed']), before: null, limit: 50 })
+        return call('conversations.list', {
+          show: pick(random, ['all', 'unread', 'needs-reply', 'failed']),
+          before: null,
+          limit: 50,
+        })
       case 'thread':
         return call('messages.page', { conversationId: conversation(), at: { where: 'newest' }, limit: 50 })
     }
@@ -126,7 +171,9 @@ function makeLoad(hub: BenchProcess<HubReady>, callbacks: readonly Buffer[], sha
     /** Spreads the work by chance over `span` real milliseconds. */
     async run(span: number): Promise<void> {
       const plan = (Object.keys(rates) as Work[])
-        .flatMap((work) => Array.from({ length: Math.round((rates[work] * span) / 1000) }, () => ({ work, at: random.next() * span })))
+        .flatMap((work) =>
+          Array.from({ length: Math.round((rates[work] * span) / 1000) }, () => ({ work, at: random.next() * span })),
+        )
         .sort((a, b) => a.at - b.at)
       const started = performance.now()
       for (const { work, at } of plan) {

@@ -10,7 +10,10 @@ export interface DevToolsPage {
 
 interface Reply {
   readonly id?: number
-  readonly result?: { readonly result?: { readonly value?: unknown }; readonly exceptionDetails?: { readonly text: string } }
+  readonly result?: {
+    readonly result?: { readonly value?: unknown }
+    readonly exceptionDetails?: { readonly text: string }
+  }
   readonly error?: { readonly message: string }
 }
 
@@ -46,8 +49,9 @@ export async function connectToPage(errors: Readable): Promise<DevToolsPage> {
   const evaluate = (expression: string): Promise<Reply> =>
     send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })
 
-  // Its address is known a moment before there is a document to ask.
-  while ((await evaluate('document.body !== null')).result?.result?.value !== true) await wait(3)
+  // Its address is known a moment before its document is there.
+  const isThere = `/^(app|file):$/.test(location.protocol) && document.body !== null`
+  while ((await evaluate(isThere)).result?.result?.value !== true) await wait(3)
 
   return {
     async evaluate<Value>(expression: string) {
@@ -57,7 +61,12 @@ export async function connectToPage(errors: Readable): Promise<DevToolsPage> {
       return result?.result?.value as Value
     },
     async typeLetter(letter) {
-      await send('Input.dispatchKeyEvent', { type: 'keyDown', text: letter, key: letter, code: `Key${letter.toUpperCase()}` })
+      await send('Input.dispatchKeyEvent', {
+        type: 'keyDown',
+        text: letter,
+        key: letter,
+        code: `Key${letter.toUpperCase()}`,
+      })
       await send('Input.dispatchKeyEvent', { type: 'keyUp', key: letter, code: `Key${letter.toUpperCase()}` })
     },
     close: () => socket.close(),
@@ -83,7 +92,9 @@ async function pageAddress(origin: string): Promise<string> {
   const until = performance.now() + limit
   while (performance.now() < until) {
     const answer = await fetch(`${origin}/json/list`).catch(() => null)
-    const targets = answer ? ((await answer.json()) as readonly { type: string; url: string; webSocketDebuggerUrl?: string }[]) : []
+    const targets = answer
+      ? ((await answer.json()) as readonly { type: string; url: string; webSocketDebuggerUrl?: string }[])
+      : []
     const page = targets.find(({ type, url }) => type === 'page' && /^(app|file):/.test(url))
     if (page?.webSocketDebuggerUrl) return page.webSocketDebuggerUrl
     await wait(3)

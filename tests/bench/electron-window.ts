@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { _electron } from 'playwright'
 import type { ElectronApplication, Page } from 'playwright'
-import { electronSwitches, findElectron } from '../../scripts/lib/electron.mts'
+import { electronSwitches, electronVersionIn, findElectron } from '../../scripts/lib/electron.mts'
 import { root } from '../../scripts/lib/run.mts'
+import { cleanEnvironment } from './clean-environment.ts'
 
 export const bareFolder = join(import.meta.dirname, 'bare')
 export const probe = readFileSync(join(bareFolder, 'probe.js'), 'utf8')
@@ -24,17 +25,27 @@ export function electronPath(): string {
   return found
 }
 
+/** The version of the Electron that is measured; null where there is none. */
+export function electronVersion(): string | null {
+  const path = findElectron()
+  if (path === null) return null
+  try {
+    return electronVersionIn(dirname(path))
+  } catch {
+    return null
+  }
+}
+
 export function electronArguments(folder: string, dataDir: string): string[] {
   return [...electronSwitches({ virtualDisplay: true }), folder, `--data-dir=${dataDir}`]
 }
 
-/** The environment without the caller's own PTP_ settings, which would reach the app. */
-export function cleanEnvironment(env: Readonly<Record<string, string>>): Record<string, string> {
-  const inherited = Object.entries(process.env).filter(([name, value]) => value !== undefined && !name.startsWith('PTP_'))
-  return { ...(Object.fromEntries(inherited) as Record<string, string>), ...env }
-}
-
-async function open(folder: string, dataDir: string, env: Readonly<Record<string, string>>, more: readonly string[]): Promise<BenchWindow> {
+async function open(
+  folder: string,
+  dataDir: string,
+  env: Readonly<Record<string, string>>,
+  more: readonly string[],
+): Promise<BenchWindow> {
   const electron = await _electron.launch({
     executablePath: electronPath(),
     args: [...electronArguments(folder, dataDir), ...more],

@@ -63,7 +63,9 @@ function madeStore(shape: StoreShape): string {
   db.pragma('journal_mode = WAL')
   closeStore(db)
   renameSync(unfinished, file)
-  process.stderr.write(`Filled a store of ${shape.messages} messages in ${((Date.now() - started) / 1000).toFixed(1)} s.\n`)
+  process.stderr.write(
+    `Filled a store of ${shape.messages} messages in ${((Date.now() - started) / 1000).toFixed(1)} s.\n`,
+  )
   return file
 }
 
@@ -93,7 +95,9 @@ function fill(db: Db, shape: StoreShape): void {
   const random = seededRandom(seed)
   db.transaction(() => {
     const indexing = db
-      .prepare<[], { sql: string }>(`SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = 'message_search_insert'`)
+      .prepare<[], { sql: string }>(
+        `SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = 'message_search_insert'`,
+      )
       .get()
     if (!indexing) throw new Error('The trigger that indexes messages has another name now.')
     db.exec('DROP TRIGGER message_search_insert')
@@ -107,7 +111,9 @@ function fill(db: Db, shape: StoreShape): void {
     })
     db.prepare('UPDATE conversation SET our_number = ?').run(account.number)
     // Everything but the last half hour was read.
-    db.prepare(`UPDATE message SET read_at = created_at + 60000 WHERE direction = 'in' AND created_at < ?`).run(lastAt - 1_800_000)
+    db.prepare(`UPDATE message SET read_at = created_at + 60000 WHERE direction = 'in' AND created_at < ?`).run(
+      lastAt - 1_800_000,
+    )
     db.exec(`INSERT INTO message_search (message_search) VALUES ('rebuild')`)
     db.exec(indexing.sql)
   })()
@@ -139,7 +145,8 @@ function turnsOf(random: Random, shape: StoreShape): readonly number[] {
   const others = shape.conversations - 1
   for (let index = 0; index < shape.messages; index++) {
     const left = shape.messages - index
-    const isLong = Math.floor(((index + 1) * shape.longest) / shape.messages) > Math.floor((index * shape.longest) / shape.messages)
+    const isLong =
+      Math.floor(((index + 1) * shape.longest) / shape.messages) > Math.floor((index * shape.longest) / shape.messages)
     // The square makes a few of them long and many short; each gets at least one.
     const other = index < others ? index + 1 : 1 + Math.floor(random.next() ** 2 * others)
     turns.push(left === 1 || isLong ? 0 : other)
@@ -149,7 +156,10 @@ function turnsOf(random: Random, shape: StoreShape): readonly number[] {
 
 function hex(random: Random, digits: number): string {
   let text = ''
-  while (text.length < digits) text += Math.floor(random.next() * 2 ** 32).toString(16).padStart(8, '0')
+  while (text.length < digits)
+    text += Math.floor(random.next() * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0')
   return text.slice(0, digits)
 }
 
@@ -159,7 +169,16 @@ function uuid(random: Random, at: number): string {
 }
 
 /** What Twilio sends along with an inbound text. */
-const geography = { ToCountry: 'US', ToState: 'IL', ToCity: 'CHICAGO', ToZip: '60601', FromCountry: 'US', FromState: 'IL', FromCity: 'CHICAGO', FromZip: '60614' }
+const geography = {
+  ToCountry: 'US',
+  ToState: 'IL',
+  ToCity: 'CHICAGO',
+  ToZip: '60601',
+  FromCountry: 'US',
+  FromState: 'IL',
+  FromCity: 'CHICAGO',
+  FromZip: '60614',
+}
 
 interface Inserted extends OpenText {
   readonly seq: number
@@ -168,7 +187,16 @@ interface Inserted extends OpenText {
 /** Puts in a message; one of ours is with the carrier. */
 function insert(db: Db, random: Random, thread: Thread, at: number, direction: 'in' | 'out'): Inserted {
   const sid = `SM${hex(random, 32)}`
-  const received = { ...geography, SmsMessageSid: sid, SmsSid: sid, SmsStatus: 'received', NumSegments: '1', NumMedia: '0', AccountSid: account.accountSid, ApiVersion: '2010-04-01' }
+  const received = {
+    ...geography,
+    SmsMessageSid: sid,
+    SmsSid: sid,
+    SmsStatus: 'received',
+    NumSegments: '1',
+    NumMedia: '0',
+    AccountSid: account.accountSid,
+    ApiVersion: '2010-04-01',
+  }
   const seq = insertMessage(db, {
     id: uuid(random, at),
     conversationId: thread.id,
@@ -191,7 +219,13 @@ function insert(db: Db, random: Random, thread: Thread, at: number, direction: '
   const attempt = uuid(random, at)
   if (direction === 'out') {
     insertAttempt(db, attempt, seq, at)
-    updateAttempt(db, attempt, { sid, outcome: 'accepted', phase: 'answered', ended_at: at + 150, carrier_status: 'queued' })
+    updateAttempt(db, attempt, {
+      sid,
+      outcome: 'accepted',
+      phase: 'answered',
+      ended_at: at + 150,
+      carrier_status: 'queued',
+    })
   }
   return { seq, sid, attempt, to: thread.address }
 }
@@ -215,7 +249,14 @@ export function addOpenTexts(file: string, count: number, now: number): readonly
       const thread = pick(random, threads)
       const { seq, ...text } = insert(db, random, thread, now, 'out')
       // Far off: nobody asks the carrier about them while callbacks are measured.
-      enqueue(db, { message_seq: seq, conversation_id: thread.id, phase: 'open', priority: 0, due_at: now + 86_400_000, deadline: now + 4 * 3_600_000 })
+      enqueue(db, {
+        message_seq: seq,
+        conversation_id: thread.id,
+        phase: 'open',
+        priority: 0,
+        due_at: now + 86_400_000,
+        deadline: now + 4 * 3_600_000,
+      })
       return text
     }),
   )()
@@ -232,10 +273,27 @@ function fillMessage(db: Db, random: Random, thread: Thread, at: number): void {
   const errorCode = final === 'delivered' ? null : 30_003
   updateAttempt(db, attempt, { carrier_status: final, error_code: errorCode })
   for (const [step, status] of ['sent', final].entries()) {
-    const parameters = { SmsSid: sid, SmsStatus: status, MessageStatus: status, To: thread.address, MessageSid: sid, AccountSid: account.accountSid, From: account.number, ApiVersion: '2010-04-01' }
-    recordCarrierStatus(db, { sid, status, attemptId: attempt, errorCode, receivedAt: at + 1_000 * (step + 1), parameters: JSON.stringify(parameters) })
+    const parameters = {
+      SmsSid: sid,
+      SmsStatus: status,
+      MessageStatus: status,
+      To: thread.address,
+      MessageSid: sid,
+      AccountSid: account.accountSid,
+      From: account.number,
+      ApiVersion: '2010-04-01',
+    }
+    recordCarrierStatus(db, {
+      sid,
+      status,
+      attemptId: attempt,
+      errorCode,
+      receivedAt: at + 1_000 * (step + 1),
+      parameters: JSON.stringify(parameters),
+    })
   }
   setMessageState(db, seq, { state: final === 'delivered' ? 'delivered' : 'failed', at: at + 2_000, errorCode })
   // A person has dealt with the old failures; those of the last two days still stand out.
-  if (errorCode !== null && at < lastAt - 2 * 86_400_000) db.prepare('UPDATE message SET settled = 1 WHERE seq = ?').run(seq)
+  if (errorCode !== null && at < lastAt - 2 * 86_400_000)
+    db.prepare('UPDATE message SET settled = 1 WHERE seq = ?').run(seq)
 }

@@ -44,13 +44,16 @@ const hub = await startHub({
   environment,
   migrationsDir,
   notify: () => undefined,
-  // Neither a tunnel nor a keychain is asked for here.
-  spawn: { tunnel: () => forkChild('tunnel'), keychain: () => forkChild('keychain') },
+  // Neither a tunnel, a keychain nor an inspection is asked for here.
+  spawn: {
+    tunnel: () => forkChild('tunnel'),
+    keychain: () => forkChild('keychain'),
+    inspector: () => forkChild('inspector'),
+  },
   log: silentLog,
 })
 const dispatch = registerCalls(hub.handlers, silentLog)
 hub.subscribe((batch) => serialize(batch))
-
 
 const resolution = 2
 let histogram: ReturnType<typeof monitorEventLoopDelay> | null = null
@@ -68,7 +71,10 @@ async function search(queries: readonly string[], rounds: number): Promise<reado
   for (let round = 0; round < rounds; round++) {
     for (const answer of answers) {
       const started = performance.now()
-      const found = (await call('search.query', { text: answer.text, limit: 50 })) as { messages: unknown[]; conversations: unknown[] }
+      const found = (await call('search.query', { text: answer.text, limit: 50 })) as {
+        messages: unknown[]
+        conversations: unknown[]
+      }
       answer.times.push(performance.now() - started)
       answer.hits = found.messages.length + found.conversations.length
     }

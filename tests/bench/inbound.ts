@@ -70,7 +70,11 @@ async function clockOffset({ ask }: BenchWindow): Promise<number> {
 }
 
 /** Sends texts one after the other; milliseconds from each to its painted bubble. */
-async function arrive(window: BenchWindow, send: (text: string) => Promise<number>, round: number): Promise<readonly number[]> {
+async function arrive(
+  window: BenchWindow,
+  send: (text: string) => Promise<number>,
+  round: number,
+): Promise<readonly number[]> {
   const offset = await clockOffset(window)
   const times: number[] = []
   for (let index = 0; index < textsPerRound; index++) {

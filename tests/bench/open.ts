@@ -26,7 +26,8 @@ export const openBench: Bench = {
     try {
       for (let round = 0; round <= rounds; round++) {
         const keys: number[] = []
-        for (let index = 0; index < opensPerRound; index++) keys.push(await opened(app, () => app.page.keyboard.press('Alt+ArrowDown')))
+        for (let index = 0; index < opensPerRound; index++)
+          keys.push(await opened(app, () => app.page.keyboard.press('Alt+ArrowDown')))
         const back = await openLong(app)
         // The first round warms up.
         if (round === 0) continue

@@ -3,7 +3,11 @@ import { readFileSync, readdirSync } from 'node:fs'
 function parentOf(pid: string): string | null {
   try {
     // The name may hold spaces and brackets; what follows its closing bracket is regular.
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')[1] ?? null
+    return (
+      readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ')[1] ?? null
+    )
   } catch {
     return null
   }

@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { root } from '../../scripts/lib/run.mts'
+import { cleanEnvironment } from './clean-environment.ts'
 import { connectToPage } from './devtools.ts'
-import { bareFolder, cleanEnvironment, electronArguments, electronPath, probe } from './electron-window.ts'
+import { bareFolder, electronArguments, electronPath, probe } from './electron-window.ts'
 import { milliseconds } from './figure.ts'
 import type { Bench } from './figure.ts'
 import { filledStore } from './fill-store.ts'
@@ -44,7 +45,10 @@ export const startBench: Bench = {
         if (round === 0) continue
         times.push({ figure: app.usableAfter, yardstick: bare.usableAfter })
         if (app.atRest !== null && bare.atRest !== null) memory.push({ figure: app.atRest, yardstick: bare.atRest })
-        const rested = app.atRest === null || bare.atRest === null ? '' : `, at rest ${megabytes(app.atRest)} and ${megabytes(bare.atRest)}`
+        const rested =
+          app.atRest === null || bare.atRest === null
+            ? ''
+            : `, at rest ${megabytes(app.atRest)} and ${megabytes(bare.atRest)}`
         say(`round ${round}: app ${milliseconds(app.usableAfter)}, bare ${milliseconds(bare.usableAfter)}${rested}`)
       }
     } finally {
@@ -74,12 +78,21 @@ export const startBench: Bench = {
 }
 
 /** Starts a window as a person does, types a letter as soon as that helps, and ends it. */
-async function start(folder: string, dataDir: string, env: Readonly<Record<string, string>>, rest: boolean): Promise<Started> {
+async function start(
+  folder: string,
+  dataDir: string,
+  env: Readonly<Record<string, string>>,
+  rest: boolean,
+): Promise<Started> {
   const startedAt = performance.timeOrigin + performance.now()
-  const child = spawn(electronPath(), [...electronArguments(folder, dataDir), '--remote-debugging-port=0', '--quiet-quit'], {
-    env: cleanEnvironment(env),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    electronPath(),
+    [...electronArguments(folder, dataDir), '--remote-debugging-port=0', '--quiet-quit'],
+    {
+      env: cleanEnvironment(env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   child.stdout.resume()
   const ended = once(child, 'exit')
   try {

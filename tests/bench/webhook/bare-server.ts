@@ -11,7 +11,9 @@ import { pragmas } from './pragmas.ts'
 
 const db = new Database(process.env['BENCH_FILE'])
 for (const pragma of pragmas) db.pragma(pragma)
-db.exec('CREATE TABLE IF NOT EXISTS callback (id INTEGER PRIMARY KEY, sid TEXT, status TEXT, received_at INTEGER, parameters TEXT) STRICT')
+db.exec(
+  'CREATE TABLE IF NOT EXISTS callback (id INTEGER PRIMARY KEY, sid TEXT, status TEXT, received_at INTEGER, parameters TEXT) STRICT',
+)
 const insert = db.prepare('INSERT INTO callback (sid, status, received_at, parameters) VALUES (?, ?, ?, ?)')
 
 function isSigned(url: string, parameters: URLSearchParams, signature: string): boolean {

@@ -27,7 +27,10 @@ export const webhookBench: Bench = {
     // The first round warms up and is dropped.
     const texts = addOpenTexts(store, textsPerRound * (rounds + 1), Date.now())
     const line = await startLiveLine()
-    const hub = await startProcess<HubReady>(file('../hub-process.ts'), { ...line.env, PTP_DATA_DIR: join(folder, 'webhook') })
+    const hub = await startProcess<HubReady>(file('../hub-process.ts'), {
+      ...line.env,
+      PTP_DATA_DIR: join(folder, 'webhook'),
+    })
     const bare = await startProcess<number>(file('bare-server.ts'), { BENCH_FILE: join(folder, 'bare.db') })
     const express = await startProcess<number>(file('express-server.ts'), { BENCH_FILE: join(folder, 'express.db') })
     const generator = await startProcess<string>(file('generator.ts'))
@@ -40,7 +43,10 @@ export const webhookBench: Bench = {
           const answer = await load(generator, ports[side], part)
           if (round > 0) measured[side].push(answer)
         }
-        if (round > 0) say(`round ${round}: ${(['hub', 'bare', 'express'] as const).map((side) => `${side} ${perSecond(measured[side].at(-1)?.perSecond ?? 0)}`).join(', ')}`)
+        if (round > 0)
+          say(
+            `round ${round}: ${(['hub', 'bare', 'express'] as const).map((side) => `${side} ${perSecond(measured[side].at(-1)?.perSecond ?? 0)}`).join(', ')}`,
+          )
       }
     } finally {
       await Promise.all([hub.stop(), bare.stop(), express.stop(), generator.stop()])
@@ -48,7 +54,12 @@ export const webhookBench: Bench = {
     }
     const rate = (side: 'hub' | 'bare' | 'express'): number => median(measured[side].map((answer) => answer.perSecond))
     const ratioTo = (side: 'bare' | 'express'): number =>
-      medianRatio(measured.hub.map((answer, index) => ({ figure: answer.perSecond, yardstick: measured[side][index]?.perSecond ?? Number.NaN })))
+      medianRatio(
+        measured.hub.map((answer, index) => ({
+          figure: answer.perSecond,
+          yardstick: measured[side][index]?.perSecond ?? Number.NaN,
+        })),
+      )
     const slowest = percentile(
       measured.hub.flatMap((answer) => answer.latencies),
       0.99,
