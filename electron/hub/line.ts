@@ -39,6 +39,8 @@ export interface LineOptions {
   readonly rate: number
   /** Milliseconds between two looks for what no webhook brought; absent: only when told to look. */
   readonly catchUpInterval?: () => number
+  /** Our numbers in E.164, to be caught up on; absent: the account's one. */
+  readonly numbers?: () => readonly string[]
   /** Auth Tokens that webhooks may be signed with; absent: the account's own. */
   readonly webhookTokens?: () => readonly string[]
   /** Hears of each webhook that names this account, whether its signature was right. Called at a stranger's pace. */
@@ -111,7 +113,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     clock,
     random,
     log,
-    numbers: () => [account.number],
+    numbers: options.numbers ?? (() => [account.number]),
     interval: catchUpInterval ?? (() => Number.POSITIVE_INFINITY),
     filledIn: tellOf,
     looked: (complete) => away.lookedBack(complete),

@@ -32,7 +32,7 @@ export interface LiveDeskOptions {
   readonly campName: () => string
   readonly publish: (changes: readonly Change[]) => void
   /** How the line is to be run. */
-  readonly line: Omit<LineOptions, 'account' | 'webhookTokens' | 'signatureHeard'>
+  readonly line: Omit<LineOptions, 'account' | 'numbers' | 'webhookTokens' | 'signatureHeard'>
   /** The live line was put on another account, or taken off. */
   readonly lineChanged: () => void
 }
@@ -66,6 +66,7 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
           live.connect({
             ...options.line,
             account: wanted,
+            numbers: () => account.numbers,
             webhookTokens: () => account.webhookTokens,
             signatureHeard(signature) {
               account.heard(signature)
@@ -92,6 +93,9 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
     account,
     webhooks,
     handlers: { ...accountHandlers({ account, live, defaultCountry }), ...webhookHandlers(webhooks) },
-    stop: account.stop,
+    stop() {
+      account.stop()
+      webhooks.stop()
+    },
   }
 }

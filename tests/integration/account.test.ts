@@ -164,9 +164,13 @@ describe('what texts are sent from', () => {
   })
 
   test('a Messaging Service', async () => {
-    const { account, workspace } = await desk({ messagingServices: [service] })
+    const { account, workspace } = await desk({
+      numbers: [...camp.numbers, { phoneNumber: other }],
+      messagingServices: [{ ...service, numbers: [local, other] }],
+    })
     await account.saveAndTest(credentials)
     await account.chooseSender(service.sid)
+    expect(account.numbers).toEqual([local, other])
     expect(workspace.line?.account).toMatchObject({ number: local, messagingServiceSid: service.sid })
     expect(account.view.sender).toBe(service.sid)
   })

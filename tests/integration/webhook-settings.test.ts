@@ -136,6 +136,55 @@ describe('where numbers lead', () => {
   })
 })
 
+describe('a new address', () => {
+  const moved = 'https://moved.example.com'
+
+  test('is followed by the numbers that were pointed here, if that was chosen', async () => {
+    const { webhooks, setAddress, atTwilio, clock } = await desk()
+    await webhooks.fix(null)
+    setAddress(moved)
+    webhooks.changed()
+    await clock.advance(0)
+    expect((await atTwilio())['sms_url']).not.toMatch(/moved/)
+
+    expect(webhooks.follow(true)).toMatchObject({ follows: true })
+    await expect.poll(async () => (await atTwilio())['sms_url']).toMatch(/^https:\/\/moved\.example\.com\/twilio\/sms#/)
+    expect((await webhooks.refresh()).numbers).toMatchObject([{ right: true }])
+    await webhooks.undo()
+    expect(await atTwilio()).toMatchObject({ sms_url: before, voice_url: number.voiceUrl })
+  })
+
+  test('is not when somebody else has taken the number over meanwhile', async () => {
+    const { webhooks, setAddress, rest, atTwilio, logged } = await desk()
+    await webhooks.fix(null)
+    webhooks.follow(true)
+    const theirs = {
+      SmsUrl: 'https://laptop2.example.com/twilio/sms',
+      VoiceUrl: 'https://laptop2.example.com/twilio/voice',
+    }
+    await rest.post(`IncomingPhoneNumbers/${numberSid}.json`, theirs)
+    setAddress(moved)
+    webhooks.changed()
+    await expect
+      .poll(() => logged.filter((line) => line.startsWith('webhooks-followed')))
+      .toEqual(['webhooks-followed {"wanted":0,"done":0}'])
+    expect(await atTwilio()).toMatchObject({ sms_url: theirs.SmsUrl, voice_url: theirs.VoiceUrl })
+  })
+
+  test('is followed later where Twilio cannot be reached at once', async () => {
+    const { webhooks, setAddress, twilio, atTwilio, clock, logged } = await desk()
+    await webhooks.fix(null)
+    webhooks.follow(true)
+    setAddress(moved)
+    twilio.setNetwork('refused')
+    webhooks.changed()
+    await clock.advanceUntil(() => logged.some((line) => line.startsWith('webhooks-not-followed')))
+    twilio.setNetwork('up')
+    await clock.advanceUntil(() => logged.some((line) => line.startsWith('webhooks-followed')), { step: 1_000 })
+    expect((await atTwilio())['sms_url']).toMatch(/moved/)
+  })
+})
+
 describe('traps', () => {
   test('an application that overrides the address is taken off and put back', async () => {
     const { webhooks, atTwilio } = await desk({ numbers: [{ ...number, smsApplicationSid: application }] })

@@ -9,7 +9,7 @@ import type { AccountFindings } from './checks.ts'
 import { credentialFields, secretOf, storedValues, toCredentials, valuesOf } from './credentials.ts'
 import type { CredentialValues } from './credentials.ts'
 import type { AccountMemory, TestedAccount } from './memory.ts'
-import { senderChoices } from './sender.ts'
+import { senderChoices, senderId } from './sender.ts'
 import type { Sender } from './sender.ts'
 
 export interface AccountBookOptions {
@@ -34,6 +34,8 @@ export interface AccountBook {
   readonly credentials: Credentials | null
   readonly tested: TestedAccount | null
   readonly sender: Sender | null
+  /** Numbers in E.164 that texts of the sender come from, its own first. */
+  readonly numbers: readonly string[]
   readonly oldTokenUntil: number | null
   /** Auth Tokens that may sign webhooks now, the present one first. */
   tokens(): readonly string[]
@@ -112,6 +114,12 @@ export function openAccountBook(options: AccountBookOptions): AccountBook {
     },
     get sender() {
       return sender()
+    },
+    get numbers() {
+      const from = sender()
+      if (!from) return []
+      const pool = tested()?.senders.find(({ id }) => id === senderId(from))?.numbers ?? []
+      return [...new Set([from.number, ...pool])]
     },
     get oldTokenUntil() {
       return oldTokenUntil()

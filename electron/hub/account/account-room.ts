@@ -46,6 +46,8 @@ export interface AccountRoom {
   /** Whether live texts are to be expected: an account in the environment, or credentials that lie stored. */
   readonly hasAccount: boolean
   readonly sender: Sender | null
+  /** Our numbers in E.164 that texts of the sender come from. */
+  readonly numbers: readonly string[]
   /** Every Auth Token that webhooks may be signed with now, the present one first. */
   readonly webhookTokens: readonly string[]
   /** Whether Twilio's calls are known to be turned away: then what comes in has to be looked up. */
@@ -260,6 +262,9 @@ export function openAccountRoom(options: AccountRoomOptions): AccountRoom {
     },
     get sender() {
       return book.sender
+    },
+    get numbers() {
+      return book.numbers
     },
     get webhookTokens() {
       return tokens

@@ -43,10 +43,7 @@ const refusals: ReadonlyMap<number | null, string> = new Map([
   [20003, 'Twilio does not let this sign-in read it. An API key needs to be a Standard or Main one.'],
   [20005, inactive],
   [10001, inactive],
-  [
-    20008,
-    'These are test credentials; they send nothing. Copy the live ones from the start page of Twilio’s console.',
-  ],
+  [20008, 'These are test credentials; they send nothing. Copy the live ones from the start page of Twilio’s console.'],
 ])
 
 /** Whether a refusal is about the sign-in, not about what was asked. */

@@ -56,6 +56,8 @@ const kept = {
       )
       .readonly(),
   }),
+  /** Numbers follow the address by themselves. */
+  'webhooks.follow': z.boolean(),
   /** The last round trip that came back. */
   'webhooks.proved': z.object({ at: z.number(), address: z.string() }),
 } as const

@@ -7,7 +7,7 @@ import type {
 } from '../../ipc/contract/account-views.ts'
 import type { Change } from '../../ipc/contract/changes.ts'
 import type { AccountClient } from '../carrier/account-types.ts'
-import type { Clock } from '../clock.ts'
+import type { Clock, Timer } from '../clock.ts'
 import { CallFailure } from '../failure.ts'
 import type { Log } from '../log.ts'
 import { troubleOf } from './check-words.ts'
@@ -17,7 +17,7 @@ import type { Prover } from './prove.ts'
 import { readWebhooks } from './read-webhooks.ts'
 import { numbersOf } from './sender.ts'
 import type { Sender } from './sender.ts'
-import { numberWebhooks, planWebhooks } from './webhook-plan.ts'
+import { numberWebhooks, planWebhooks, wantedUrl } from './webhook-plan.ts'
 import type { AccountWebhooks, PlanContext } from './webhook-plan.ts'
 import { mergeRecords, recordsOf, undoChanges, writeChanges } from './webhook-writes.ts'
 
@@ -50,16 +50,21 @@ export interface WebhookRoom {
    */
   fix(changes: readonly { readonly id: string; readonly from: string }[] | null): Promise<WebhookWriteResult>
   undo(): Promise<WebhookWriteResult>
+  /** Whether numbers follow the address by themselves when it changes. */
+  follow(on: boolean): WebhooksView
   /** @throws {CallFailure} there is no address. */
   prove(): Promise<ProofView>
   /** A webhook came with a right signature. */
   heard(): void
   /** The address, or what texts are sent from, has changed. */
   changed(): void
+  stop(): void
 }
 
 /** So often at most the screen is told that webhooks come in. Milliseconds. */
 const tellEvery = 10_000
+/** Numbers that could not be pointed at a new address are tried again this much later. Real milliseconds. */
+const followAgain = 30_000
 
 export function openWebhookRoom(options: WebhookRoomOptions): WebhookRoom {
   const { clock, log, memory, prover } = options
@@ -67,6 +72,8 @@ export function openWebhookRoom(options: WebhookRoomOptions): WebhookRoom {
   let proof: ProofView | null = null
   let lastWebhookAt: number | null = null
   let toldWebhookAt = Number.NEGATIVE_INFINITY
+  let followTimer: Timer | null = null
+  let isStopped = false
   /** One thing at a time: what one reads, the other may be changing. */
   let busy: Promise<unknown> = Promise.resolve()
 
@@ -98,13 +105,14 @@ export function openWebhookRoom(options: WebhookRoomOptions): WebhookRoom {
       numbers,
       readAt: read?.at ?? null,
       undo: before === null || before.records.length === 0 ? null : { at: before.at, count: before.records.length },
+      follows: memory.read('webhooks.follow') === true,
       fallback: fallbackGuide(options.campName(), numbers),
     }
   }
 
   function tell(): WebhooksView {
     const now = view()
-    options.publish([{ type: 'webhooks', webhooks: now }])
+    if (!isStopped) options.publish([{ type: 'webhooks', webhooks: now }])
     return now
   }
 
@@ -210,7 +218,55 @@ export function openWebhookRoom(options: WebhookRoomOptions): WebhookRoom {
       toldWebhookAt = lastWebhookAt
       tell()
     },
-    changed: () => void tell(),
+    follow(on) {
+      memory.keep('webhooks.follow', on)
+      followAddress()
+      return tell()
+    },
+    changed() {
+      tell()
+      followAddress()
+    },
+    stop() {
+      isStopped = true
+      followTimer?.cancel()
+    },
+  }
+
+  /** What we wrote ourselves and what leads to another address than the present one. */
+  function left(): readonly WebhookRecord[] {
+    const { url } = options.address()
+    if (url === null || memory.read('webhooks.follow') !== true) return []
+    const records = memory.read('webhooks.before')?.records ?? []
+    const wanted = [wantedUrl(url, 'sms'), wantedUrl(url, 'voice')]
+    return records.filter(({ field, after }) => field.endsWith('Url') && !wanted.includes(after))
+  }
+
+  /** Points numbers at the new address, but only where our own last setting still stands: another laptop may be on duty. */
+  function followAddress(): void {
+    followTimer?.cancel()
+    followTimer = null
+    if (isStopped || left().length === 0) return
+    inTurn(() =>
+      withClient(async (client) => {
+        const ours = left()
+        if (ours.length === 0) return
+        const { changes } = planOf(await readNow(client))
+        const due = changes.filter(({ id, from }) =>
+          ours.some((one) => `${one.sid}.${one.field}` === id && one.after === from),
+        )
+        const records = recordsOf(due)
+        if (records.length > 0) keepRecords(mergeRecords(memory.read('webhooks.before')?.records ?? [], records))
+        const { done, problems } = await writeChanges(client, records)
+        log.info('webhooks-followed', { wanted: records.length, done })
+        await readNow(client)
+        tell()
+        if (problems.length > 0) throw new CallFailure('unavailable', 'Not every number could be pointed here.')
+      }),
+    ).catch((error: unknown) => {
+      log.warn('webhooks-not-followed', { error })
+      if (!isStopped) followTimer = clock.after(followAgain * clock.rate, followAddress)
+    })
   }
 
   /** What stands there now is shown, whatever became of the writes. */

@@ -1,7 +1,13 @@
 import type { Handlers } from '../../ipc/contract/handlers.ts'
 import type { WebhookRoom } from '../account/webhook-room.ts'
 
-type Names = 'webhooks.state' | 'webhooks.plan' | 'webhooks.fix' | 'webhooks.undo' | 'webhooks.prove'
+type Names =
+  | 'webhooks.state'
+  | 'webhooks.plan'
+  | 'webhooks.fix'
+  | 'webhooks.undo'
+  | 'webhooks.follow'
+  | 'webhooks.prove'
 
 export function webhookHandlers(room: WebhookRoom): Pick<Handlers, Names> {
   return {
@@ -9,6 +15,7 @@ export function webhookHandlers(room: WebhookRoom): Pick<Handlers, Names> {
     'webhooks.plan': () => room.plan(),
     'webhooks.fix': ({ changes }) => room.fix(changes),
     'webhooks.undo': () => room.undo(),
+    'webhooks.follow': ({ on }) => room.follow(on),
     'webhooks.prove': () => room.prove(),
   }
 }

@@ -61,6 +61,8 @@ export const accountCalls = {
   ).returns<WebhookWriteResult>(),
   /** Puts back what was there before us, but for what somebody else has changed since. */
   'webhooks.undo': call(nothing).returns<WebhookWriteResult>(),
+  /** Whether numbers follow the address by themselves when it changes. */
+  'webhooks.follow': call(z.object({ on: z.boolean() }).strict()).returns<WebhooksView>(),
   /** One round trip through the public address. */
   'webhooks.prove': call(nothing).returns<ProofView>(),
 } as const

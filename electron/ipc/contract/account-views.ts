@@ -175,6 +175,8 @@ export interface WebhooksView {
   readonly readAt: number | null
   /** What "Undo" would take back; null: nothing. */
   readonly undo: { readonly at: number; readonly count: number } | null
+  /** Numbers that were pointed here are pointed at the new address by themselves when it changes. */
+  readonly follows: boolean
   readonly fallback: FallbackGuide
 }
 

@@ -31,6 +31,7 @@ export const callNames = [
   'webhooks.plan',
   'webhooks.fix',
   'webhooks.undo',
+  'webhooks.follow',
   'webhooks.prove',
   'reach.state',
   'reach.setAuthtoken',
