@@ -107,7 +107,6 @@ function Picture({ media, label, isAlone, source, onBroken }: PictureProps) {
         className={styles.picture}
         style={{ width: widthOf(media, isAlone) }}
         aria-haspopup="dialog"
-        data-hint={words.viewLarge}
         onClick={() => setLarge(true)}
       >
         <img

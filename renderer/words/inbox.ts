@@ -163,7 +163,6 @@ export const inboxWords = {
     broken: (kind: MediaKind) => `${mediaKinds[kind]} cannot be shown on this laptop.`,
     tryAgain: 'Try again',
     tryAgainFailed: 'That did not work:',
-    viewLarge: 'View large',
   },
 
   composer: {
