@@ -68,10 +68,12 @@ export async function main({ bundleDir, environment, dataDir }: MainOptions): Pr
     })
   }
   const version = app.getVersion()
-  // Loaded only now: reading the hub's code takes as long as Chromium takes to start the page's process.
-  const launching = import('../host/launch.ts').then(({ launchHub }) =>
-    launchHub({ dataDir, host: 'electron', version, bundleDir, environment, notify, forkChild }),
-  )
+  // Loaded only now, and a turn later: reading the hub's code takes as long as Chromium takes to start the page's process,
+  // which it can only begin once we let go of the thread.
+  const launching = nextTurn().then(async () => {
+    const { launchHub } = await import('../host/launch.ts')
+    return launchHub({ dataDir, host: 'electron', version, bundleDir, environment, notify, forkChild })
+  })
   const dispatch = launching.then((started) => started.dispatch)
   // A start that fails is told of below, once.
   dispatch.catch(() => undefined)
@@ -133,4 +135,11 @@ export async function main({ bundleDir, environment, dataDir }: MainOptions): Pr
   })
 
   if (hub.webhookAddress !== null) process.stdout.write(`Webhooks at ${hub.webhookAddress}\n`)
+}
+
+/** What Chromium has to do in between gets done. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve)
+  })
 }

@@ -45,6 +45,8 @@ const overlap = 10 * 60_000
 const mostPages = 200
 /** So many requests a minute at most, one at a time: sending comes first. */
 const requestPause = 600
+/** The first request loads the SDK, in which time nothing else moves: not while the window is still being filled. */
+const startPause = 3_000
 const chunk = 100
 const afterTrouble = 30_000
 
@@ -163,6 +165,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
     },
     start() {
       running = true
+      nextRequestAt = clock.now() + startPause
       unsubscribe = link.onChange((state) => {
         if (state === 'online') void look()
       })
