@@ -12,90 +12,122 @@ test.describe('the page', () => {
     },
   })
 
-  test('has a policy by header that lets nothing in but its own files', async ({ app }) => {
-    const headers = await app.page.evaluate(async () => {
-      const answer = await fetch(location.origin === 'null' ? 'app://ptp/' : '/')
-      return Object.fromEntries(answer.headers.entries())
+  test('is let out of nothing', async ({ app }) => {
+    await test.step('a policy by header lets nothing in but its own files', async () => {
+      const headers = await app.page.evaluate(async () => {
+        const answer = await fetch(location.origin === 'null' ? 'app://ptp/' : '/')
+        return Object.fromEntries(answer.headers.entries())
+      })
+      const policy = headers['content-security-policy'] ?? ''
+      expect(policy).toContain("default-src 'none'")
+      expect(policy).toContain("script-src 'self'")
+      expect(policy).not.toContain('unsafe')
+      expect(headers['x-content-type-options']).toBe('nosniff')
+      expect(headers['referrer-policy']).toBe('no-referrer')
     })
-    const policy = headers['content-security-policy'] ?? ''
-    expect(policy).toContain("default-src 'none'")
-    expect(policy).toContain("script-src 'self'")
-    expect(policy).not.toContain('unsafe')
-    expect(headers['x-content-type-options']).toBe('nosniff')
-    expect(headers['referrer-policy']).toBe('no-referrer')
-  })
 
-  test('runs no text as code, embeds no page, and gives a frame nothing', async ({ app }) => {
-    const outcome = await app.page.evaluate(async () => {
-      // In a task of its own: what the test itself runs is exempt from the policy.
-      const later = <Value>(work: () => Value) =>
-        new Promise<Value | 'refused'>((resolve) => {
-          setTimeout(() => {
-            try {
-              resolve(work())
-            } catch {
-              resolve('refused')
-            }
+    await test.step('no text runs as code, no page is embedded, a frame gets nothing', async () => {
+      const outcome = await app.page.evaluate(async () => {
+        // In a task of its own: what the test itself runs is exempt from the policy.
+        const later = <Value>(work: () => Value) =>
+          new Promise<Value | 'refused'>((resolve) => {
+            setTimeout(() => {
+              try {
+                resolve(work())
+              } catch {
+                resolve('refused')
+              }
+            })
           })
-        })
-      // oxlint-disable-next-line no-eval
-      const evaluated = await later(() => (0, eval)('1 + 1') as number)
-      const made = await later(() => new Function('return 1')() as number)
-      const handler = document.createElement('button')
-      handler.setAttribute('onclick', 'window.handlerRan = true')
-      document.body.append(handler)
-      handler.click()
-      handler.remove()
-      const frame = document.createElement('iframe')
-      document.body.append(frame)
-      const inFrame = 'ptp' in (frame.contentWindow ?? {})
-      frame.src = 'https://example.com'
-      const style = document.createElement('div')
-      style.innerHTML = '<img src="x" onerror="window.handlerRan = true">'
-      document.body.append(style)
-      const violated = new Promise<string>((resolve) =>
-        document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => resolve(effectiveDirective)),
-      )
-      const image = new Image()
-      image.src = 'https://example.com/pixel.png'
-      const refused = await violated
-      frame.remove()
-      style.remove()
-      return { evaluated, made, inFrame, handlerRan: 'handlerRan' in window, refused: refused !== '' }
+        // oxlint-disable-next-line no-eval
+        const evaluated = await later(() => (0, eval)('1 + 1') as number)
+        // oxlint-disable-next-line no-implied-eval
+        const made = await later(() => new Function('return 1')() as number)
+        const handler = document.createElement('button')
+        handler.setAttribute('onclick', 'window.handlerRan = true')
+        document.body.append(handler)
+        handler.click()
+        handler.remove()
+        const frame = document.createElement('iframe')
+        document.body.append(frame)
+        const inFrame = 'ptp' in (frame.contentWindow ?? {})
+        frame.src = 'https://example.com'
+        const style = document.createElement('div')
+        style.innerHTML = '<img src="x" onerror="window.handlerRan = true">'
+        document.body.append(style)
+        const violated = new Promise<string>((resolve) =>
+          document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => resolve(effectiveDirective)),
+        )
+        const image = new Image()
+        image.src = 'https://example.com/pixel.png'
+        const refused = await violated
+        frame.remove()
+        style.remove()
+        return { evaluated, made, inFrame, handlerRan: 'handlerRan' in window, refused: refused !== '' }
+      })
+      expect(outcome).toEqual({
+        evaluated: 'refused',
+        made: 'refused',
+        inFrame: false,
+        handlerRan: false,
+        refused: true,
+      })
     })
-    expect(outcome).toEqual({ evaluated: 'refused', made: 'refused', inFrame: false, handlerRan: false, refused: true })
-  })
 
-  test('is granted nothing of the machine', async ({ app }) => {
-    const outcome = await app.page.evaluate(async () => {
-      const refused = (asked: Promise<unknown> | undefined) =>
-        asked === undefined
-          ? true
-          : asked.then(
-              () => false,
-              () => true,
-            )
-      return {
-        camera: await refused(navigator.mediaDevices?.getUserMedia({ video: true, audio: true })),
-        screen: await refused(navigator.mediaDevices?.getDisplayMedia({ video: true })),
-        place: await refused(
-          new Promise((resolve, reject) =>
-            navigator.geolocation.getCurrentPosition(resolve, reject, { timeout: 2_000 }),
+    await test.step('nothing of the machine is granted', async () => {
+      const outcome = await app.page.evaluate(async () => {
+        const refused = (asked: Promise<unknown> | undefined) =>
+          asked === undefined
+            ? true
+            : asked.then(
+                () => false,
+                () => true,
+              )
+        return {
+          camera: await refused(navigator.mediaDevices?.getUserMedia({ video: true, audio: true })),
+          screen: await refused(navigator.mediaDevices?.getDisplayMedia({ video: true })),
+          place: await refused(
+            new Promise((resolve, reject) =>
+              navigator.geolocation.getCurrentPosition(resolve, reject, { timeout: 2_000 }),
+            ),
           ),
+        }
+      })
+      expect(outcome).toEqual({ camera: true, screen: true, place: true })
+      // What a browser would ask the person about, Electron has nobody to ask for.
+      if (app.electron === null) return
+      const asked = await app.page.evaluate(async () => ({
+        clipboard: await navigator.clipboard.readText().then(
+          () => 'read',
+          () => 'refused',
         ),
-      }
+        notifications: await Notification.requestPermission(),
+      }))
+      expect(asked).toEqual({ clipboard: 'refused', notifications: 'denied' })
     })
-    expect(outcome).toEqual({ camera: true, screen: true, place: true })
-    // What a browser would ask the person about, Electron has nobody to ask for.
-    if (app.electron === null) return
-    const asked = await app.page.evaluate(async () => ({
-      clipboard: await navigator.clipboard.readText().then(
-        () => 'read',
-        () => 'refused',
-      ),
-      notifications: await Notification.requestPermission(),
-    }))
-    expect(asked).toEqual({ clipboard: 'refused', notifications: 'denied' })
+
+    await test.step('only the calls there are, with the input they take', async () => {
+      const outcome = await app.page.evaluate(async () => {
+        const { ptp } = window as unknown as {
+          ptp: { call(name: string, input: unknown): Promise<{ ok: boolean; error?: { code: string } }> }
+        }
+        // The window's preload does not even pass on what is no call; a socket's answer says so.
+        const code = (name: string, input: unknown) =>
+          ptp.call(name, input).then(
+            ({ error }) => error?.code ?? 'answered',
+            () => 'unknown-call',
+          )
+        return {
+          unknown: await code('system.execute', {}),
+          inherited: await code('constructor', {}),
+          wrongInput: await code('conversations.get', { id: '1; DROP TABLE message' }),
+          moreInput: await code('practice.setNetwork', { down: true, port: 80 }),
+          noInput: await code('conversations.get', undefined),
+        }
+      })
+      for (const [what, code] of Object.entries(outcome))
+        expect(code, what).toMatch(/^(invalid|not-found|unknown-call)$/)
+    })
   })
 
   test('stays where it is', async ({ app }) => {
@@ -129,28 +161,6 @@ test.describe('the page', () => {
         'https://example.com/',
       ])
     }
-  })
-
-  test('may only make the calls there are, with the input they take', async ({ app }) => {
-    const outcome = await app.page.evaluate(async () => {
-      const { ptp } = window as unknown as {
-        ptp: { call(name: string, input: unknown): Promise<{ ok: boolean; error?: { code: string } }> }
-      }
-      // The window's preload does not even pass on what is no call; a socket's answer says so.
-      const code = (name: string, input: unknown) =>
-        ptp.call(name, input).then(
-          ({ error }) => error?.code ?? 'answered',
-          () => 'unknown-call',
-        )
-      return {
-        unknown: await code('system.execute', {}),
-        inherited: await code('constructor', {}),
-        wrongInput: await code('conversations.get', { id: '1; DROP TABLE message' }),
-        moreInput: await code('practice.setNetwork', { down: true, port: 80 }),
-        noInput: await code('conversations.get', undefined),
-      }
-    })
-    for (const [what, code] of Object.entries(outcome)) expect(code, what).toMatch(/^(invalid|not-found|unknown-call)$/)
   })
 })
 
