@@ -65,6 +65,16 @@ export function hasMessageWithSid(db: Db, sid: string): boolean {
   return statement(db, 'SELECT 1 FROM message WHERE sid = ?').get(sid) !== undefined
 }
 
+/** What a person wrote after a time, in no order. */
+export function inboundBodiesAfter(db: Db, conversationId: number, sortAt: number): readonly string[] {
+  return statement<{ body: string }>(
+    db,
+    `SELECT body FROM message WHERE conversation_id = ? AND sort_at > ? AND direction = 'in'`,
+  )
+    .all(conversationId, sortAt)
+    .map((row) => row.body)
+}
+
 /** Takes a sid off the message that was thought to have it. */
 export function clearSid(db: Db, sid: string): void {
   statement(db, 'UPDATE message SET sid = NULL WHERE sid = ?').run(sid)

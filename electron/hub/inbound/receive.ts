@@ -1,5 +1,5 @@
 import { ensureConversation, setOptedOut, setOurNumber } from '../../../db/conversations.ts'
-import { hasMessageWithSid, insertMessage } from '../../../db/messages.ts'
+import { hasMessageWithSid, inboundBodiesAfter, insertMessage } from '../../../db/messages.ts'
 import { countSegments } from '../carrier/segments.ts'
 import { newId } from '../ids.ts'
 import { noteMedia } from '../media/note.ts'
@@ -32,8 +32,10 @@ export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp 
   const { db, now } = write
   if (hasMessageWithSid(db, text.sid)) return null
   const { kind, address } = toAddress(text.from)
-  const conversationId = ensureConversation(db, kind, address, text.to, now)
-  if (text.to !== '') setOurNumber(db, conversationId, text.to)
+  const ourNumber = text.to === '' ? null : text.to
+  const conversationId = ensureConversation(db, kind, address, ourNumber, now)
+  const later = caughtUp.sortAt === undefined ? [] : inboundBodiesAfter(db, conversationId, caughtUp.sortAt)
+  if (ourNumber !== null && later.length === 0) setOurNumber(db, conversationId, ourNumber)
   const seq = insertMessage(db, {
     id: newId(now),
     conversationId,
@@ -42,7 +44,7 @@ export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp 
     state: 'received',
     origin: 'person',
     author: null,
-    ourNumber: text.to === '' ? null : text.to,
+    ourNumber,
     segments: countSegments(text.body).segments,
     createdAt: now,
     sortAt: caughtUp.sortAt ?? null,
@@ -54,10 +56,22 @@ export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp 
     extra: JSON.stringify(text.extra),
   })
   noteMedia(write, seq, text.media)
-  const word = text.body.trim().toUpperCase()
   // Twilio blocks and unblocks by itself; the screen has to know, or the next text fails for no visible reason.
-  if (stopWords.has(word)) setOptedOut(db, conversationId, now)
-  else if (startWords.has(word)) setOptedOut(db, conversationId, null)
+  const word = optWordOf(text.body, text.extra['OptOutType'])
+  // One that is caught up on yields to what the person said since.
+  if (word !== null && !later.some((body) => optWordOf(body) !== null)) {
+    setOptedOut(db, conversationId, word === 'stop' ? now : null)
+  }
   write.message(seq)
   return { conversationId, seq }
+}
+
+/**
+ * Whether a whole text opts its sender out or in.
+ * @param type what Twilio took it for, where the account has words of its own (Twilio docs: "Advanced Opt-Out", OptOutType)
+ */
+function optWordOf(body: string, type?: string): 'stop' | 'start' | null {
+  const word = body.trim().toUpperCase()
+  if (type === 'STOP' || stopWords.has(word)) return 'stop'
+  return type === 'START' || startWords.has(word) ? 'start' : null
 }
