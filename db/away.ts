@@ -30,6 +30,16 @@ export function textsWritten(db: Db, { after, through }: SeqSpan, limit: number)
     .map((row) => row.seq)
 }
 
+/** Inbound texts stored within a span. */
+export function countInbound(db: Db, { after, through }: SeqSpan): number {
+  return (
+    statement<{ n: number }>(
+      db,
+      `SELECT count(*) AS n FROM message WHERE seq > $after AND seq <= $through AND direction = 'in'`,
+    ).get({ after, through })?.n ?? 0
+  )
+}
+
 /** A conversation in which texts came in. */
 export interface WriterRow {
   readonly conversation_id: number

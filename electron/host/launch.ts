@@ -42,6 +42,7 @@ export async function launchHub(options: LaunchOptions): Promise<Launched> {
       spawn: {
         tunnel: () => options.forkChild(join(bundleDir, 'tunnel-child.js'), 'PTP Comms Hub tunnel'),
         keychain: () => options.forkChild(join(bundleDir, 'keychain-child.js'), 'PTP Comms Hub keychain'),
+        inspector: () => options.forkChild(join(bundleDir, 'inspector-child.js'), 'PTP Comms Hub inspector'),
       },
       log,
     })

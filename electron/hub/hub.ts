@@ -9,6 +9,7 @@ import { protectionOf } from './account/credentials.ts'
 import { conversationHandlers } from './calls/conversations.ts'
 import { mediaHandlers } from './calls/media.ts'
 import { messageHandlers } from './calls/messages.ts'
+import { diagnosticsHandlers } from './calls/diagnostics.ts'
 import { peopleHandlers } from './calls/people.ts'
 import { practiceHandlers } from './calls/practice.ts'
 import { reachHandlers } from './calls/reach.ts'
@@ -19,12 +20,15 @@ import { realClock } from './clock.ts'
 import type { Clock, Timer } from './clock.ts'
 import { holdDataFolder } from './data-folder.ts'
 import type { HubEnvironment } from './environment.ts'
+import { createDiagnostics } from './diagnostics/diagnostics.ts'
+import type { Diagnostics } from './diagnostics/diagnostics.ts'
+import type { InspectorProcess } from './diagnostics/inspection.ts'
 import { CallFailure, StartFailure } from './failure.ts'
 import { startListener } from './inbound/listener.ts'
 import { accountFromEnvironment, apiFromEnvironment } from './live-account.ts'
 import { openLiveDesk } from './live-desk.ts'
 import type { LiveDesk } from './live-desk.ts'
-import type { Log } from './log.ts'
+import type { DebugSwitch, Log } from './log.ts'
 import type { CaughtUpText } from './line.ts'
 import { storedMedia } from './media/stored.ts'
 import type { StoredMedia } from './media/stored.ts'
@@ -62,9 +66,13 @@ export interface HubOptions {
   readonly migrationsDir: string
   /** Shows a notification; what it may say was decided here. */
   readonly notify: (notification: HubNotification) => void
-  readonly log: Log
+  readonly log: Log & Partial<DebugSwitch>
   /** Starts a program of ours in a process of its own. */
-  readonly spawn: { readonly tunnel: () => TunnelProcess; readonly keychain: () => KeychainProcess }
+  readonly spawn: {
+    readonly tunnel: () => TunnelProcess
+    readonly keychain: () => KeychainProcess
+    readonly inspector: () => InspectorProcess
+  }
   readonly clock?: Clock
   readonly random?: Random
 }
@@ -116,6 +124,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   let reach: Reach | null = null
   let desk: LiveDesk | null = null
 
+  let diagnostics: Diagnostics | null = null
   const defaultCountry = (): string => settings?.current.defaultCountry ?? 'US'
   const publicUrl = (): string | null => reach?.publicUrl() ?? null
 
@@ -135,6 +144,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
           if (shown() !== workspace) return
           feed.publish(changes)
           if (changes.some((change) => change.type === 'counts')) for (const listener of unreadListeners) listener()
+          if (changes.some((change) => change.type === 'connection')) diagnostics?.connectionChanged()
         },
         textArrived: (conversationId, body) => notifyOf(workspace, conversationId, body),
         textsCaughtUp: (texts) => notifyOfCaughtUp(workspace, texts),
@@ -218,6 +228,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     feed.startEpoch(randomUUID())
     feed.publish([{ type: 'mode', mode: mode() }])
     for (const heard of unreadListeners) heard()
+    diagnostics?.shownChanged()
   }
 
   /** Mode changes run one after the other. */
@@ -249,6 +260,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     rejectionsToTell?.cancel()
     desk?.stop()
     const ends = await Promise.allSettled([
+    diagnostics?.stop()
       practice?.stop(deadline, false),
       live.stop(deadline),
       reach?.stop(deadline),
@@ -266,7 +278,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       accounts: () => [live, practice?.workspace].flatMap((workspace) => workspace?.line?.webhooks ?? []),
       clock,
       log,
-      onRejected: tellOfRejections,
+      onRejected(reason) {
+        if (reason === 'signature') diagnostics?.signatureFailed()
+        tellOfRejections()
+      },
     })
     reach = createReach({
       environment,
@@ -313,6 +328,27 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     await closeAll(0)
     throw error instanceof StoreError ? asStartFailure(error) : error
   }
+    diagnostics = createDiagnostics({
+      clock,
+      log,
+      environment,
+      dataDir: folder.path,
+      backupsDir: folder.file('backups'),
+      version: options.version,
+      host,
+      platform: options.platform,
+      startInspector: options.spawn.inspector,
+      live,
+      shown,
+      mode,
+      listener: () => listener,
+      reach: () => reach,
+      vault,
+      webhooks: () => desk?.webhooks ?? null,
+      isFromEnvironment: () => environment.twilio !== null,
+      staffWords: () => [room.current.campName, room.current.staffName],
+      publish: feed.publish,
+    })
 
   const context = { shown, settings: () => room.current }
 
@@ -375,6 +411,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         }),
       end: () =>
         changeMode(async () => {
+    diagnosticsHandlers(diagnostics, context),
           const ended = practice
           room.chooseMode('live')
           if (!ended) return

@@ -31,6 +31,20 @@ describe('the log', () => {
     log.close()
   })
 
+  test('holds debug lines only while they are switched on', () => {
+    const log = openFileLog({ folder, now: () => 0 })
+    log.debug?.('before')
+    log.setDebug(true)
+    log.debug?.('while', { body: 'Running late' })
+    log.setDebug(false)
+    log.debug?.('after')
+    log.close()
+    const lines = readFileSync(join(folder, 'hub.log'), 'utf8').trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { at: '1970-01-01T00:00:00.000Z', level: 'debug', event: 'while', body: '[private]' },
+    ])
+  })
+
   test('begins a new file when one is full and drops the oldest', () => {
     const log = openFileLog({ folder, now: () => 0, maxBytes: 100, keep: 2 })
     for (let i = 0; i < 6; i++) log.error('event', { i, filler: 'x'.repeat(40) })

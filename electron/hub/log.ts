@@ -9,9 +9,16 @@ export interface Log {
   info(event: string, fields?: LogFields): void
   warn(event: string, fields?: LogFields): void
   error(event: string, fields?: LogFields): void
+  /** Kept only while the debug switch is on; absent where nobody could switch it on. */
+  debug?(event: string, fields?: LogFields): void
 }
 
-export interface FileLog extends Log {
+/** Whether the log holds more than usual. */
+export interface DebugSwitch {
+  setDebug(on: boolean): void
+}
+
+export interface FileLog extends Log, DebugSwitch {
   /** Writes what is still held and closes the file; later lines are dropped. */
   close(): void
 }
@@ -38,6 +45,7 @@ export function openFileLog({ folder, now, maxBytes = 1024 * 1024, keep = 4 }: F
   let held = ''
   let scheduled: NodeJS.Immediate | null = null
   let closed = false
+  let debug = false
 
   function rotate(): void {
     closeSync(file)
@@ -72,6 +80,12 @@ export function openFileLog({ folder, now, maxBytes = 1024 * 1024, keep = 4 }: F
     info: (event, fields) => write('info', event, fields),
     warn: (event, fields) => write('warn', event, fields),
     error: (event, fields) => write('error', event, fields),
+    debug(event, fields) {
+      if (debug) write('debug', event, fields)
+    },
+    setDebug(on) {
+      debug = on
+    },
     close() {
       flush()
       if (!closed) closeSync(file)

@@ -28,6 +28,7 @@ export function registerCalls(handlers: Partial<Handlers>, log: Log): Dispatch {
     if (!parsed.success) return refuse(inputError(name, parsed.error))
     // The schema and the handler belong to the same name; the compiler cannot follow that through a union of names.
     const handler = handlers[name] as (input: unknown) => unknown
+    log.debug?.('call', { call: name })
     try {
       return { ok: true, value: await handler(parsed.data) }
     } catch (error) {

@@ -6,6 +6,7 @@ import { parseEnvironment } from '../../electron/hub/environment.ts'
 import { startHub } from '../../electron/hub/hub.ts'
 import type { Hub, HubNotification } from '../../electron/hub/hub.ts'
 import { silentLog } from '../../electron/hub/log.ts'
+import type { DebugSwitch, Log } from '../../electron/hub/log.ts'
 import type { Change, ChangeBatch } from '../../electron/ipc/contract/changes.ts'
 import { migrationsDir } from './test-store.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -25,6 +26,7 @@ export async function testHub(options: {
   readonly clock: Clock
   readonly dataDir?: string
   readonly env?: Readonly<Record<string, string>>
+  readonly log?: Log & Partial<DebugSwitch>
 }): Promise<TestHub> {
   const dataDir = options.dataDir ?? temporaryFolder()
   const batches: ChangeBatch[] = []
@@ -37,8 +39,12 @@ export async function testHub(options: {
     environment: parseEnvironment({ PTP_WEBHOOK_PORT: '0', ...options.env }, [], { packaged: false }),
     migrationsDir,
     notify: (notification) => notifications.push(notification),
-    spawn: { tunnel: () => forkChild(program('tunnel')), keychain: () => forkChild(program('secrets')) },
-    log: silentLog,
+    spawn: {
+      tunnel: () => forkChild(program('tunnel')),
+      keychain: () => forkChild(program('secrets')),
+      inspector: () => forkChild(program('diagnostics')),
+    },
+    log: options.log ?? silentLog,
     clock: options.clock,
   })
   let stopped: Promise<void> | null = null

@@ -124,6 +124,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
       switch (answer.kind) {
         case 'ok': {
           const { messages } = answer.value
+          log.debug?.('catch-up-page', { direction, page, count: messages.length })
           const known =
             direction === 'in'
               ? knownSids(

@@ -145,6 +145,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     const parameters = new URLSearchParams(body)
     const account = accountFor(parameters, signature, target)
     if (!account) return reject(response, 'signature')
+    log.debug?.('webhook', { route })
     switch (route) {
       case 'sms': {
         const text = toInboundText(parameters)

@@ -79,6 +79,7 @@ export function createLink({ clock, probe, random, log }: LinkOptions): Link {
     probeAgain = false
     const proofBefore = lastProofAt
     const result = await probe().catch((): ProbeResult => 'failed')
+    log.debug?.('probe', { result })
     probing = false
     if (!running) return
     // A text's own answer that came meanwhile outweighs the probe's silence.

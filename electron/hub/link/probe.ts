@@ -15,7 +15,7 @@ export interface ProbeOptions {
 }
 
 /** The smallest thing to ask of Twilio's API; that it wants credentials for more is answer enough. */
-const probeAddress = `${twilioOrigin}/2010-04-01.json`
+export const probeAddress = `${twilioOrigin}/2010-04-01.json`
 
 /**
  * Asks the configured carrier's address, and no other, for any answer over a connection made for it: an old connection proves

@@ -19,7 +19,7 @@ export interface States {
   ask(question: Promise<boolean>, answer: (yes: boolean) => void): void
 }
 
-function levelOf(status: TunnelStatus): keyof Log {
+function levelOf(status: TunnelStatus): Exclude<keyof Log, 'debug'> {
   switch (status.kind) {
     case 'stopped':
       return 'error'

@@ -3,6 +3,7 @@ import { accountCalls } from './account-calls.ts'
 import { awayCalls } from './away-calls.ts'
 import { call } from './define.ts'
 import type { CallDefinition } from './define.ts'
+import { diagnosticsCalls } from './diagnostics-calls.ts'
 import type { CallName } from './names.ts'
 import { reachCalls } from './reach-calls.ts'
 import type {
@@ -150,6 +151,7 @@ export const calls = {
   ).returns<null>(),
 
   ...awayCalls,
+  ...diagnosticsCalls,
   ...reachCalls,
   ...accountCalls,
 } as const satisfies Record<CallName, CallDefinition>

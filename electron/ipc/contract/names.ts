@@ -50,6 +50,14 @@ export const callNames = [
   'practice.failNext',
   'away.summary',
   'away.dismiss',
+  'diagnostics.state',
+  'diagnostics.run',
+  'diagnostics.fix',
+  'diagnostics.report',
+  'diagnostics.saveSupportFile',
+  'diagnostics.setDebug',
+  'catchUp.now',
+  'link.reconnect',
 ] as const
 
 export type CallName = (typeof callNames)[number]
