@@ -8,8 +8,8 @@ import { awayHandlers } from './calls/away.ts'
 import { protectionOf } from './account/credentials.ts'
 import { conversationHandlers } from './calls/conversations.ts'
 import { mediaHandlers } from './calls/media.ts'
-import { messageHandlers } from './calls/messages.ts'
 import { diagnosticsHandlers } from './calls/diagnostics.ts'
+import { messageHandlers } from './calls/messages.ts'
 import { peopleHandlers } from './calls/people.ts'
 import { practiceHandlers } from './calls/practice.ts'
 import { reachHandlers } from './calls/reach.ts'
@@ -19,10 +19,10 @@ import { createChangeFeed } from './change-feed.ts'
 import { realClock } from './clock.ts'
 import type { Clock, Timer } from './clock.ts'
 import { holdDataFolder } from './data-folder.ts'
-import type { HubEnvironment } from './environment.ts'
 import { createDiagnostics } from './diagnostics/diagnostics.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
 import type { InspectorProcess } from './diagnostics/inspection.ts'
+import type { HubEnvironment } from './environment.ts'
 import { CallFailure, StartFailure } from './failure.ts'
 import { startListener } from './inbound/listener.ts'
 import { accountFromEnvironment, apiFromEnvironment } from './live-account.ts'
@@ -123,8 +123,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   let rejectionsToTell: Timer | null = null
   let reach: Reach | null = null
   let desk: LiveDesk | null = null
-
   let diagnostics: Diagnostics | null = null
+
   const defaultCountry = (): string => settings?.current.defaultCountry ?? 'US'
   const publicUrl = (): string | null => reach?.publicUrl() ?? null
 
@@ -143,8 +143,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
           if (workspace === live) desk?.account.liveChanged(changes)
           if (shown() !== workspace) return
           feed.publish(changes)
-          if (changes.some((change) => change.type === 'counts')) for (const listener of unreadListeners) listener()
           if (changes.some((change) => change.type === 'connection')) diagnostics?.connectionChanged()
+          if (changes.some((change) => change.type === 'counts')) for (const listener of unreadListeners) listener()
         },
         textArrived: (conversationId, body) => notifyOf(workspace, conversationId, body),
         textsCaughtUp: (texts) => notifyOfCaughtUp(workspace, texts),
@@ -227,8 +227,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     presence.conversationId = null
     feed.startEpoch(randomUUID())
     feed.publish([{ type: 'mode', mode: mode() }])
-    for (const heard of unreadListeners) heard()
     diagnostics?.shownChanged()
+    for (const heard of unreadListeners) heard()
   }
 
   /** Mode changes run one after the other. */
@@ -259,8 +259,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   async function closeAll(deadline: number): Promise<void> {
     rejectionsToTell?.cancel()
     desk?.stop()
-    const ends = await Promise.allSettled([
     diagnostics?.stop()
+    const ends = await Promise.allSettled([
       practice?.stop(deadline, false),
       live.stop(deadline),
       reach?.stop(deadline),
@@ -319,15 +319,6 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         if (!practice) show(null)
       },
     })
-    await desk.account.start()
-    reach.refresh()
-    const { hasAccount } = desk.account
-    if (room.chosenMode === 'practice' || (room.chosenMode === null && !hasAccount)) await beginPractice()
-    else if (room.chosenMode === 'live') wipePractice(folder)
-  } catch (error) {
-    await closeAll(0)
-    throw error instanceof StoreError ? asStartFailure(error) : error
-  }
     diagnostics = createDiagnostics({
       clock,
       log,
@@ -349,6 +340,15 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       staffWords: () => [room.current.campName, room.current.staffName],
       publish: feed.publish,
     })
+    await desk.account.start()
+    reach.refresh()
+    const { hasAccount } = desk.account
+    if (room.chosenMode === 'practice' || (room.chosenMode === null && !hasAccount)) await beginPractice()
+    else if (room.chosenMode === 'live') wipePractice(folder)
+  } catch (error) {
+    await closeAll(0)
+    throw error instanceof StoreError ? asStartFailure(error) : error
+  }
 
   const context = { shown, settings: () => room.current }
 
@@ -402,6 +402,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     searchHandlers(context),
     desk.handlers,
     awayHandlers(context),
+    diagnosticsHandlers(diagnostics, context),
     practiceHandlers({
       session: () => practice,
       start: () =>
@@ -411,7 +412,6 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         }),
       end: () =>
         changeMode(async () => {
-    diagnosticsHandlers(diagnostics, context),
           const ended = practice
           room.chooseMode('live')
           if (!ended) return
