@@ -88,7 +88,7 @@ describe('a conversation follows its messages', () => {
     expect(
       listConversations(db, 'unread', null, 10)
         .map((row) => row.id)
-        .sort(),
+        .sort((a, b) => a - b),
     ).toEqual([id, silent])
   })
 
