@@ -21,7 +21,7 @@ export function DiagnosticsTab() {
       value: connection.lastContactAt === null ? words.never : exactTime(connection.lastContactAt, now),
     },
     { name: words.waiting, value: String(connection.waiting) },
-    { name: words.listener, value: webhookAddress ?? settingsWords.webhooks.notListening },
+    { name: words.listener, value: webhookAddress ?? words.notListening },
     { name: words.rejected, value: String(connection.rejectedWebhooks) },
     { name: words.clock, value: words.clockRate(clockRate) },
   ]

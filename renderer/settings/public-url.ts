@@ -1,4 +1,4 @@
-import { settingsWords } from '../words/settings.ts'
+import { webhookWords } from '../words/webhooks.ts'
 
 /** A public base URL as typed: https and a name, or nothing. */
 export function publicUrlProblem(value: string): string | null {
@@ -7,8 +7,8 @@ export function publicUrlProblem(value: string): string | null {
     const url = new URL(value)
     return (url.protocol === 'https:' || url.protocol === 'http:') && url.hostname !== ''
       ? null
-      : settingsWords.webhooks.publicUrlWrong
+      : webhookWords.publicAddress.wrong
   } catch {
-    return settingsWords.webhooks.publicUrlWrong
+    return webhookWords.publicAddress.wrong
   }
 }

@@ -1,53 +1,60 @@
+import { useEffect } from 'react'
+import { useAccount } from '../lib/account.ts'
 import { useAppState } from '../lib/data.ts'
+import { readReach, useReach, useReachError, useWebhooks } from '../lib/reach.ts'
+import { ErrorNotice } from '../ui/error-notice.tsx'
 import { TextField } from '../ui/text-field.tsx'
-import { settingsWords } from '../words/settings.ts'
+import { webhookWords as words } from '../words/webhooks.ts'
 import { CopyButton } from './copy-button.tsx'
-import { publicUrlProblem } from './public-url.ts'
-import { Facts, Later, Section } from './section.tsx'
-import { SettingText } from './setting-text.tsx'
+import { FallbackSection } from './fallback-section.tsx'
+import { NumbersSection } from './numbers-section.tsx'
+import { Prove } from './prove.tsx'
+import { ReachSection } from './reach-section.tsx'
+import { Section } from './section.tsx'
 import styles from './webhooks-tab.module.css'
-
-const words = settingsWords.webhooks
 
 /** Where Twilio's console is told to send incoming texts. */
 const incomingPath = '/twilio/sms'
 
+/** How Twilio's calls find this laptop, whether they do, and what answers when it is off. */
 export function WebhooksTab() {
-  const { mode, webhookAddress, settings } = useAppState()
-  const base = settings.publicUrl === '' ? webhookAddress : settings.publicUrl.replace(/\/+$/, '')
+  const { mode, webhookAddress } = useAppState()
+  const account = useAccount()
+  const reach = useReach()
+  const webhooks = useWebhooks()
+  const error = useReachError()
+  useEffect(() => void readReach(), [])
+  if (reach === null || webhooks === null) {
+    if (error === null) return null
+    return <ErrorNotice title={error.message} details={error.details} onRetry={() => void readReach()} />
+  }
+  const base = reach.publicUrl ?? webhookAddress
   const address = base === null ? '' : base + incomingPath
   return (
     <>
       <Section intro={words.what}>
-        <div className={styles.address}>
+        <div className={styles.beside}>
           <TextField
-            label={words.address}
+            label={words.address.label}
             help={
-              settings.publicUrl !== ''
-                ? words.addressHelp
+              reach.publicUrl !== null
+                ? words.address.helps[reach.source]
                 : mode === 'practice'
-                  ? words.addressPractice
-                  : words.addressLocal
+                  ? words.address.practice
+                  : words.address.noPublic
             }
             value={address}
-            placeholder={words.notListening}
+            placeholder={words.address.notListening}
             readOnly
             onFocus={(event) => event.currentTarget.select()}
           />
-          <CopyButton text={address} className={styles.copy} />
+          <CopyButton text={address} className={styles.besideButton} />
         </div>
-        <SettingText
-          label={words.publicUrl}
-          help={words.publicUrlHelp}
-          value={settings.publicUrl}
-          maxLength={300}
-          placeholder="https://"
-          check={publicUrlProblem}
-          patch={(publicUrl) => ({ publicUrl })}
-        />
-        <Facts facts={[{ name: words.listening, value: webhookAddress ?? words.notListening }]} />
+        <Prove address={reach.publicUrl} webhooks={webhooks} />
       </Section>
-      <Later>{words.later}</Later>
+      <ReachSection reach={reach} listener={webhookAddress} />
+      <NumbersSection account={account} webhooks={webhooks} />
+      <FallbackSection fallback={webhooks.fallback} known={webhooks.readAt !== null} />
     </>
   )
 }

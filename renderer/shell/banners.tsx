@@ -1,5 +1,6 @@
 import type { AppState } from '../../electron/ipc/contract/views.ts'
 import { shellWords } from '../words/shell.ts'
+import { CredentialsClosedBanner, TokenTroubleBanner } from './account-banners.tsx'
 import { AwayBanner } from './away-banner.tsx'
 import type { BannerKind } from './banner-kind.ts'
 import { HubLostBanner, NotSetUpBanner, OfflineBanner, PausedBanner } from './plain-banners.tsx'
@@ -21,6 +22,10 @@ function OneBanner({ kind, state }: { readonly kind: BannerKind; readonly state:
       return <HubLostBanner />
     case 'paused':
       return connection.paused === null ? null : <PausedBanner paused={connection.paused} />
+    case 'credentials-closed':
+      return <CredentialsClosedBanner />
+    case 'token-trouble':
+      return <TokenTroubleBanner />
     case 'practice-network-down':
       return <NetworkDownBanner waiting={connection.waiting} />
     case 'offline':

@@ -2,8 +2,8 @@ import { startPractice } from '../lib/data.ts'
 import { Button } from '../ui/button.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { shellWords } from '../words/shell.ts'
-import { CredentialVariables } from './credential-variables.tsx'
 import styles from './not-set-up.module.css'
+import { openSettings } from './settings-tab.ts'
 
 const words = shellWords.notSetUp
 
@@ -17,14 +17,14 @@ export function NotSetUp() {
         <p>{words.what}</p>
         <p>{words.practiceFirst}</p>
         <div className={styles.start}>
-          <Button variant="primary" disabled={start.busy} onClick={() => start.run()}>
+          <Button variant="primary" onClick={() => openSettings('twilio')}>
+            {words.setUp}
+          </Button>
+          <Button disabled={start.busy} onClick={() => start.run()}>
             {words.start}
           </Button>
           {start.error === null ? null : <span className={styles.error}>{start.error}</span>}
         </div>
-        <h2 className={styles.how}>{words.how}</h2>
-        <p>{words.steps}</p>
-        <CredentialVariables />
       </div>
     </div>
   )

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ConnectionView, Mode } from '../../electron/ipc/contract/views.ts'
-import { bannerFor } from './banner-kind.ts'
+import { accountTrouble, bannerFor } from './banner-kind.ts'
+import type { AccountTrouble } from './banner-kind.ts'
 import { fitness, rank } from './palette-rank.ts'
 import { nextTheme, resolveTheme } from './theme-choice.ts'
 import { publicUrlProblem } from '../settings/public-url.ts'
@@ -22,8 +23,9 @@ function banner(
   reachable = true,
   screen: 'inbox' | 'people' = 'inbox',
   hasAwayNews = false,
+  trouble: AccountTrouble | null = null,
 ) {
-  return bannerFor({ mode, connection: { ...calm, ...connection } }, reachable, screen, hasAwayNews)
+  return bannerFor({ mode, connection: { ...calm, ...connection } }, reachable, screen, hasAwayNews, trouble)
 }
 
 describe('the one banner', () => {
@@ -47,6 +49,22 @@ describe('the one banner', () => {
     expect(banner('live', { link: 'captive' })).toBe('offline')
     expect(banner('live', { link: 'unknown' })).toBeNull()
     expect(banner('live')).toBeNull()
+  })
+
+  test('tells of an account that cannot be used before what it can wait for', () => {
+    expect(banner('live', { link: 'offline' }, true, 'inbox', true, 'credentials-closed')).toBe('credentials-closed')
+    expect(banner('live', { paused }, true, 'inbox', true, 'credentials-closed')).toBe('paused')
+    expect(banner('live', { link: 'offline' }, true, 'inbox', false, 'token-trouble')).toBe('offline')
+    expect(banner('live', {}, true, 'inbox', true, 'token-trouble')).toBe('token-trouble')
+    expect(banner('practice', {}, true, 'inbox', false, 'token-trouble')).toBe('token-trouble')
+    const fine = { protection: { kind: 'keychain' }, tokenTrouble: null } as const
+    expect(accountTrouble(fine)).toBeNull()
+    expect(accountTrouble({ ...fine, protection: { kind: 'locked' } })).toBe('credentials-closed')
+    const choice = { kind: 'needs-choice', reason: 'None here.' } as const
+    expect(accountTrouble({ ...fine, protection: { ...choice, hasStored: false } })).toBeNull()
+    expect(accountTrouble({ ...fine, protection: { ...choice, hasStored: true } })).toBe('credentials-closed')
+    const tokenTrouble = { kind: 'rotated', since: 1, reason: 'Changed.', remedy: 'Copy it.' } as const
+    expect(accountTrouble({ ...fine, tokenTrouble })).toBe('token-trouble')
   })
 
   test('leaves "not set up" to the inbox itself', () => {

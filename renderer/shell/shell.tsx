@@ -1,12 +1,13 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { InboxBackground } from '../inbox/inbox-background.tsx'
 import { InboxScreen } from '../inbox/inbox-screen.tsx'
+import { useAccount } from '../lib/account.ts'
 import { isNews, useAway } from '../lib/away.ts'
 import { useAppState, useReachable } from '../lib/data.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { HintLayer } from '../ui/hint-layer.tsx'
 import { shellWords } from '../words/shell.ts'
-import { bannerFor } from './banner-kind.ts'
+import { accountTrouble, bannerFor } from './banner-kind.ts'
 import { Banners } from './banners.tsx'
 import { Frame } from './frame.tsx'
 import { NotSetUp } from './not-set-up.tsx'
@@ -49,7 +50,8 @@ export function Shell() {
   useShellEffects(state)
   usePreload()
   const away = useAway()
-  const banner = bannerFor(state, reachable, screen, isNews(away))
+  const account = useAccount()
+  const banner = bannerFor(state, reachable, screen, isNews(away), accountTrouble(account))
   return (
     <>
       <Frame

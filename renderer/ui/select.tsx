@@ -8,6 +8,8 @@ import styles from './field.module.css'
 export interface SelectOption<Value extends string> {
   readonly value: Value
   readonly label: string
+  /** Shown, and not to be chosen. */
+  readonly disabled?: boolean
 }
 
 export interface SelectProps<Value extends string>
@@ -45,7 +47,7 @@ export function Select<Value extends string>({
             }}
           >
             {options.map((option) => (
-              <option key={option.value} value={option.value}>
+              <option key={option.value} value={option.value} disabled={option.disabled}>
                 {option.label}
               </option>
             ))}

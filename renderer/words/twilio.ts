@@ -1,0 +1,103 @@
+import type { CheckState, CredentialField } from '../../electron/ipc/contract/account-views.ts'
+
+/** Words of Settings → Twilio. */
+export const twilioWords = {
+  pane: 'The account',
+  practice: 'Practice goes on meanwhile; your account is set up beside it.',
+  signIn: {
+    title: 'Your Twilio account',
+    intro: 'Open Twilio’s console and sign in. Its start page shows both values under “Account Info”: copy and paste.',
+    console: 'Open console.twilio.com',
+    consoleUrl: 'https://console.twilio.com',
+    fields: {
+      accountSid: 'Account SID',
+      authToken: 'Auth Token',
+      apiKey: 'API key',
+      apiSecret: 'API secret',
+    } satisfies Record<CredentialField, string>,
+    helps: {
+      accountSid: 'Begins with AC.',
+      authToken: 'Covered at Twilio until you press “Show”. It is never shown again once it is saved here.',
+      apiKey: 'Begins with SK. Make a Standard key under “API keys & tokens”.',
+      apiSecret: 'Shown once, when the key is made.',
+    } satisfies Record<CredentialField, string>,
+    environment:
+      'These credentials come from the environment of this start, as PTP_TWILIO_… variables. Start the app without them to enter others here.',
+    withKey: 'Use an API key instead',
+    keyIntro:
+      'Texts then go out with the key, which can be revoked by itself. The Auth Token stays needed: Twilio signs its own calls with it.',
+    removeKey: 'Take the API key away',
+    keepKey: 'Keep the API key',
+    keyRemoved: 'The API key is taken away when you save.',
+    oldToken: 'The Auth Token before this one counts for',
+    oldTokenHelp: 'Twilio may sign with it for a while after a change.',
+    oldTokenHours: { '0': 'no time', '1': '1 hour', '24': '1 day', '72': '3 days', '168': '1 week' },
+    oldTokenUntil: (time: string) => `The Auth Token before this one counts until ${time}.`,
+  },
+  save: 'Save and test',
+  testing: 'Asking Twilio…',
+  saved: 'Saved. Twilio accepts them.',
+  testedOnly: 'Twilio accepts them.',
+  keptUntested: 'Saved without a test. It follows by itself as soon as Twilio answers.',
+  refused: 'Twilio does not accept them, so nothing was saved',
+  notAnswered: 'Twilio could not be asked, so nothing was saved',
+  notAnsweredStored: 'Twilio could not be asked',
+  keepUntested: 'Keep without a test',
+  invalid: 'Nothing was saved. Look at the marked fields.',
+  notSaved: 'Nothing was saved',
+  checks: {
+    title: 'Checks',
+    none: 'What Twilio says of the account stands here after the first test.',
+    under: 'One question after the other; this takes a few seconds.',
+    at: (time: string) => `Tested ${time}.`,
+    account: (name: string | null, kind: 'trial' | 'full' | 'unknown') =>
+      [name, { trial: 'trial account', full: 'full account', unknown: '' }[kind]].filter(Boolean).join(', '),
+    states: { running: 'Checking…', ok: 'OK', problem: 'Problem', unknown: 'Not known' } satisfies Record<
+      CheckState,
+      string
+    >,
+    waiting: 'Waiting',
+    /** What is going to be checked, before it is. */
+    coming: [
+      ['account', 'Account'],
+      ['numbers', 'Numbers'],
+      ['services', 'Messaging Services'],
+      ['sender', 'Send from'],
+      ['balance', 'Balance'],
+      ['registration', 'Registration'],
+      ['clock', 'Clock'],
+    ],
+  },
+  sender: {
+    title: 'Number',
+    label: 'Send from',
+    help: 'Families see this number. A Messaging Service picks one of its own.',
+    none: 'Test the account first',
+    noNumbers: 'No number found',
+    choose: 'Choose a number',
+    cannotText: 'cannot text',
+    option: (label: string, note: string) => `${label} — ${note}`,
+    saving: 'Testing it…',
+  },
+  test: {
+    title: 'A test text',
+    intro: 'One text to your own phone shows that all of it works.',
+    to: 'Your phone',
+    toHelp: 'It costs as much as any text. A trial account reaches verified numbers only.',
+    send: 'Send a test text',
+    notYet: 'Choose the number to send from first.',
+    states: {
+      queued: 'Waiting on this laptop',
+      scheduled: 'Scheduled',
+      sending: 'Twilio has it…',
+      uncertain: 'Checking whether Twilio took it…',
+      sent: 'Sent; waiting for the phone company’s receipt',
+      delivered: 'It has arrived',
+      failed: 'It did not go through',
+      expired: 'It was not sent in time',
+      canceled: 'It was canceled',
+      received: 'Received',
+    },
+    at: (time: string) => `at ${time}`,
+  },
+} as const
