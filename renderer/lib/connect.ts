@@ -76,6 +76,14 @@ function apply(batch: ChangeBatch): void {
         break
       case 'message':
       case 'conversation':
+      case 'account':
+      case 'account-checks':
+      case 'away':
+      case 'diagnostics':
+      case 'reach':
+      case 'test-text':
+      case 'webhooks':
+        // Their stores follow by themselves.
         break
     }
   }

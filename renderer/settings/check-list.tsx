@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, CircleDashed, CircleHelp, LoaderCircle } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { CheckState, CheckView } from '../../electron/ipc/contract/account-views.ts'
 import { cx } from '../ui/cx.ts'
 import { twilioWords } from '../words/twilio.ts'
@@ -22,15 +23,24 @@ export interface CheckListProps {
   readonly checks: readonly CheckView[]
   /** What is still to be checked: its lines stand there already, so that nothing moves when it comes. */
   readonly coming?: readonly (readonly [id: string, name: string])[]
+  /** What can be done about a check, beside its words. */
+  actionOf?(id: string): ReactNode
 }
 
 /** What was found, line by line: an icon, a word, what it means, and the other side's own words under Details. */
-export function CheckList({ checks, coming = [] }: CheckListProps) {
+export function CheckList({ checks, coming = [], actionOf }: CheckListProps) {
   const missing = coming.filter(([id]) => !checks.some((check) => check.id === id))
   return (
     <ul className={styles.list} aria-label={words.title}>
       {checks.map((check) => (
-        <Line key={check.id} name={check.name} state={check.state} words={check.words} details={check.details} />
+        <Line
+          key={check.id}
+          name={check.name}
+          state={check.state}
+          words={check.words}
+          details={check.details}
+          action={actionOf?.(check.id)}
+        />
       ))}
       {missing.map(([id, name]) => (
         <Line key={id} name={name} state="waiting" words="" details={null} />
@@ -44,9 +54,10 @@ interface LineProps {
   readonly state: ShownState
   readonly words: string
   readonly details: string | null
+  readonly action?: ReactNode
 }
 
-function Line({ name, state, words: found, details }: LineProps) {
+function Line({ name, state, words: found, details, action }: LineProps) {
   const Icon = icons[state]
   const word = state === 'waiting' ? words.waiting : words.states[state]
   return (
@@ -70,6 +81,7 @@ function Line({ name, state, words: found, details }: LineProps) {
           </details>
         )}
       </div>
+      {action === undefined || action === null ? null : <div className={styles.action}>{action}</div>}
     </li>
   )
 }

@@ -34,7 +34,8 @@ export async function saveSupportFile(options: SupportFileOptions): Promise<Supp
     })),
   ]
   const logs = join(dataDir, 'logs')
-  for (const name of (await readdir(logs).catch(() => [])).sort()) {
+  const names: string[] = await readdir(logs).catch(() => [])
+  for (const name of names.sort()) {
     if (!/^(hub(\.\d+)?\.log|report-[\w.-]+\.json)$/.test(name)) continue
     const text = await readFile(join(logs, name), 'utf8').catch(() => '')
     const content = name.endsWith('.log') ? await scrubLog(text, scrub) : scrubReport(text, scrub)
