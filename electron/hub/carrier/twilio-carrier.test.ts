@@ -113,6 +113,7 @@ describe('send', () => {
       message: {
         sid,
         direction: 'outbound',
+        isReply: false,
         status: 'queued',
         from: ours,
         to: text.to,
@@ -123,6 +124,8 @@ describe('send', () => {
         errorCode: null,
         errorMessage: null,
         messagingServiceSid: null,
+        mediaCount: 0,
+        isReply: false,
       },
     })
     expect(heard).toEqual({ link: ['proved'], phases: allPhases })
