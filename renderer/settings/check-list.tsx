@@ -23,21 +23,25 @@ export interface CheckListProps {
   readonly checks: readonly CheckView[]
   /** What is still to be checked: its lines stand there already, so that nothing moves when it comes. */
   readonly coming?: readonly (readonly [id: string, name: string])[]
+  /** Words that stand on the page already, and are not said again here. */
+  readonly said?: string | null
+  /** Words beside the name instead of below it: for a long list. */
+  readonly dense?: boolean
   /** What can be done about a check, beside its words. */
   actionOf?(id: string): ReactNode
 }
 
 /** What was found, line by line: an icon, a word, what it means, and the other side's own words under Details. */
-export function CheckList({ checks, coming = [], actionOf }: CheckListProps) {
+export function CheckList({ checks, coming = [], said = null, dense = false, actionOf }: CheckListProps) {
   const missing = coming.filter(([id]) => !checks.some((check) => check.id === id))
   return (
-    <ul className={styles.list} aria-label={words.title}>
+    <ul className={cx(styles.list, dense && styles.dense)} aria-label={words.title}>
       {checks.map((check) => (
         <Line
           key={check.id}
           name={check.name}
           state={check.state}
-          words={check.words}
+          words={check.words === said ? '' : check.words}
           details={check.details}
           action={actionOf?.(check.id)}
         />

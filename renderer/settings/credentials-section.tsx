@@ -104,17 +104,12 @@ export function CredentialsSection({ account, credentials }: CredentialsSectionP
           ) : null}
         </div>
       </details>
-      {isLocked ? null : (
-        <div ref={panel}>
-          <VaultPanel
-            onReady={() => {
-              if (outcome?.kind === 'blocked') credentials.save()
-            }}
-          />
-        </div>
-      )}
       <div className={styles.save}>
-        <Button variant="primary" disabled={busy || account.testing || isLocked} onClick={() => credentials.save()}>
+        <Button
+          variant={isBlocked ? 'secondary' : 'primary'}
+          disabled={busy || account.testing || isLocked}
+          onClick={() => credentials.save()}
+        >
           {twilioWords.save}
         </Button>
         <SaveOutcomeNotice
@@ -124,6 +119,15 @@ export function CredentialsSection({ account, credentials }: CredentialsSectionP
           onKeep={() => credentials.save(true)}
         />
       </div>
+      {isLocked ? null : (
+        <div ref={panel}>
+          <VaultPanel
+            onReady={() => {
+              if (outcome?.kind === 'blocked') credentials.save()
+            }}
+          />
+        </div>
+      )}
     </Section>
   )
 }

@@ -37,6 +37,7 @@ export function DiagnosticsTab() {
         )}
         {diagnostics === null ? null : (
           <CheckList
+            dense
             checks={diagnostics.checks}
             actionOf={(id) => {
               const check = diagnostics.checks.find((one) => one.id === id)

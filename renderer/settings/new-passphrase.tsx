@@ -68,7 +68,7 @@ export function NewPassphrase({ onDone, actions }: { onDone(): void; readonly ac
         onKeyDown={onEnter}
       />
       <div className={cx(styles.buttons)}>
-        <Button disabled={choose.busy} onClick={() => choose.run()}>
+        <Button variant="primary" disabled={choose.busy} onClick={() => choose.run()}>
           {words.use}
         </Button>
         {actions}

@@ -1,6 +1,7 @@
 import { ArrowRight, Check, CircleAlert, CircleCheck, Minus, TriangleAlert } from 'lucide-react'
 import type { NumberWebhooks, WebhookSetting } from '../../electron/ipc/contract/account-views.ts'
 import { cx } from '../ui/cx.ts'
+import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { webhookWords } from '../words/webhooks.ts'
 import styles from './number-card.module.css'
 
@@ -84,7 +85,7 @@ function Value({ setting }: { readonly setting: WebhookSetting }) {
       <p className={styles.value}>
         {differs || wanted === null ? null : <Check size={16} aria-hidden className={styles.right} />}
         <span data-selectable>{present === '' ? words.empty : present}</span>
-        {differs || wanted === null ? null : <span className={styles.fine}>{words.fine}</span>}
+        {differs || wanted === null ? null : <VisuallyHidden>, {words.fine}</VisuallyHidden>}
       </p>
       {differs ? (
         <p className={cx(styles.value, styles.wanted)}>

@@ -70,6 +70,7 @@ export function NumbersSection({ account, webhooks }: NumbersSectionProps) {
     )
   }
   const ours = webhooks.numbers.filter(({ inUse }) => inUse)
+  const needsFixing = ours.some(({ right }) => !right)
   const others = webhooks.numbers.filter(({ inUse }) => !inUse)
   const busy = read.busy || fix.busy || undo.busy
   const error = read.error ?? fix.error ?? undo.error
@@ -80,7 +81,11 @@ export function NumbersSection({ account, webhooks }: NumbersSectionProps) {
       ))}
       {webhooks.readAt !== null && webhooks.numbers.length === 0 ? <p>{words.none}</p> : null}
       <div className={styles.buttons}>
-        <Button variant="primary" disabled={busy || !hasSender || webhooks.address === null} onClick={() => fix.run()}>
+        <Button
+          variant={needsFixing ? 'primary' : 'secondary'}
+          disabled={busy || !hasSender || webhooks.address === null}
+          onClick={() => fix.run()}
+        >
           {words.fix}
         </Button>
         <Button disabled={busy || webhooks.undo === null} onClick={() => undo.run()}>

@@ -14,7 +14,7 @@ export function passphraseStrength(passphrase: string): 0 | 1 | 2 | 3 {
 
 /** Characters that do not follow from the one before. */
 function unguessable(text: string): number {
-  const codes = [...text.toLowerCase()].map((character) => character.codePointAt(0) ?? 0)
+  const codes = Array.from(text.toLowerCase(), (character) => character.codePointAt(0) ?? 0)
   const surprising = codes.filter((code, index) => index === 0 || Math.abs(code - (codes[index - 1] ?? 0)) > 1).length
   // A word said twice is one word.
   const words = text.toLowerCase().split(/[\s\-_.,]+/)

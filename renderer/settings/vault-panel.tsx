@@ -27,7 +27,12 @@ export function VaultPanel({ onReady = () => undefined }: { onReady?(): void }) 
           <p>{vault.reason}</p>
         </Notice>
       )
-    default:
+    case undefined:
+    case 'closed':
+    case 'environment':
+    case 'keychain':
+    case 'passphrase':
+    case 'session':
       return null
   }
 }
@@ -107,7 +112,7 @@ function Choice({ reason, hasStored, onReady }: ChoiceProps) {
             <NewPassphrase onDone={onReady} actions={tryKeychain} />
           ) : (
             <div className={styles.buttons}>
-              <Button disabled={session.busy} onClick={() => session.run()}>
+              <Button variant="primary" disabled={session.busy} onClick={() => session.run()}>
                 {words.choice.useSession}
               </Button>
               {tryKeychain}

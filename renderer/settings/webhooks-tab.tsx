@@ -41,7 +41,9 @@ export function WebhooksTab() {
                 ? words.address.helps[reach.source]
                 : mode === 'practice'
                   ? words.address.practice
-                  : words.address.noPublic
+                  : reach.source === 'none'
+                    ? words.address.helps.none
+                    : words.address.noPublic
             }
             value={address}
             placeholder={words.address.notListening}

@@ -17,7 +17,7 @@ export const twilioWords = {
     } satisfies Record<CredentialField, string>,
     helps: {
       accountSid: 'Begins with AC.',
-      authToken: 'Covered at Twilio until you press “Show”. It is never shown again once it is saved here.',
+      authToken: 'Press “Show” at Twilio to copy it. It is never shown again here.',
       apiKey: 'Begins with SK. Make a Standard key under “API keys & tokens”.',
       apiSecret: 'Shown once, when the key is made.',
     } satisfies Record<CredentialField, string>,
@@ -99,5 +99,10 @@ export const twilioWords = {
       received: 'Received',
     },
     at: (time: string) => `at ${time}`,
+  },
+  next: {
+    title: 'Next',
+    webhooks: 'So that answers arrive at once, let Twilio call this laptop. Until then they come a little later.',
+    toWebhooks: 'Set up webhooks',
   },
 } as const

@@ -1,23 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures/app.ts'
 import type { App } from './fixtures/app.ts'
+import { findings } from './fixtures/axe.ts'
 import { findConversation, nameOf, openConversation, screenOf } from './fixtures/screen.ts'
 
 const themes = ['light', 'dark', 'sunlight'] as const
 
 /** Rules about what is seen; the others find the same in every theme. */
 const looks = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size']
-
-/** Serious and critical findings, in words. With `rules` only these are asked about. */
-async function findings(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
-  // Legacy mode: Electron cannot open the second page that axe otherwise runs in.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true)
-  const { violations } = await (rules.length === 0 ? axe : axe.withRules([...rules])).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html} ${node.failureSummary ?? ''}`))
-}
 
 async function show(app: App, theme: (typeof themes)[number]): Promise<void> {
   await app.call('settings.update', { theme })
