@@ -126,3 +126,15 @@ export function callbacksNaming(db: Db, attemptId: string): readonly CarrierStat
 export function disownCallbacks(db: Db, sid: string): void {
   statement(db, 'UPDATE carrier_status SET attempt_id = NULL WHERE sid = ?').run(sid)
 }
+
+/** When the last text that this laptop sent was handed to the carrier and taken (epoch ms); null where none was. */
+export function lastOwnTextAt(db: Db): number | null {
+  // Ids are made in the order of time.
+  return (
+    statement<{ at: number }>(
+      db,
+      `SELECT a.started_at AS at FROM attempt a JOIN message m ON m.seq = a.message_seq
+       WHERE a.outcome = 'accepted' AND m.origin <> 'elsewhere' ORDER BY a.id DESC LIMIT 1`,
+    ).get()?.at ?? null
+  )
+}

@@ -45,6 +45,10 @@ export interface LineOptions {
   readonly webhookTokens?: () => readonly string[]
   /** Hears of each webhook that names this account, whether its signature was right. Called at a stranger's pace. */
   readonly signatureHeard?: (signature: 'right' | 'wrong') => void
+  /** Whether what runs by itself may run on this laptop; absent: always. */
+  readonly isOnDuty?: () => boolean
+  /** Texts from our number that this laptop did not send were found; epoch ms of each. */
+  readonly sentElsewhere?: (times: readonly number[]) => void
 }
 
 /** A text that arrived while nobody could reach this laptop. */
@@ -105,6 +109,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     },
     mayResend: () => account.messagingServiceSid === null && (isFullAccount ?? kind.isFull()),
     pausedChanged: changed,
+    isOnDuty: options.isOnDuty ?? (() => true),
   })
   const catchUp = createCatchUp({
     store,
@@ -132,12 +137,15 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
 
   function tellOf(added: readonly FilledIn[]): void {
     const missed: CaughtUpText[] = []
+    const elsewhere: number[] = []
     for (const one of added) {
+      if (one.kind === 'text-out' && one.at !== null) elsewhere.push(one.at)
       if (one.kind !== 'text-in') continue
       if (one.whileAway) missed.push({ conversationId: one.conversationId, body: one.body })
       else context.textArrived(one.conversationId, one.body)
     }
     if (missed.length > 0) context.textsCaughtUp(missed)
+    if (elsewhere.length > 0) options.sentElsewhere?.(elsewhere)
   }
 
   const webhooks: WebhookAccount = {

@@ -1,4 +1,5 @@
 import type { AddressSource } from '../ipc/contract/account-views.ts'
+import { lastOwnTextAt } from '../../db/attempts.ts'
 import type { Change } from '../ipc/contract/changes.ts'
 import type { Handlers } from '../ipc/contract/handlers.ts'
 import { openAccountRoom } from './account/account-room.ts'
@@ -8,10 +9,14 @@ import { createProver } from './account/prove.ts'
 import { openWebhookRoom } from './account/webhook-room.ts'
 import type { WebhookRoom } from './account/webhook-room.ts'
 import { accountHandlers } from './calls/account.ts'
+import { dutyHandlers } from './calls/duty.ts'
 import { webhookHandlers } from './calls/webhooks.ts'
 import type { Credentials } from './carrier/account-types.ts'
 import type { CarrierAccount } from './carrier/types.ts'
 import type { Clock } from './clock.ts'
+import { createDuty } from './duty/duty.ts'
+import type { Duty } from './duty/duty.ts'
+import { whereTextsGo } from './duty/where-texts-go.ts'
 import type { Listener } from './inbound/listener.ts'
 import type { LineOptions } from './line.ts'
 import type { Log } from './log.ts'
@@ -32,7 +37,7 @@ export interface LiveDeskOptions {
   readonly campName: () => string
   readonly publish: (changes: readonly Change[]) => void
   /** How the line is to be run. */
-  readonly line: Omit<LineOptions, 'account' | 'numbers' | 'webhookTokens' | 'signatureHeard'>
+  readonly line: Omit<LineOptions, 'account' | 'numbers' | 'webhookTokens' | 'signatureHeard' | 'isOnDuty' | 'sentElsewhere'>
   /** The live line was put on another account, or taken off. */
   readonly lineChanged: () => void
 }
@@ -41,6 +46,8 @@ export interface LiveDeskOptions {
 export interface LiveDesk {
   readonly account: AccountRoom
   readonly webhooks: WebhookRoom
+  /** Whether this laptop looks after the number: what runs by itself asks it. */
+  readonly duty: Duty
   readonly handlers: Partial<Handlers>
   stop(): void
 }
@@ -51,7 +58,17 @@ const changeDeadline = 5_000
 /** Puts the account's rooms on the live store. Nothing connects before `account.start()`. */
 export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
   const { live, clock, log, listener, defaultCountry, publish } = options
-  const shared = { clock, log, memory: openAccountMemory(live.store), defaultCountry, publish }
+  const memory = openAccountMemory(live.store)
+  const shared = { clock, log, memory, defaultCountry, publish }
+
+  const duty = createDuty({
+    clock,
+    log,
+    memory,
+    publish,
+    lastOwnText: () => lastOwnTextAt(live.store.db),
+    wentOnDuty: () => live.line?.outbox.wake(),
+  })
 
   const account: AccountRoom = openAccountRoom({
     ...shared,
@@ -63,9 +80,12 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
       async connect(wanted) {
         if (live.line) await live.disconnect(changeDeadline)
         if (wanted) {
+          duty.connected(wanted.number)
           live.connect({
             ...options.line,
             account: wanted,
+            isOnDuty: duty.isOnDuty,
+            sentElsewhere: duty.sentElsewhere,
             numbers: () => account.numbers,
             webhookTokens: () => account.webhookTokens,
             signatureHeard(signature) {
@@ -87,13 +107,31 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
     address: options.address,
     prover: createProver({ clock, expectNonce: listener.expectNonce }),
     campName: options.campName,
+    settingsRead(read, pointed) {
+      const written = memory.read('webhooks.before')?.records ?? []
+      const where = whereTextsGo(read, written, options.address().url)
+      duty.settingsRead(where)
+      if (pointed && where.kind === 'here') duty.pointedHere()
+    },
   })
+
+  function mayBePointedHere(): boolean {
+    const { address, numbers } = webhooks.view
+    const used = numbers.filter(({ inUse }) => inUse)
+    return address !== null && (used.length === 0 || used.some(({ right }) => !right))
+  }
 
   return {
     account,
     webhooks,
-    handlers: { ...accountHandlers({ account, live, defaultCountry }), ...webhookHandlers(webhooks) },
+    duty,
+    handlers: {
+      ...accountHandlers({ account, live, defaultCountry }),
+      ...webhookHandlers(webhooks),
+      ...dutyHandlers({ duty, mayBePointedHere }),
+    },
     stop() {
+      duty.stop()
       account.stop()
       webhooks.stop()
     },

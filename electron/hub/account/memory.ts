@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readSettings, writeSetting } from '../../../db/settings.ts'
+import { dutyRecord } from '../duty/record.ts'
 import type { Store } from '../store.ts'
 import { webhookFields } from './webhook-plan.ts'
 
@@ -60,6 +61,8 @@ const kept = {
   'webhooks.follow': z.boolean(),
   /** The last round trip that came back. */
   'webhooks.proved': z.object({ at: z.number(), address: z.string() }),
+  /** Whether this laptop looks after the number. */
+  duty: dutyRecord,
 } as const
 
 type Kept = typeof kept

@@ -33,6 +33,8 @@ export interface WebhookRoomOptions {
   readonly prover: Prover
   readonly defaultCountry: () => string
   readonly campName: () => string
+  /** The settings at Twilio were read. `pointed`: a person has just changed some of them here. */
+  readonly settingsRead: (read: AccountWebhooks, pointed: boolean) => void
   readonly publish: (changes: readonly Change[]) => void
 }
 
@@ -163,14 +165,16 @@ export function openWebhookRoom(options: WebhookRoomOptions): WebhookRoom {
     },
     refresh: () =>
       inTurn(async () => {
-        await withClient(readNow)
+        const settings = await withClient(readNow)
+        options.settingsRead(settings, false)
         return tell()
       }),
     plan: () =>
       inTurn(async () => {
-        const plan = planOf(await withClient(readNow))
+        const settings = await withClient(readNow)
+        options.settingsRead(settings, false)
         tell()
-        return plan
+        return planOf(settings)
       }),
     fix: (shown) =>
       inTurn(() =>
@@ -259,7 +263,7 @@ export function openWebhookRoom(options: WebhookRoomOptions): WebhookRoom {
         if (records.length > 0) keepRecords(mergeRecords(memory.read('webhooks.before')?.records ?? [], records))
         const { done, problems } = await writeChanges(client, records)
         log.info('webhooks-followed', { wanted: records.length, done })
-        await readNow(client)
+        options.settingsRead(await readNow(client), false)
         tell()
         if (problems.length > 0) throw new CallFailure('unavailable', 'Not every number could be pointed here.')
       }),
@@ -274,7 +278,10 @@ export function openWebhookRoom(options: WebhookRoomOptions): WebhookRoom {
     client: AccountClient,
     { done, problems }: { readonly done: number; readonly problems: readonly string[] },
   ): Promise<WebhookWriteResult> {
-    await readNow(client).catch((error: unknown) => log.warn('webhooks-not-read', { error }))
+    await readNow(client).then(
+      (settings) => options.settingsRead(settings, done > 0),
+      (error: unknown) => log.warn('webhooks-not-read', { error }),
+    )
     return { done, problems, webhooks: tell() }
   }
 }

@@ -24,6 +24,7 @@ export function toCarrierMessage(instance: MessageInstance, now: number): Carrie
   return {
     sid: instance.sid,
     direction: String(instance.direction ?? '').startsWith('inbound') ? 'inbound' : 'outbound',
+    isReply: String(instance.direction ?? '') === 'outbound-reply',
     status: parseStatus(instance.status),
     from: instance.from || null,
     to: instance.to ?? '',

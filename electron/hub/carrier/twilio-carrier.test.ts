@@ -125,7 +125,6 @@ describe('send', () => {
         errorMessage: null,
         messagingServiceSid: null,
         mediaCount: 0,
-        isReply: false,
       },
     })
     expect(heard).toEqual({ link: ['proved'], phases: allPhases })

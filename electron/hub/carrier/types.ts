@@ -52,6 +52,8 @@ export interface OutgoingText {
 export interface CarrierMessage {
   readonly sid: string
   readonly direction: 'inbound' | 'outbound'
+  /** Sent by Twilio itself in answer to a text: to STOP, or as a TwiML document says. Nobody asked for it by REST. */
+  readonly isReply: boolean
   readonly status: CarrierStatus
   readonly from: string | null
   readonly to: string

@@ -24,7 +24,8 @@ const firstAsk = 2_000
 export type FilledIn =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'text-in'; readonly conversationId: number; readonly body: string; readonly whileAway: boolean }
-  | { readonly kind: 'text-out' }
+  /** Sent elsewhere; `at` null where Twilio answered by itself. */
+  | { readonly kind: 'text-out'; readonly at: number | null }
   | { readonly kind: 'status' }
 
 /**
@@ -66,7 +67,7 @@ function fillOutbound(write: Write, message: CarrierMessage): FilledIn {
   // One of ours may be waiting to find itself in this list; it is not to be mistaken for another laptop's.
   if (unclaimedBodiesTo(db, address).some((body) => sameBody(body, message.body))) return { kind: 'nothing' }
   storeElsewhere(write, message, ensureConversation(db, kind, address, message.from, now))
-  return { kind: 'text-out' }
+  return { kind: 'text-out', at: message.isReply ? null : (message.dateSent ?? message.dateCreated) }
 }
 
 /** Keeps a text that this laptop did not send, with an attempt of its own, so that its status is followed like any other. */

@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { attemptsOf } from '../../../db/attempts.ts'
 import { ensureConversation } from '../../../db/conversations.ts'
-import { findMessage } from '../../../db/messages.ts'
+import { findMessage, setMessageState } from '../../../db/messages.ts'
+import { updateOutbox } from '../../../db/outbox.ts'
 import { manualClock } from '../../../tests/support/manual-clock.ts'
 import type { ManualClock } from '../../../tests/support/manual-clock.ts'
 import { testStore } from '../../../tests/support/test-store.ts'
@@ -34,6 +35,7 @@ function took(text: OutgoingText, sid: string, at: number): CarrierMessage {
   return {
     sid,
     direction: 'outbound',
+    isReply: false,
     status: 'queued',
     from: text.from,
     to: text.to,
@@ -54,6 +56,9 @@ interface Bench {
   readonly sent: OutgoingText[]
   text(address: string, body: string): string
   stateOf(id: string): string | undefined
+  wake(): void
+  /** Whether this laptop is the one on duty. */
+  readonly duty: { on: boolean }
 }
 
 /** An outbox with a carrier that answers as it is told, on a link that thinks it is online. */
@@ -101,6 +106,7 @@ function bench(
     start: () => undefined,
     stop: () => undefined,
   }
+  const duty = { on: true }
   const outbox = createOutbox({
     store,
     carrier,
@@ -112,6 +118,7 @@ function bench(
     statusCallback: () => null,
     mayResend: () => true,
     pausedChanged: () => undefined,
+    isOnDuty: () => duty.on,
   })
   wake = outbox.wake
   outbox.start()
@@ -120,6 +127,8 @@ function bench(
     clock,
     store,
     sent,
+    wake: outbox.wake,
+    duty,
     text(address, body) {
       const id = newId(clock.now())
       store.write((write) => {
@@ -187,4 +196,28 @@ test('a list that is cut off at its limit is no proof that a text is not in it',
   const message = findMessage(store.db, id)
   expect(message?.needs_decision).toBe(1)
   expect(attemptsOf(store.db, message?.seq ?? 0)).toHaveLength(1)
+})
+
+test('a scheduled text waits for a laptop on duty; what a person sends does not', async () => {
+  const { clock, store, sent, text, stateOf, wake, duty } = bench((sending, count) => ({
+    kind: 'accepted',
+    message: took(sending, `SM${String(count).padStart(32, '0')}`, clock.now()),
+  }))
+  duty.on = false
+  const scheduled = text(ana, 'Camp opens at nine')
+  store.write(({ db, now }) => {
+    const seq = findMessage(db, scheduled)?.seq ?? 0
+    updateOutbox(db, seq, { phase: 'scheduled', due_at: now + 60_000 })
+    setMessageState(db, seq, { state: 'scheduled', at: now })
+  })
+  await clock.advance(120_000)
+  expect(stateOf(scheduled)).toBe('scheduled')
+  const own = text(ben, 'On our way')
+  await turns()
+  expect(stateOf(own)).toBe('sending')
+  expect(sent).toHaveLength(1)
+  duty.on = true
+  wake()
+  await turns()
+  expect(stateOf(scheduled)).toBe('sending')
 })

@@ -37,6 +37,8 @@ export interface OutboxOptions {
   readonly mayResend: () => boolean
   /** The outbox stopped for, or recovered from, an account problem. */
   readonly pausedChanged: () => void
+  /** Whether scheduled texts may leave from this laptop now. */
+  readonly isOnDuty: () => boolean
 }
 
 /** Takes texts from the store to the carrier: once, in order, and never in a hurry that costs truth. */
@@ -100,7 +102,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       store.write((write) => {
         wakeOversleepers(write)
         expireOverdue(write)
-        promoteScheduled(write)
+        if (options.isOnDuty()) promoteScheduled(write)
       })
       const paceWait = dispatch(now)
       ask(now)

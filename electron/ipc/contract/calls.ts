@@ -4,6 +4,7 @@ import { awayCalls } from './away-calls.ts'
 import { call } from './define.ts'
 import type { CallDefinition } from './define.ts'
 import { diagnosticsCalls } from './diagnostics-calls.ts'
+import { dutyCalls } from './duty-calls.ts'
 import type { CallName } from './names.ts'
 import { reachCalls } from './reach-calls.ts'
 import type {
@@ -152,6 +153,7 @@ export const calls = {
 
   ...awayCalls,
   ...diagnosticsCalls,
+  ...dutyCalls,
   ...reachCalls,
   ...accountCalls,
 } as const satisfies Record<CallName, CallDefinition>

@@ -1,5 +1,6 @@
 import type { AccountView, CheckView, WebhooksView } from './account-views.ts'
 import type { DiagnosticsView } from './diagnostics-views.ts'
+import type { DutyView } from './duty-views.ts'
 import type { ReachView } from './reach-views.ts'
 import type { AwayView } from './away-views.ts'
 import type {
@@ -30,6 +31,8 @@ export type Change =
   /** How the test text fares, whatever store is shown. */
   | { readonly type: 'test-text'; readonly message: MessageView }
   | { readonly type: 'webhooks'; readonly webhooks: WebhooksView }
+  /** Another laptop was seen on the live number, or who looks after it has changed. */
+  | { readonly type: 'duty'; readonly duty: DutyView }
   /** A check stands otherwise, or the log's switch does. */
   | { readonly type: 'diagnostics'; readonly diagnostics: DiagnosticsView }
   /** The user asked for a conversation outside the page, by clicking a notification. */
