@@ -1,7 +1,6 @@
-import { History, X } from 'lucide-react'
+import { History } from 'lucide-react'
 import { dismissAway, useAway } from '../lib/away.ts'
 import { Button } from '../ui/button.tsx'
-import { IconButton } from '../ui/icon-button.tsx'
 import { awayWords as words } from '../words/away.ts'
 import { Banner } from './banner.tsx'
 import { useUi } from './ui-state.ts'
@@ -23,14 +22,16 @@ export function AwayBanner() {
           <Button size="small" onClick={() => useUi.getState().openDialog('away')}>
             {words.show}
           </Button>
-          <IconButton
-            label={words.dismiss}
-            icon={<X size={18} aria-hidden />}
+          <Button
+            size="small"
+            variant="quiet"
             onClick={() => {
               returnToComposer()
               dismissAway()
             }}
-          />
+          >
+            {words.dismiss}
+          </Button>
         </>
       }
     >

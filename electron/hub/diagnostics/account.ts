@@ -80,7 +80,7 @@ function numbersOf({ readAt, address }: WebhooksView, inUse: WebhooksView['numbe
 /** Practice sets its make-believe numbers itself. */
 export const practiceNumbers: Findings = {
   numbers: ok('Practice sets its own.'),
-  fallback: ok('Practice needs nothing: its parents stop when this laptop does.'),
+  fallback: ok('Practice needs nothing for that.'),
 }
 
 export const noNumbers: Findings = {

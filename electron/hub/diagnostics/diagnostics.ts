@@ -139,10 +139,10 @@ export function createDiagnostics(sources: DiagnosticsSources): Diagnostics {
   }
 
   function wayIn(): Findings {
-    const { tunnel } = connectionOf(shown())
+    const { tunnel, link } = connectionOf(shown())
     const way = sources.reach()?.view().tunnel
     const trouble = way?.kind === 'waiting' || way?.kind === 'stopped' ? way : null
-    return examineTunnel({ state: tunnel, trouble: isPractice() ? null : trouble, reconnect })
+    return examineTunnel({ state: tunnel, link, trouble: isPractice() ? null : trouble, reconnect })
   }
 
   const connectionOf = (workspace: Workspace) => workspace.connection(0, false)

@@ -13,7 +13,6 @@ export interface StoreOutline {
 export interface StoreCheck {
   /** What SQLite's quick_check says; empty: nothing is wrong. */
   readonly faults: readonly string[]
-  readonly milliseconds: number
 }
 
 export interface InspectionAnswers {

@@ -1,5 +1,5 @@
 import type { ProofView } from '../../ipc/contract/account-views.ts'
-import type { TunnelState } from '../../ipc/contract/views.ts'
+import type { LinkState, TunnelState } from '../../ipc/contract/views.ts'
 import type { Listener } from '../inbound/listener.ts'
 import { ok, problem, unknown } from './types.ts'
 import type { Finding, Findings, Fix } from './types.ts'
@@ -23,17 +23,18 @@ function listenerOf(listener: Pick<Listener, 'port' | 'portWanted'> | null): Fin
 
 export interface WayIn {
   readonly state: TunnelState
+  readonly link: LinkState
   /** What is known of a way that is down, in words; null where nothing is. */
   readonly trouble: { readonly reason: string; readonly remedy: string | null } | null
   readonly reconnect: () => void
 }
 
 /** How Twilio's calls come to this laptop. */
-export function examineTunnel({ state, trouble, reconnect }: WayIn): Findings {
-  return { tunnel: wayInOf(state, trouble, { label: 'Reconnect now', run: reconnect }) }
+export function examineTunnel(way: WayIn): Findings {
+  return { tunnel: wayInOf(way, { label: 'Reconnect now', run: way.reconnect }) }
 }
 
-function wayInOf(state: TunnelState, trouble: WayIn['trouble'], again: Fix): Finding {
+function wayInOf({ state, link, trouble }: WayIn, again: Fix): Finding {
   switch (state) {
     case 'up':
       return ok('The tunnel is up.')
@@ -44,6 +45,9 @@ function wayInOf(state: TunnelState, trouble: WayIn['trouble'], again: Fix): Fin
     case 'none':
       return ok('There is none, as chosen: Twilio is asked every few seconds instead.')
     case 'down': {
+      if (link === 'offline' || link === 'captive') {
+        return problem('Without internet nobody can call this laptop. It comes back by itself.', again)
+      }
       const why = trouble ? ` ${[trouble.reason, trouble.remedy].filter(Boolean).join(' ')}` : ''
       return problem(`Twilio cannot call this laptop now. It is asked instead.${why}`, again)
     }

@@ -53,7 +53,7 @@ export async function examineWayOut(options: WayOutOptions): Promise<Findings> {
 }
 
 async function lookUp(host: string, { lookup }: WayOutOptions, again: Fix): Promise<Finding> {
-  if (isIP(host) !== 0) return ok('Not needed: the address is a number.', host)
+  if (isIP(host) !== 0) return ok('Not needed: the address is a number.')
   try {
     const addresses = await lookup(host)
     return ok(`${host} was found.`, addresses.join(', '))
