@@ -26,6 +26,8 @@ export function reachHandlers({ reach, vault, protection }: ReachParts): Pick<Ha
   return {
     'reach.state': () => reach().view(),
     'reach.setAuthtoken': async ({ authtoken }) => {
+      // The first credential of all: the keychain was not asked yet.
+      if (vault.state.kind === 'closed') await vault.open()
       await vault.set('ngrok.authtoken', authtoken?.trim() ?? null)
       return reach().view()
     },
