@@ -73,7 +73,11 @@ export default defineConfig({
       target: pageTarget,
       minify: true,
       sourcemap: 'hidden',
-      rolldownOptions: { input: join(root, 'renderer', 'index.html') },
+      rolldownOptions: {
+        input: join(root, 'renderer', 'index.html'),
+        // What the start needs comes in one file: each one more is one more question to a busy process.
+        output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
+      },
     },
   },
 })

@@ -68,12 +68,10 @@ export async function main({ bundleDir, environment, dataDir }: MainOptions): Pr
     })
   }
   const version = app.getVersion()
-  // Loaded only now, and a turn later: reading the hub's code takes as long as Chromium takes to start the page's process,
-  // which it can only begin once we let go of the thread.
-  const launching = nextTurn().then(async () => {
-    const { launchHub } = await import('../host/launch.ts')
-    return launchHub({ dataDir, host: 'electron', version, bundleDir, environment, notify, forkChild })
-  })
+  // The page's process starts and its files are served while the hub is read: each takes as long as the other.
+  const launching = readHub().then((launchHub) =>
+    launchHub({ dataDir, host: 'electron', version, bundleDir, environment, notify, forkChild }),
+  )
   const dispatch = launching.then((started) => started.dispatch)
   // A start that fails is told of below, once.
   dispatch.catch(() => undefined)
@@ -137,7 +135,18 @@ export async function main({ bundleDir, environment, dataDir }: MainOptions): Pr
   if (hub.webhookAddress !== null) process.stdout.write(`Webhooks at ${hub.webhookAddress}\n`)
 }
 
-/** What Chromium has to do in between gets done. */
+/** Reads the hub's code part by part: between them Chromium gets the thread, and the page its files. */
+async function readHub() {
+  await nextTurn()
+  await import('../ipc/contract/calls.ts')
+  await nextTurn()
+  await import('../hub/people/number.ts')
+  await nextTurn()
+  const { launchHub } = await import('../host/launch.ts')
+  await nextTurn()
+  return launchHub
+}
+
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve)

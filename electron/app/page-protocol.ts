@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { protocol } from 'electron'
 import { answerMedia, mediaIdOf, readSpan } from '../host/media-answer.ts'
 import { pageFile } from '../host/page-files.ts'
@@ -28,10 +29,19 @@ export function servePage(folder: string, media: (id: string) => StoredMedia | n
     const mediaId = mediaIdOf(url.pathname)
     if (mediaId !== null) return (await mediaResponse(media(mediaId), request)) ?? refuse(404)
     const file = pageFile(folder, url.pathname)
-    const content = file && (await readFile(file.path).catch(() => null))
+    const content = file && read(file.path)
     if (!file || !content) return refuse(404)
     return new Response(new Uint8Array(content), { headers: { ...pageHeaders(), 'Content-Type': file.type } })
   })
+}
+
+/** At once: the page's files are small, and while the hub is being read a turn given away comes back late. */
+function read(path: string): Buffer | null {
+  try {
+    return readFileSync(path)
+  } catch {
+    return null
+  }
 }
 
 async function mediaResponse(file: StoredMedia | null, request: Request): Promise<Response | null> {
