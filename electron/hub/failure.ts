@@ -1,3 +1,4 @@
+import type { StoreError } from '../../db/store-error.ts'
 import type { CallError, ErrorCode } from '../ipc/contract/define.ts'
 
 /** A call refused in words for the person at the screen; thrown by handlers, turned into a result where the call came in. */
@@ -29,5 +30,24 @@ export class StartFailure extends Error {
     super(message)
     this.code = code
     this.details = details
+  }
+}
+
+/** Trouble with the store, as the reason why the hub cannot start. */
+export function startFailureOf(error: StoreError): StartFailure {
+  switch (error.code) {
+    case 'newer-schema':
+    case 'changed-schema':
+      return new StartFailure('newer-schema', error.message, error.details)
+    case 'locked':
+      return new StartFailure('locked', error.message, error.details)
+    case 'damaged':
+    case 'broken-migration':
+      return new StartFailure('damaged-store', error.message, error.details)
+    case 'not-writable':
+    case 'full':
+      return new StartFailure('no-disk', error.message, error.details)
+    case 'unknown':
+      return new StartFailure('internal', error.message, error.details)
   }
 }

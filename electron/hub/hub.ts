@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { StoreError } from '../../db/store-error.ts'
-import type { ChangeBatch } from '../ipc/contract/changes.ts'
 import { joinHandlers } from '../ipc/contract/handlers.ts'
 import type { Handlers } from '../ipc/contract/handlers.ts'
 import type { AppState, ConnectionView, Mode } from '../ipc/contract/views.ts'
 import { awayHandlers } from './calls/away.ts'
+import { createProver } from './account/prove.ts'
 import { protectionOf } from './account/credentials.ts'
 import { conversationHandlers } from './calls/conversations.ts'
 import { mediaHandlers } from './calls/media.ts'
@@ -17,93 +17,45 @@ import { searchHandlers } from './calls/search.ts'
 import { systemHandlers } from './calls/system.ts'
 import { createChangeFeed } from './change-feed.ts'
 import { realClock } from './clock.ts'
-import type { Clock, Timer } from './clock.ts'
+import type { Timer } from './clock.ts'
 import { holdDataFolder } from './data-folder.ts'
 import { createDiagnostics } from './diagnostics/diagnostics.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
-import type { InspectorProcess } from './diagnostics/inspection.ts'
-import type { HubEnvironment } from './environment.ts'
-import { CallFailure, StartFailure } from './failure.ts'
+import { CallFailure, startFailureOf } from './failure.ts'
 import { startListener } from './inbound/listener.ts'
 import { accountFromEnvironment, apiFromEnvironment } from './live-account.ts'
 import { openLiveDesk } from './live-desk.ts'
 import type { LiveDesk } from './live-desk.ts'
-import type { DebugSwitch, Log } from './log.ts'
-import type { CaughtUpText } from './line.ts'
 import { storedMedia } from './media/stored.ts'
-import type { StoredMedia } from './media/stored.ts'
-import { composeNotification, composeSummary } from './notification.ts'
-import type { HubNotification } from './notification.ts'
+import type { Hub, HubOptions } from './hub-types.ts'
+import { createNotifier } from './notification.ts'
+import type { Notifier } from './notification.ts'
 import { displayAddress } from './people/number.ts'
 import { startPractice, wipePractice } from './practice-session.ts'
 import type { PracticeSession } from './practice-session.ts'
 import { createReach } from './reach/reach.ts'
 import type { Reach } from './reach/reach.ts'
 import { osKeychain } from './secrets/os-keychain.ts'
-import type { KeychainProcess } from './secrets/os-keychain.ts'
 import { createVault } from './secrets/vault.ts'
 import { createEdgeProbe } from './tunnel/probe.ts'
 import { createTunnel } from './tunnel/tunnel.ts'
-import type { TunnelProcess } from './tunnel/types.ts'
 import { systemRandom } from './random.ts'
-import type { Random } from './random.ts'
 import { openSettings } from './settings.ts'
 import type { SettingsRoom } from './settings.ts'
 import { findConversationView } from './views.ts'
+import { within } from './within.ts'
 import { openWorkspace } from './workspace.ts'
 import type { Workspace } from './workspace.ts'
 
+export type { Hub, HubOptions } from './hub-types.ts'
 export type { StoredMedia } from './media/stored.ts'
 export type { HubNotification } from './notification.ts'
 
-export interface HubOptions {
-  readonly dataDir: string
-  readonly host: 'electron' | 'browser'
-  readonly version: string
-  readonly platform: string
-  readonly environment: HubEnvironment
-  /** Folder with the numbered migrations. */
-  readonly migrationsDir: string
-  /** Shows a notification; what it may say was decided here. */
-  readonly notify: (notification: HubNotification) => void
-  readonly log: Log & Partial<DebugSwitch>
-  /** Starts a program of ours in a process of its own. */
-  readonly spawn: {
-    readonly tunnel: () => TunnelProcess
-    readonly keychain: () => KeychainProcess
-    readonly inspector: () => InspectorProcess
-  }
-  readonly clock?: Clock
-  readonly random?: Random
-}
-
-export type LinkHint = 'resume' | 'suspend' | 'online' | 'offline' | 'network-change'
-
-/** The program: everything the app does, without a window. Hosted by Electron, by the browser host and by tests. */
-export interface Hub {
-  readonly handlers: Handlers
-  subscribe(listener: (batch: ChangeBatch) => void): () => void
-  /** The webhook listener's address on this machine. */
-  readonly webhookAddress: string | null
-  /** Conversations that stand out as unread. */
-  unreadCount(): number
-  onUnreadCount(listener: () => void): () => void
-  /** Texts that wait on this laptop to be taken by the carrier. */
-  waitingCount(): number
-  /** A picture or other media that is here, by the name the page knows it by; null where there is none. */
-  media(id: string): StoredMedia | null
-  /** Asks the screen to show a conversation, as after a click on its notification. */
-  showConversation(id: number): void
-  /** The machine slept, woke, or its network changed. */
-  linkHint(kind: LinkHint): void
-  /** Takes no more texts, waits for requests under way at most `deadline` ms, and closes everything. */
-  stop(deadline: number): Promise<void>
-}
-
 const defaultSeed = 7
+/** A change of mode gets so many real milliseconds to end before the hub does. */
+const shortestChange = 1_000
 /** Milliseconds between two looks for what no webhook brought. */
 const catchUpPace = { reachable: 5 * 60_000, unreachable: 5_000, idle: 60_000 } as const
-const mostSingleNotifications = 3
 
 /**
  * The composition root: opens the data folder and the stores, starts the listener and what the mode asks for.
@@ -146,8 +98,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
           if (changes.some((change) => change.type === 'connection')) diagnostics?.connectionChanged()
           if (changes.some((change) => change.type === 'counts')) for (const listener of unreadListeners) listener()
         },
-        textArrived: (conversationId, body) => notifyOf(workspace, conversationId, body),
-        textsCaughtUp: (texts) => notifyOfCaughtUp(workspace, texts),
+        ...notifier(() => workspace),
       },
       () => connection(workspace),
     )
@@ -158,27 +109,21 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     return workspace.connection(listener?.rejected ?? 0, workspace === practice?.workspace && practice.networkDown)
   }
 
-  function notifyOf(workspace: Workspace, conversationId: number, body: string): void {
-    const onScreen = shown() === workspace && presence.focused && presence.conversationId === conversationId
-    const conversation = onScreen
-      ? undefined
-      : findConversationView(workspace.store.db, conversationId, defaultCountry())
-    if (conversation && settings)
-      options.notify(composeNotification(settings.current.notificationPrivacy, conversation, body))
-  }
-
-  /** One notification for many: what was missed is read on the screen. */
-  function notifyOfCaughtUp(workspace: Workspace, texts: readonly CaughtUpText[]): void {
-    const last = texts.at(-1)
-    if (!last || texts.length <= mostSingleNotifications) {
-      for (const { conversationId, body } of texts) notifyOf(workspace, conversationId, body)
-    } else if (shown() === workspace) options.notify(composeSummary(texts.length, last.conversationId))
-  }
-
   /** Where no webhook reaches us, asking often is the only way to hear; while nobody is there, less often will do. */
   function catchUpInterval(isReachable: boolean): number {
     if (isReachable) return catchUpPace.reachable
     return presence.focused ? catchUpPace.unreachable : catchUpPace.idle
+  }
+
+  /** Tells of a workspace's texts while it is the one on screen, but not of those that are being read. */
+  function notifier(workspace: () => Workspace): Notifier {
+    return createNotifier({
+      notify: options.notify,
+      privacy: () => settings?.current.notificationPrivacy ?? 'nothing',
+      find: (id) => findConversationView(workspace().store.db, id, defaultCountry()),
+      isShown: () => shown() === workspace(),
+      isBeingRead: (id) => shown() === workspace() && presence.focused && presence.conversationId === id,
+    })
   }
 
   let listener: Awaited<ReturnType<typeof startListener>> | null = null
@@ -188,7 +133,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     settings = openSettings(live.store)
   } catch (error) {
     folder.release()
-    throw error instanceof StoreError ? asStartFailure(error) : error
+    throw error instanceof StoreError ? startFailureOf(error) : error
   }
   const room = settings
   const keychain = osKeychain({ start: options.spawn.keychain, clock })
@@ -260,11 +205,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     rejectionsToTell?.cancel()
     desk?.stop()
     diagnostics?.stop()
-    const ends = await Promise.allSettled([
-      practice?.stop(deadline, false),
-      live.stop(deadline),
-      reach?.stop(deadline),
-    ])
+    const ends = await Promise.allSettled([practice?.stop(deadline, false), live.stop(deadline), reach?.stop(deadline)])
     for (const end of ends) if (end.status === 'rejected') log.error('part-not-stopped', { error: end.reason })
     vault.close()
     keychain.close()
@@ -283,11 +224,19 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         tellOfRejections()
       },
     })
+    const prover = createProver({ clock, expectNonce: listener.expectNonce })
     reach = createReach({
       environment,
       settings: () => room.current,
       vault,
-      tunnel: createTunnel({ clock, random, log, spawn: options.spawn.tunnel, probe: createEdgeProbe(clock) }),
+      tunnel: createTunnel({
+        clock,
+        random,
+        log,
+        spawn: options.spawn.tunnel,
+        probe: createEdgeProbe(clock),
+        roundTrip: async (url) => (await prover.prove(url)).ok,
+      }),
       listenerAddress: listener.address,
       changed: reachChanged,
     })
@@ -347,7 +296,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     else if (room.chosenMode === 'live') wipePractice(folder)
   } catch (error) {
     await closeAll(0)
-    throw error instanceof StoreError ? asStartFailure(error) : error
+    throw error instanceof StoreError ? startFailureOf(error) : error
   }
 
   const context = { shown, settings: () => room.current }
@@ -450,26 +399,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       }
     },
     async stop(deadline) {
-      await changing
+      // Nothing that is stuck in a change of mode may keep the app from ending.
+      await within(changing, Math.max(deadline, shortestChange))
       await closeAll(deadline)
     },
-  }
-}
-
-function asStartFailure(error: StoreError): StartFailure {
-  switch (error.code) {
-    case 'newer-schema':
-    case 'changed-schema':
-      return new StartFailure('newer-schema', error.message, error.details)
-    case 'locked':
-      return new StartFailure('locked', error.message, error.details)
-    case 'damaged':
-    case 'broken-migration':
-      return new StartFailure('damaged-store', error.message, error.details)
-    case 'not-writable':
-    case 'full':
-      return new StartFailure('no-disk', error.message, error.details)
-    case 'unknown':
-      return new StartFailure('internal', error.message, error.details)
   }
 }
