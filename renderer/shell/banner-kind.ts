@@ -9,6 +9,7 @@ export type BannerKind =
   | 'token-trouble'
   | 'practice-network-down'
   | 'offline'
+  | 'other-laptop'
   | 'away'
   | 'not-set-up'
   | 'practice'
@@ -30,13 +31,21 @@ export function accountTrouble(
   return tokenTrouble === null ? null : 'token-trouble'
 }
 
-/** The one banner to show, most serious first; null for none. `hasAwayNews`: nobody has seen what happened while this laptop was away. */
+/** What other parts know that may be worth a banner. */
+export interface BannerNews {
+  /** Nobody has seen what happened while this laptop was away. */
+  readonly away?: boolean
+  /** Another laptop is active on the live number, and somebody here is to say which one is on duty. */
+  readonly otherLaptop?: boolean
+  readonly trouble?: AccountTrouble | null
+}
+
+/** The one banner to show, most serious first; null for none. */
 export function bannerFor(
   state: Pick<AppState, 'mode' | 'connection'>,
   reachable: boolean,
   screen: Screen,
-  hasAwayNews = false,
-  trouble: AccountTrouble | null = null,
+  { away = false, otherLaptop = false, trouble = null }: BannerNews = {},
 ): BannerKind | null {
   const { mode, connection } = state
   if (!reachable) return 'hub-lost'
@@ -47,7 +56,8 @@ export function bannerFor(
   if (mode !== 'not-set-up' && (connection.link === 'offline' || connection.link === 'captive')) return 'offline'
   // Texts still go out, and those that come in are looked up.
   if (trouble !== null) return trouble
-  if (hasAwayNews) return 'away'
+  if (mode === 'live' && otherLaptop) return 'other-laptop'
+  if (away) return 'away'
   // The inbox of an app that is not set up says so itself.
   if (mode === 'not-set-up') return screen === 'inbox' ? null : 'not-set-up'
   return mode === 'practice' ? 'practice' : null

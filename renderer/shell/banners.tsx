@@ -3,6 +3,7 @@ import { shellWords } from '../words/shell.ts'
 import { CredentialsClosedBanner, TokenTroubleBanner } from './account-banners.tsx'
 import { AwayBanner } from './away-banner.tsx'
 import type { BannerKind } from './banner-kind.ts'
+import { DutyBanner } from './duty-banner.tsx'
 import { HubLostBanner, NotSetUpBanner, OfflineBanner, PausedBanner } from './plain-banners.tsx'
 import { NetworkDownBanner, PracticeBanner } from './practice-banners.tsx'
 
@@ -30,6 +31,8 @@ function OneBanner({ kind, state }: { readonly kind: BannerKind; readonly state:
       return <NetworkDownBanner waiting={connection.waiting} />
     case 'offline':
       return <OfflineBanner captive={connection.link === 'captive'} waiting={connection.waiting} />
+    case 'other-laptop':
+      return <DutyBanner />
     case 'away':
       return <AwayBanner />
     case 'not-set-up':

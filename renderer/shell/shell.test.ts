@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ConnectionView, Mode } from '../../electron/ipc/contract/views.ts'
 import { accountTrouble, bannerFor } from './banner-kind.ts'
-import type { AccountTrouble } from './banner-kind.ts'
+import type { BannerNews } from './banner-kind.ts'
 import { fitness, rank } from './palette-rank.ts'
 import { nextTheme, resolveTheme } from './theme-choice.ts'
 import { publicUrlProblem } from '../settings/public-url.ts'
@@ -22,10 +22,9 @@ function banner(
   connection: Partial<ConnectionView> = {},
   reachable = true,
   screen: 'inbox' | 'people' = 'inbox',
-  hasAwayNews = false,
-  trouble: AccountTrouble | null = null,
+  news: BannerNews = {},
 ) {
-  return bannerFor({ mode, connection: { ...calm, ...connection } }, reachable, screen, hasAwayNews, trouble)
+  return bannerFor({ mode, connection: { ...calm, ...connection } }, reachable, screen, news)
 }
 
 describe('the one banner', () => {
@@ -39,10 +38,18 @@ describe('the one banner', () => {
   })
 
   test('tells of the time away once the way out is back', () => {
-    expect(banner('practice', {}, true, 'inbox', true)).toBe('away')
-    expect(banner('live', {}, true, 'people', true)).toBe('away')
-    expect(banner('live', { link: 'offline' }, true, 'inbox', true)).toBe('offline')
-    expect(banner('live', { paused }, true, 'inbox', true)).toBe('paused')
+    expect(banner('practice', {}, true, 'inbox', { away: true })).toBe('away')
+    expect(banner('live', {}, true, 'people', { away: true })).toBe('away')
+    expect(banner('live', { link: 'offline' }, true, 'inbox', { away: true })).toBe('offline')
+    expect(banner('live', { paused }, true, 'inbox', { away: true })).toBe('paused')
+  })
+
+  test('tells of another laptop in live mode, while there is a way out', () => {
+    const news = { otherLaptop: true, away: true }
+    expect(banner('live', {}, true, 'people', news)).toBe('other-laptop')
+    expect(banner('live', { link: 'offline' }, true, 'inbox', news)).toBe('offline')
+    expect(banner('live', { paused }, true, 'inbox', news)).toBe('paused')
+    expect(banner('practice', {}, true, 'inbox', { otherLaptop: true })).toBe('practice')
   })
 
   test('is there for a captive Wi-Fi, and not while nothing is known', () => {
@@ -52,11 +59,13 @@ describe('the one banner', () => {
   })
 
   test('tells of an account that cannot be used before what it can wait for', () => {
-    expect(banner('live', { link: 'offline' }, true, 'inbox', true, 'credentials-closed')).toBe('credentials-closed')
-    expect(banner('live', { paused }, true, 'inbox', true, 'credentials-closed')).toBe('paused')
-    expect(banner('live', { link: 'offline' }, true, 'inbox', false, 'token-trouble')).toBe('offline')
-    expect(banner('live', {}, true, 'inbox', true, 'token-trouble')).toBe('token-trouble')
-    expect(banner('practice', {}, true, 'inbox', false, 'token-trouble')).toBe('token-trouble')
+    expect(banner('live', { link: 'offline' }, true, 'inbox', { away: true, trouble: 'credentials-closed' })).toBe(
+      'credentials-closed',
+    )
+    expect(banner('live', { paused }, true, 'inbox', { away: true, trouble: 'credentials-closed' })).toBe('paused')
+    expect(banner('live', { link: 'offline' }, true, 'inbox', { trouble: 'token-trouble' })).toBe('offline')
+    expect(banner('live', {}, true, 'inbox', { away: true, trouble: 'token-trouble' })).toBe('token-trouble')
+    expect(banner('practice', {}, true, 'inbox', { trouble: 'token-trouble' })).toBe('token-trouble')
     const fine = { protection: { kind: 'keychain' }, tokenTrouble: null } as const
     expect(accountTrouble(fine)).toBeNull()
     expect(accountTrouble({ ...fine, protection: { kind: 'locked' } })).toBe('credentials-closed')

@@ -4,6 +4,7 @@ import { InboxScreen } from '../inbox/inbox-screen.tsx'
 import { useAccount } from '../lib/account.ts'
 import { isNews, useAway } from '../lib/away.ts'
 import { useAppState, useReachable } from '../lib/data.ts'
+import { useDutyAsked } from '../lib/duty.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { HintLayer } from '../ui/hint-layer.tsx'
 import { shellWords } from '../words/shell.ts'
@@ -51,7 +52,11 @@ export function Shell() {
   usePreload()
   const away = useAway()
   const account = useAccount()
-  const banner = bannerFor(state, reachable, screen, isNews(away), accountTrouble(account))
+  const banner = bannerFor(state, reachable, screen, {
+    away: isNews(away),
+    otherLaptop: useDutyAsked(),
+    trouble: accountTrouble(account),
+  })
   return (
     <>
       <Frame

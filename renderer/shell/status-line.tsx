@@ -3,6 +3,7 @@ import {
   Clock3,
   GraduationCap,
   Hourglass,
+  LaptopMinimal,
   Phone,
   PhoneOff,
   RadioTower,
@@ -11,9 +12,12 @@ import {
   WifiOff,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { AppState, ConnectionView, LinkState, TunnelState } from '../../electron/ipc/contract/views.ts'
 import { useAppState, useReachable } from '../lib/data.ts'
+import { askForDuty, useDuty } from '../lib/duty.ts'
 import { cx } from '../ui/cx.ts'
+import { dutyWords } from '../words/duty.ts'
 import { shellWords } from '../words/shell.ts'
 import styles from './status-line.module.css'
 import { exactTime } from './exact-time.ts'
@@ -115,10 +119,49 @@ export function StatusLine({ bannerHidesPractice }: { readonly bannerHidesPracti
           {words.practice}
         </Item>
       ) : null}
-      <Item icon={UserRound} hint={words.onDutyHint} className={styles.duty}>
-        {state.settings.staffName === '' ? words.noOneOnDuty : words.onDuty(state.settings.staffName)}
-      </Item>
+      <DutyItem state={state} />
     </div>
+  )
+}
+
+/** Who writes here and, in live mode, whether this laptop is on duty; where another one is known, it leads to the choice. */
+function DutyItem({ state }: { readonly state: AppState }) {
+  const duty = useDuty()
+  const name = state.settings.staffName
+  if (state.mode !== 'live') {
+    return (
+      <Item icon={UserRound} hint={words.onDutyHint} className={styles.duty}>
+        {name === '' ? words.noOneOnDuty : words.onDuty(name)}
+      </Item>
+    )
+  }
+  if (duty !== null && !duty.onDuty) {
+    return (
+      <DutyButton>
+        <Item icon={LaptopMinimal} meaning="attention" hint={dutyWords.status.offHint}>
+          {dutyWords.status.off}
+        </Item>
+      </DutyButton>
+    )
+  }
+  const isAlone = duty === null || duty.other === null
+  const item = (
+    <Item
+      icon={UserRound}
+      hint={isAlone ? dutyWords.status.onHint : dutyWords.status.onBesideHint}
+      className={styles.duty}
+    >
+      {name === '' ? dutyWords.status.on : words.onDuty(name)}
+    </Item>
+  )
+  return isAlone ? item : <DutyButton>{item}</DutyButton>
+}
+
+function DutyButton({ children }: { readonly children: ReactNode }) {
+  return (
+    <button type="button" className={styles.choose} onClick={askForDuty}>
+      {children}
+    </button>
   )
 }
 

@@ -112,7 +112,9 @@ export function createDuty(options: DutyOptions): Duty {
           const settled: DutyRecord = { ...record, knownAddress: null, awaitsAddress: false }
           // Somebody has led the texts back here: what was asked about is over.
           const isOver = record.other?.reason === 'address'
-          change(isOver ? { ...settled, other: null, stand: record.stand === 'asking' ? 'first' : record.stand } : settled)
+          change(
+            isOver ? { ...settled, other: null, stand: record.stand === 'asking' ? 'first' : record.stand } : settled,
+          )
           return
         }
         case 'elsewhere':
