@@ -79,6 +79,9 @@ export function NumbersSection({ account, webhooks }: NumbersSectionProps) {
       {ours.map((number) => (
         <NumberCard key={number.sid} number={number} hasAddress={webhooks.address !== null} />
       ))}
+      {webhooks.readAt === null && read.error === null && hasSender ? (
+        <div className={styles.placeholder} aria-hidden />
+      ) : null}
       {webhooks.readAt !== null && webhooks.numbers.length === 0 ? <p>{words.none}</p> : null}
       <div className={styles.buttons}>
         <Button

@@ -24,7 +24,7 @@ export const credentialWords = {
   },
   passphrase: {
     label: 'New passphrase',
-    help: 'Four words that nobody would guess make a good one.',
+    help: 'Four words nobody would guess.',
     repeat: 'Repeat the passphrase',
     differs: 'The two are not the same.',
     use: 'Use this passphrase',
