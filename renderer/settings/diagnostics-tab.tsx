@@ -18,7 +18,9 @@ import { SupportSection } from './support-section.tsx'
 export function DiagnosticsTab() {
   const diagnostics = useDiagnostics()
   const error = useDiagnosticsError()
-  useEffect(() => void runChecks(), [])
+  const { mode } = useAppState()
+  // Another mode is another store and another way out.
+  useEffect(() => void runChecks(), [mode])
   return (
     <>
       <Section intro={words.what}>

@@ -136,12 +136,16 @@ export function createChecks({ examinations, clock, log, changed }: ChecksOption
       return ranAt
     },
     run() {
-      running ??= Promise.all(examinations.map(look)).then(() => {
+      if (running) return running
+      const mine = Promise.all(examinations.map(look)).then(() => {
+        // Cut off by a reset: what was found belongs to nobody any more.
+        if (running !== mine) return
         running = null
         ranAt = clock.now()
         tell()
       })
-      return running
+      running = mine
+      return mine
     },
     refresh() {
       if (ranAt === null) return
