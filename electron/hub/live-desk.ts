@@ -37,7 +37,10 @@ export interface LiveDeskOptions {
   readonly campName: () => string
   readonly publish: (changes: readonly Change[]) => void
   /** How the line is to be run. */
-  readonly line: Omit<LineOptions, 'account' | 'numbers' | 'webhookTokens' | 'signatureHeard' | 'isOnDuty' | 'sentElsewhere'>
+  readonly line: Omit<
+    LineOptions,
+    'account' | 'numbers' | 'webhookTokens' | 'signatureHeard' | 'isOnDuty' | 'sentElsewhere'
+  >
   /** The live line was put on another account, or taken off. */
   readonly lineChanged: () => void
 }

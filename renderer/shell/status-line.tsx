@@ -138,7 +138,7 @@ function DutyItem({ state }: { readonly state: AppState }) {
   if (duty !== null && !duty.onDuty) {
     return (
       <DutyButton>
-        <Item icon={LaptopMinimal} meaning="attention" hint={dutyWords.status.offHint}>
+        <Item icon={LaptopMinimal} meaning="attention" hint={dutyWords.status.offHint} className={styles.offDuty}>
           {dutyWords.status.off}
         </Item>
       </DutyButton>

@@ -2,11 +2,11 @@
 export const dutyWords = {
   banner: 'Another laptop is active on this number',
   seen: {
-    texts: (when: string) => `Texts were sent from this number by another laptop or Twilio’s console, last at ${when}.`,
-    address: (when: string) => `Twilio now sends texts to another address, seen at ${when}.`,
+    texts: (when: string) => `It, or Twilio’s console, last sent texts at ${when}.`,
+    address: (when: string) => `Since ${when} Twilio is known to send texts to another address.`,
   },
   /** While this laptop is off duty. */
-  waits: 'What is scheduled here waits; texts you send go out.',
+  waits: 'What is scheduled here waits.',
   takeOver: 'Take over here',
   stay: 'Stay on duty',
   leave: 'Leave it',
