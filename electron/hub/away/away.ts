@@ -42,7 +42,7 @@ const markPace = { memory: 10_000, disk: 30_000 } as const
 /** The screen hears of changes once in so many ms. */
 const tellPace = 1_000
 /** More texts than this are counted no further. */
-const mostTexts = 5_000
+const mostTexts = 2_000
 /** Two times away are told together while nobody has seen the first, unless it lies further back. */
 const longestMerge = 12 * 3_600_000
 

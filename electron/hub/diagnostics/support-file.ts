@@ -18,7 +18,7 @@ export interface SupportFileOptions {
 /** Older ones are removed. */
 const kept = 10
 /** Lines looked through before others get their turn. */
-const linesAtOnce = 200
+const linesAtOnce = 100
 
 /**
  * Writes what helps to find a fault into `support/` of the data folder: the report, the log, the reports of crashes, and how the
