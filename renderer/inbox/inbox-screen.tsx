@@ -11,6 +11,7 @@ import {
   useConversationList,
   useReadConversation,
 } from '../lib/stores.ts'
+import { pageSize } from '../lib/thread-store.ts'
 import { useUi } from '../shell/ui-state.ts'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/cx.ts'
@@ -72,6 +73,21 @@ export function InboxScreen() {
   useEffect(() => {
     if (selectedId === null && firstId !== undefined && status === 'ready') select(firstId)
   }, [selectedId, firstId, status, select])
+
+  // The conversations above and below are read ahead: the key that leads to one shows its texts in the same frame.
+  useEffect(() => {
+    if (selectedId === null || status !== 'ready') return undefined
+    const handle = window.requestIdleCallback(() => {
+      const listed = conversationStore.snapshot().rows
+      for (const step of [1, -1] as const) {
+        const id = neighbour(listed, selectedId, step, false)
+        // With much unread it is read when it is opened, from the first unread text on.
+        const unread = (id === null ? undefined : conversationStore.conversation(id)?.unreadCount) ?? 0
+        if (id !== null && id !== selectedId && unread < pageSize) void threadStore.open(id, unread)
+      }
+    })
+    return () => window.cancelIdleCallback(handle)
+  }, [selectedId, status])
 
   const go = (step: 1 | -1, unreadOnly: boolean) => {
     const next = neighbour(conversationStore.snapshot().rows, useUi.getState().conversationId, step, unreadOnly)

@@ -92,6 +92,15 @@ describe('the thread store', () => {
     expect(store.snapshot(1).hasNewer).toBe(false)
   })
 
+  test('off the screen it is kept short, however much arrives', async () => {
+    const { store, open, change, shown } = setUp(120)
+    await open()
+    for (let seq = 121; seq <= 400; seq++) change(view(seq))
+    expect(shown().length).toBeLessThanOrEqual(pageSize * 3)
+    expect(shown().at(-1)).toBe(view(400).id)
+    expect(store.snapshot(1).hasOlder).toBe(true)
+  })
+
   test('one batch, one notification', async () => {
     const { store, open, change } = setUp(3)
     await open()

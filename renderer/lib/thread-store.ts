@@ -184,6 +184,9 @@ export function makeThreadStore(readPage: ReadPage) {
     const { window, beyond } = patchWindow(thread.snapshot, thread.shown, messages)
     if (window === thread.snapshot && beyond === 0) return
     publish(thread, { messages: window.messages, arrivedBeyond: thread.snapshot.arrivedBeyond + beyond })
+    // Off the screen it is kept for a quick return only, however much arrives meanwhile.
+    if (thread.listeners.size === 0 && !thread.snapshot.hasNewer && thread.snapshot.messages.length > pageSize * 3)
+      publish(thread, trimWindow(thread.snapshot, thread.shown, pageSize * 2, 'older'))
   }
 
   return {
