@@ -33,9 +33,11 @@ export function CredentialsSection({ account, credentials }: CredentialsSectionP
   const isLocked = vault?.kind === 'locked'
   const isBlocked = !fromEnvironment && (vault?.kind === 'needs-choice' || vault?.kind === 'locked')
   const panel = useRef<HTMLDivElement>(null)
+  const fields = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // Pressed, and something else has to be done first: that is where the eye and the keys go.
+    // Pressed, and something has to be done first: that is where the eye and the keys go.
     if (outcome?.kind === 'blocked') panel.current?.querySelector<HTMLElement>('input, button')?.focus()
+    if (outcome?.kind === 'invalid') fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [outcome])
 
   const field = (name: CredentialField) => (
@@ -68,42 +70,44 @@ export function CredentialsSection({ account, credentials }: CredentialsSectionP
         </p>
       )}
       {isLocked ? <VaultPanel /> : null}
-      {field('accountSid')}
-      {field('authToken')}
-      {account.oldTokenUntil === null ? null : (
-        <p className={styles.note}>{words.oldTokenUntil(spokenTime(account.oldTokenUntil, now))}</p>
-      )}
-      {replacesToken ? (
-        <Select
-          label={words.oldToken}
-          help={words.oldTokenHelp}
-          value={String(credentials.oldTokenHours)}
-          options={oldTokenChoices}
-          onValueChange={(hours) => credentials.setOldTokenHours(Number(hours))}
-        />
-      ) : null}
-      <details className={styles.more} open={hasKey ? true : undefined}>
-        <summary>
-          <ChevronRight size={18} aria-hidden className={styles.chevron} />
-          {words.withKey}
-        </summary>
-        <div className={styles.moreBody}>
-          <p className={styles.note}>{words.keyIntro}</p>
-          {removesKey ? (
-            <p>{words.keyRemoved}</p>
-          ) : (
-            <>
-              {field('apiKey')}
-              {field('apiSecret')}
-            </>
-          )}
-          {hasKey && !fromEnvironment ? (
-            <Button className={styles.start} onClick={() => credentials.setRemovesKey(!removesKey)}>
-              {removesKey ? words.keepKey : words.removeKey}
-            </Button>
-          ) : null}
-        </div>
-      </details>
+      <div ref={fields} className={styles.fields}>
+        {field('accountSid')}
+        {field('authToken')}
+        {account.oldTokenUntil === null ? null : (
+          <p className={styles.note}>{words.oldTokenUntil(spokenTime(account.oldTokenUntil, now))}</p>
+        )}
+        {replacesToken ? (
+          <Select
+            label={words.oldToken}
+            help={words.oldTokenHelp}
+            value={String(credentials.oldTokenHours)}
+            options={oldTokenChoices}
+            onValueChange={(hours) => credentials.setOldTokenHours(Number(hours))}
+          />
+        ) : null}
+        <details className={styles.more} open={hasKey ? true : undefined}>
+          <summary>
+            <ChevronRight size={18} aria-hidden className={styles.chevron} />
+            {words.withKey}
+          </summary>
+          <div className={styles.moreBody}>
+            <p className={styles.note}>{words.keyIntro}</p>
+            {removesKey ? (
+              <p>{words.keyRemoved}</p>
+            ) : (
+              <>
+                {field('apiKey')}
+                {field('apiSecret')}
+              </>
+            )}
+            {hasKey && !fromEnvironment ? (
+              <Button className={styles.start} onClick={() => credentials.setRemovesKey(!removesKey)}>
+                {removesKey ? words.keepKey : words.removeKey}
+              </Button>
+            ) : null}
+          </div>
+        </details>
+      </div>
       <div className={styles.save}>
         <Button
           variant={isBlocked ? 'secondary' : 'primary'}
@@ -120,7 +124,7 @@ export function CredentialsSection({ account, credentials }: CredentialsSectionP
         />
       </div>
       {isLocked ? null : (
-        <div ref={panel}>
+        <div ref={panel} className={styles.panel}>
           <VaultPanel
             onReady={() => {
               if (outcome?.kind === 'blocked') credentials.save()

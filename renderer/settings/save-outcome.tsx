@@ -1,4 +1,4 @@
-import { CircleCheck, LoaderCircle } from 'lucide-react'
+import { CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react'
 import type { AccountView } from '../../electron/ipc/contract/account-views.ts'
 import { Button } from '../ui/button.tsx'
 import { twilioWords as words } from '../words/twilio.ts'
@@ -24,7 +24,7 @@ export function SaveOutcomeNotice({ account, busy, outcome, onKeep }: SaveOutcom
             {words.testing}
           </>
         ) : (
-          <Success account={account} outcome={outcome} />
+          <Word account={account} outcome={outcome} />
         )}
       </p>
       {busy || outcome === null ? null : (
@@ -36,7 +36,15 @@ export function SaveOutcomeNotice({ account, busy, outcome, onKeep }: SaveOutcom
   )
 }
 
-function Success({ account, outcome }: Pick<SaveOutcomeNoticeProps, 'account' | 'outcome'>) {
+function Word({ account, outcome }: Pick<SaveOutcomeNoticeProps, 'account' | 'outcome'>) {
+  if (outcome?.kind === 'invalid') {
+    return (
+      <span className={styles.fault}>
+        <CircleAlert size={16} aria-hidden />
+        {words.invalid}
+      </span>
+    )
+  }
   if (outcome?.kind === 'kept-untested') return <>{words.keptUntested}</>
   if (outcome?.kind !== 'saved') return null
   return (
@@ -57,9 +65,8 @@ function Trouble({ account, outcome, onKeep }: TroubleProps) {
   switch (outcome.kind) {
     case 'saved':
     case 'kept-untested':
-      return null
     case 'invalid':
-      return <p className={styles.fault}>{words.invalid}</p>
+      return null
     case 'blocked':
       return <p className={styles.fault}>{words.notSaved}</p>
     case 'refused':

@@ -22,7 +22,7 @@ export function TwilioTab() {
   const mode = useMode()
   const { tunnel } = useConnection()
   const now = useHubMinute()
-  const credentials = useCredentials()
+  const credentials = useCredentials(account?.secrets ?? null)
   if (account === null) {
     if (error === null) return null
     return <ErrorNotice title={error.message} details={error.details} onRetry={() => void readAccount()} />
@@ -56,8 +56,8 @@ export function TwilioTab() {
       </Section>
       <SenderSection account={account} />
       <TestTextSection account={account} />
-      {account.sender !== null && tunnel === 'none' ? (
-        <Section title={words.next.title} intro={words.next.webhooks}>
+      {account.sender !== null && (tunnel === 'none' || mode === 'practice') ? (
+        <Section title={words.next.title} intro={mode === 'practice' ? words.next.practice : words.next.webhooks}>
           <Button className={styles.start} onClick={() => openSettings('webhooks')}>
             {words.next.toWebhooks}
           </Button>

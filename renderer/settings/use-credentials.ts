@@ -1,11 +1,14 @@
 import { useRef, useState } from 'react'
-import type { CredentialField, SaveResult } from '../../electron/ipc/contract/account-views.ts'
+import type { AccountView, CredentialField, SaveResult } from '../../electron/ipc/contract/account-views.ts'
 import type { CallInput } from '../../electron/ipc/contract/calls.ts'
 import { saveAndTest } from '../lib/account.ts'
 import { HubError } from '../lib/data.ts'
+import { twilioWords } from '../words/twilio.ts'
 
 /** What is typed; null: what is stored stays. */
 type Typed = Readonly<Record<CredentialField, string | null>>
+const needed = ['accountSid', 'authToken'] as const
+const words = twilioWords.signIn.missing
 const nothingTyped: Typed = { accountSid: null, authToken: null, apiKey: null, apiSecret: null }
 
 /** How the last "Save and test" ended. `blocked`: a place to keep credentials has to be chosen or opened first. */
@@ -28,7 +31,7 @@ export interface Credentials {
 }
 
 /** The credentials as they are being typed. They are let go once they are saved, and with the page. */
-export function useCredentials(): Credentials {
+export function useCredentials(stored: AccountView['secrets'] | null): Credentials {
   const [typed, setTyped] = useState(nothingTyped)
   const [faults, setFaults] = useState<Credentials['faults']>({})
   const [removesKey, setRemovesKey] = useState(false)
@@ -49,6 +52,14 @@ export function useCredentials(): Credentials {
 
   function save(keepUntested = false): void {
     if (running.current) return
+    const missing = Object.fromEntries(
+      needed
+        .filter((field) => stored?.[field].set !== true && !typed[field]?.trim())
+        .map((field) => [field, words[field]]),
+    )
+    setFaults(missing)
+    // Nobody is asked where to keep what is not there.
+    if (Object.keys(missing).length > 0) return setOutcome({ kind: 'invalid' })
     running.current = true
     setBusy(true)
     setOutcome(null)

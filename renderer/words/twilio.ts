@@ -21,6 +21,10 @@ export const twilioWords = {
       apiKey: 'Begins with SK. Make a Standard key under “API keys & tokens”.',
       apiSecret: 'Shown once, when the key is made.',
     } satisfies Record<CredentialField, string>,
+    missing: {
+      accountSid: 'Paste the Account SID. It stands on the start page of Twilio’s console.',
+      authToken: 'Paste the Auth Token. It stands below the Account SID.',
+    },
     environment:
       'These credentials come from the environment of this start, as PTP_TWILIO_… variables. Start the app without them to enter others here.',
     withKey: 'Use an API key instead',
@@ -102,6 +106,7 @@ export const twilioWords = {
   },
   next: {
     title: 'Next',
+    practice: 'Practice still runs. End it in the banner above to write live texts.',
     webhooks: 'So that answers arrive at once, let Twilio call this laptop. Until then they come a little later.',
     toWebhooks: 'Set up webhooks',
   },

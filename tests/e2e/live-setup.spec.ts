@@ -61,6 +61,9 @@ test('from the first start to a delivered text and a number that leads here, by 
     await page.getByRole('dialog').getByRole('button', { name: 'End practice' }).click()
     await page.getByRole('button', { name: 'Set up Twilio' }).click()
     await expect(page.getByRole('tab', { name: 'Twilio' })).toHaveAttribute('aria-selected', 'true')
+    await save.click()
+    await expect(sid).toBeFocused()
+    await expect(page.getByText('Paste the Account SID.')).toBeVisible()
     await scan('nothing entered')
   })
 
@@ -186,4 +189,59 @@ test('credentials from the environment are shown as such, and cannot be changed'
   await expect(token).toHaveValue(`…${account.authToken.slice(-4)} stored`)
   await app.page.getByRole('button', { name: 'Save and test' }).click()
   await expect(app.page.getByText('Twilio accepts them.', { exact: true })).toBeVisible()
+})
+
+test('where Twilio cannot be asked, nothing typed is lost, and it can be kept without a test', async ({
+  app,
+  twilio,
+}) => {
+  const { page } = app
+  const token = page.getByRole('textbox', { name: 'Auth Token' })
+  await screenOf(page).go('Settings')
+  await page.getByRole('tab', { name: 'Twilio' }).click()
+
+  await test.step('what is not a credential is said at its field', async () => {
+    await page.getByRole('textbox', { name: 'Account SID' }).fill(account.authToken)
+    await token.fill('too short')
+    await page.getByRole('button', { name: 'Save and test' }).click()
+    const choice = page.getByRole('region', { name: 'Choose how the credentials are kept' })
+    await choice.getByRole('radio', { name: 'For this session only' }).check()
+    await choice.getByRole('button', { name: 'Keep for this session only' }).click()
+    await expect(page.getByText('Nothing was saved. Look at the marked fields.')).toBeVisible()
+    await expect(page.getByRole('textbox', { name: 'Account SID' })).toHaveAttribute('aria-invalid', 'true')
+    await expect(page.getByText('The Auth Token has 32 characters, this has 8. Copy it again.')).toBeVisible()
+  })
+
+  await test.step('no answer', async () => {
+    twilio.setNetwork('refused')
+    await page.getByRole('textbox', { name: 'Account SID' }).fill(account.accountSid)
+    await token.fill(account.authToken)
+    await token.press('Enter')
+    await expect(page.getByText('Twilio could not be asked, so nothing was saved')).toBeVisible({ timeout: 20_000 })
+    await expect(token).toHaveValue(account.authToken)
+    await page.getByRole('button', { name: 'Keep without a test' }).click()
+    await expect(page.getByText('Saved without a test.')).toBeVisible({ timeout: 20_000 })
+    await expect(token).toHaveValue(`…${account.authToken.slice(-4)} stored`)
+  })
+
+  await test.step('tested once Twilio answers, and the stored one can be replaced or kept', async () => {
+    twilio.setNetwork('up')
+    await page.getByRole('button', { name: 'Save and test' }).click()
+    await expect(page.getByText('Saved. Twilio accepts them.')).toBeVisible()
+    await page.getByRole('button', { name: 'Replace the Auth Token' }).click()
+    await expect(token).toBeFocused()
+    await token.fill('half a tok')
+    await expect(page.getByRole('combobox', { name: 'The Auth Token before this one counts for' })).toBeVisible()
+    await token.press('Escape')
+    await expect(token).toHaveValue(`…${account.authToken.slice(-4)} stored`)
+  })
+
+  await test.step('what is typed goes with the page', async () => {
+    await page.getByRole('button', { name: 'Replace the Auth Token' }).click()
+    await token.fill(wrongToken)
+    await page.getByRole('tab', { name: 'Webhooks' }).click()
+    await page.getByRole('tab', { name: 'Twilio' }).click()
+    await expect(token).toHaveValue(`…${account.authToken.slice(-4)} stored`)
+    expect(await page.content()).not.toContain(wrongToken)
+  })
 })
