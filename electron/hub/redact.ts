@@ -4,10 +4,12 @@ const privateKeys =
 const longestText = 4000
 
 /** Phone numbers as people and carriers write them; the last two digits stay, to tell two numbers apart. */
-const phoneNumber = /\+\d[\d\s().-]{5,}\d|(?<![\w.-])\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?![\w-])|(?<![\w.-])\d{11,15}(?![\w-])/g
+const phoneNumber =
+  /\+\d[\d\s().-]{5,}\d|(?<![\w.-])\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?![\w-])|(?<![\w.-])\d{11,15}(?![\w-])/g
 
 /** 32 hexadecimal digits without a SID's two letters in front (Twilio's Auth Token and API secret), and long keys of letters and digits (ngrok's). */
-const secret = /(?<![A-Za-z0-9_-])[0-9a-f]{32}(?![A-Za-z0-9_-])|(?<![A-Za-z0-9_/.-])(?=[A-Za-z0-9_]*\d)(?=[A-Za-z0-9_]*[A-Za-z])[A-Za-z0-9_]{40,}/g
+const secret =
+  /(?<![A-Za-z0-9_-])[0-9a-f]{32}(?![A-Za-z0-9_-])|(?<![A-Za-z0-9_/.-])(?=[A-Za-z0-9_]*\d)(?=[A-Za-z0-9_]*[A-Za-z])[A-Za-z0-9_]{40,}/g
 
 /** The string without secrets, and with phone numbers cut to their last two digits. */
 export function redactText(text: string): string {

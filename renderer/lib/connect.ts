@@ -80,6 +80,7 @@ function apply(batch: ChangeBatch): void {
       case 'account-checks':
       case 'away':
       case 'diagnostics':
+      case 'duty':
       case 'reach':
       case 'test-text':
       case 'webhooks':

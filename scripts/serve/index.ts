@@ -18,7 +18,15 @@ async function main(): Promise<void> {
   const bundleDir = import.meta.dirname
   // The page shows what happens itself; a browser tab has no notifications of the system's to send.
   const notify = () => {}
-  const { hub, dispatch, log } = await launchHub({ dataDir, host: 'browser', version, bundleDir, environment, notify, forkChild })
+  const { hub, dispatch, log } = await launchHub({
+    dataDir,
+    host: 'browser',
+    version,
+    bundleDir,
+    environment,
+    notify,
+    forkChild,
+  })
 
   function breakDown(kind: string, error: unknown): void {
     log.error(kind, { error })

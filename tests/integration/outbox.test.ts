@@ -20,14 +20,20 @@ describe('a text goes out', () => {
     await clock.advanceUntil(() => line.message(id).state === 'delivered', { what: 'delivery' })
     expect(accepted(line)).toEqual(['Check-in opens at 8:30'])
     expect(line.attempts(id)).toMatchObject([{ outcome: 'accepted', phase: 'answered', carrier_status: 'delivered' }])
-    const told = line.changes.flatMap((change) => (change.type === 'message' && change.message.id === id ? [change.message.state] : []))
+    const told = line.changes.flatMap((change) =>
+      change.type === 'message' && change.message.id === id ? [change.message.state] : [],
+    )
     expect(told.filter((state, index) => state !== told[index - 1])).toEqual(['queued', 'sending', 'sent', 'delivered'])
     expect(line.workspace.connection(0, false)).toMatchObject({ link: 'online', waiting: 0 })
   })
 
   test('and is asked after by sid where no webhook reaches us', async () => {
     const clock = manualClock()
-    const line = await campLine({ clock, reachable: false, timing: { queuedToSent: [500, 500], sentToDelivered: [9_000, 9_000] } })
+    const line = await campLine({
+      clock,
+      reachable: false,
+      timing: { queuedToSent: [500, 500], sentToDelivered: [9_000, 9_000] },
+    })
     const id = line.text(ana, 'On our way')
     await clock.advanceUntil(() => line.message(id).state === 'delivered', { step: 500, what: 'delivery by asking' })
     expect(line.twilio.accepted()[0]?.statusCallback).toBeNull()
@@ -43,7 +49,10 @@ describe('a text goes out', () => {
     await clock.advanceUntil(() => line.message(other).state === 'delivered', { what: 'the other conversation' })
     expect(accepted(line)).toEqual(['other'])
     expect(ids.map((id) => line.message(id).state)).toEqual(['queued', 'queued', 'queued'])
-    await clock.advanceUntil(() => ids.every((id) => line.message(id).state === 'delivered'), { step: 1_000, what: 'the rest' })
+    await clock.advanceUntil(() => ids.every((id) => line.message(id).state === 'delivered'), {
+      step: 1_000,
+      what: 'the rest',
+    })
     expect(accepted(line)).toEqual(['other', 'one', 'two', 'three'])
   })
 
@@ -110,7 +119,10 @@ describe('no way out', () => {
     expect(ids.flatMap((id) => line.attempts(id))).toEqual([])
     expect(line.workspace.connection(0, false).waiting).toBe(3)
     line.twilio.setNetwork('up')
-    await clock.advanceUntil(() => ids.every((id) => line.message(id).state === 'delivered'), { step: 500, what: 'all three' })
+    await clock.advanceUntil(() => ids.every((id) => line.message(id).state === 'delivered'), {
+      step: 500,
+      what: 'all three',
+    })
     expect(accepted(line)).toEqual(['before', 'one', 'two', 'three'])
   })
 
@@ -119,7 +131,11 @@ describe('no way out', () => {
     const line = await campLine({ clock })
     line.twilio.setNetwork('refused')
     const id = line.text(ana, 'Lunch in ten minutes', clock.now() + 600_000)
-    await clock.advanceUntil(() => line.message(id).state === 'expired', { step: 10_000, limit: 700_000, what: 'expiry' })
+    await clock.advanceUntil(() => line.message(id).state === 'expired', {
+      step: 10_000,
+      limit: 700_000,
+      what: 'expiry',
+    })
     line.twilio.setNetwork('up')
     await clock.advance(120_000)
     expect(accepted(line)).toEqual([])
@@ -213,7 +229,9 @@ describe('callbacks', () => {
     await clock.advance(30_000)
     await line.twilio.idle()
     expect(line.message(id).state).toBe('delivered')
-    const told = line.changes.flatMap((change) => (change.type === 'message' && change.message.id === id ? [change.message.state] : []))
+    const told = line.changes.flatMap((change) =>
+      change.type === 'message' && change.message.id === id ? [change.message.state] : [],
+    )
     expect(told.slice(told.indexOf('delivered')).every((state) => state === 'delivered')).toBe(true)
   })
 

@@ -9,7 +9,9 @@ const nothing = z.object({}).strict()
 export const reachCalls = {
   'reach.state': call(nothing).returns<ReachView>(),
   /** Null takes the authtoken away. It goes in and never comes out. */
-  'reach.setAuthtoken': call(z.object({ authtoken: z.string().min(1).max(300).nullable() }).strict()).returns<ReachView>(),
+  'reach.setAuthtoken': call(
+    z.object({ authtoken: z.string().min(1).max(300).nullable() }).strict(),
+  ).returns<ReachView>(),
   'reach.reconnect': call(nothing).returns<ReachView>(),
 
   'vault.state': call(nothing).returns<ProtectionView>(),
