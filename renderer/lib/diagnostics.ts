@@ -58,8 +58,19 @@ export async function fixCheck(id: CheckId): Promise<void> {
   take(await callHub('diagnostics.fix', { id }))
 }
 
+/** Moves the switch at once on screen, then in the hub; takes it back where the hub refuses. */
 export async function setDebug(on: boolean): Promise<void> {
-  take(await callHub('diagnostics.setDebug', { on }))
+  const show = (debug: boolean): void => {
+    const { diagnostics } = store.getState()
+    if (diagnostics !== null) take({ ...diagnostics, debug })
+  }
+  show(on)
+  try {
+    take(await callHub('diagnostics.setDebug', { on }))
+  } catch (error) {
+    show(!on)
+    throw error
+  }
 }
 
 export function readReport(): Promise<string> {

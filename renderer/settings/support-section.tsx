@@ -61,7 +61,6 @@ export function SupportSection({ debug }: { readonly debug: boolean }) {
         label={words.debug}
         help={debugging.error ?? words.debugHelp}
         checked={debug}
-        disabled={debugging.busy}
         onCheckedChange={(on) => debugging.run(on)}
       />
     </Section>
