@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openFileLog } from '../../electron/hub/log.ts'
 import { practiceAccount as sampleAccount } from '../../electron/hub/practice/practice-account.ts'
@@ -199,6 +199,32 @@ describe('the checks', () => {
     expect(states(later, 'clock', 'signatures')).toEqual(['ok', 'ok'])
   })
 
+  test('follow the way in: from no address to numbers that lead here', async () => {
+    const clock = manualClock()
+    const { line } = await liveHub(clock)
+    const { handlers, webhookAddress } = line.hub
+    if (webhookAddress === null) throw new Error('unreachable')
+    const before = await settled(clock, handlers['diagnostics.run']({}))
+    expect(states(before, 'tunnel', 'round-trip', 'numbers', 'fallback')).toEqual([
+      'ok',
+      'unknown',
+      'ok',
+      expect.stringMatching(/unknown|problem/),
+    ])
+    await handlers['settings.update']({ reachBy: 'own-address', publicUrl: webhookAddress })
+    const pointing = await settled(clock, handlers['diagnostics.run']({}))
+    expect(states(pointing, 'tunnel', 'round-trip', 'numbers')).toEqual(['ok', 'ok', 'problem'])
+    expect(pointing.checks.find(({ id }) => id === 'numbers')?.fix).toEqual({
+      label: 'Open Webhooks',
+      opens: 'webhooks',
+    })
+    const plan = await settled(clock, handlers['webhooks.plan']({}))
+    const changes = plan.changes.filter(({ usual }) => usual).map(({ id, from }) => ({ id, from }))
+    await settled(clock, handlers['webhooks.fix']({ changes }))
+    const after = await settled(clock, handlers['diagnostics.run']({}))
+    expect(states(after, 'round-trip', 'numbers')).toEqual(['ok', 'ok'])
+  })
+
   test('name the port that another program holds', async () => {
     const other = createServer()
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
@@ -358,14 +384,17 @@ describe('nothing private leaves by report, log or support file', () => {
       expect(text, trace).not.toContain(trace)
   })
 
-  test('old support files make room', async () => {
+  test('old support files make room; what else lies there stays', async () => {
     const clock = manualClock()
     const line = await practice(clock)
-    for (let count = 0; count < 12; count++) {
-      await settled(clock, line.hub.handlers['diagnostics.saveSupportFile']({}))
-      await clock.advance(1_000)
-    }
-    expect(readdirSync(join(line.dataDir, 'support'))).toHaveLength(10)
+    const folder = join(line.dataDir, 'support')
+    mkdirSync(folder)
+    for (let day = 10; day < 22; day++) writeFileSync(join(folder, `ptp-support-2020-01-${day}T09-00-00.zip`), '')
+    writeFileSync(join(folder, 'notes.txt'), '')
+    const { path } = await settled(clock, line.hub.handlers['diagnostics.saveSupportFile']({}))
+    const left = readdirSync(folder)
+    expect(left).toHaveLength(11)
+    expect(left).toEqual(expect.arrayContaining(['notes.txt', 'ptp-support-2020-01-21T09-00-00.zip', basename(path)]))
   })
 })
 
