@@ -114,7 +114,7 @@ export interface CarrierStatusRow {
   readonly error_code: number | null
 }
 
-/** Callbacks that named this attempt, by whatever sid, first one first. Reads all that are kept: for the rare doubt only. */
+/** Callbacks that named this attempt, by whatever sid, first one first. */
 export function callbacksNaming(db: Db, attemptId: string): readonly CarrierStatusRow[] {
   return statement<CarrierStatusRow>(
     db,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { testStore } from '../tests/support/test-store.ts'
+import { callbacksNaming } from './attempts.ts'
 import {
   countConversations,
   ensureConversation,
@@ -188,6 +189,7 @@ describe('the hot queries use their index, and sort nothing', () => {
     ['the outbox turn', 'outbox_turn', (db) => dueRows(db, 1_000, 8)],
     ['the next due', 'outbox_due', (db) => nextDueAt(db, 'open', 5)],
     ['the next to expire', 'outbox_deadline', (db) => nextDeadline(db)],
+    ['the callbacks of an attempt', 'carrier_status_attempt', (db) => callbacksNaming(db, 'attempt')],
   ]
   test.each(plans)('%s', (_name, index, work) => {
     const plan = planOf(work)
@@ -195,6 +197,6 @@ describe('the hot queries use their index, and sort nothing', () => {
     const sorted = plan.split('\n').filter((step) => step.includes('TEMP B-TREE FOR ORDER BY'))
     // The few names and players of one row are sorted; rows themselves never are.
     expect(sorted.length).toBeLessThanOrEqual(index.startsWith('conversation') ? 2 : 0)
-    expect(plan).not.toMatch(/SCAN (m|c|o|message|conversation|outbox)$/m)
+    expect(plan).not.toMatch(/SCAN (m|c|o|message|conversation|outbox|carrier_status)$/m)
   })
 })

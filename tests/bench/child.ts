@@ -22,6 +22,7 @@ interface Envelope {
 }
 
 const startId = 0
+const endId = -1
 
 /** BENCH_PROFILE names a folder that each process leaves its CPU profile in. */
 const profileFolder = process.env['BENCH_PROFILE']
@@ -64,7 +65,7 @@ export async function startProcess<First>(
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')
-      if (child.connected) child.disconnect()
+      if (child.connected) child.send({ id: endId, content: null } satisfies Envelope)
       const cut = setTimeout(() => child.kill('SIGKILL'), 5_000)
       await ended
       clearTimeout(cut)
@@ -81,8 +82,12 @@ export function serveParent<Request>(
   const send = (envelope: Envelope) => {
     if (process.connected) process.send?.(envelope)
   }
+  const leave = () => {
+    void end().then(() => process.exit(0))
+  }
   process.on('message', (message) => {
     const { id, content } = message as Envelope
+    if (id === endId) return leave()
     handle(content as Request).then(
       (answer) => send({ id, content: answer }),
       (error: unknown) => {
@@ -91,8 +96,6 @@ export function serveParent<Request>(
       },
     )
   })
-  process.on('disconnect', () => {
-    void end().then(() => process.exit(0))
-  })
+  process.on('disconnect', leave)
   send({ id: startId, content: first })
 }

@@ -248,13 +248,13 @@ export function addOpenTexts(file: string, count: number, now: number): readonly
     Array.from({ length: count }, (): OpenText => {
       const thread = pick(random, threads)
       const { seq, ...text } = insert(db, random, thread, now, 'out')
-      // Far off: nobody asks the carrier about them while callbacks are measured.
+      // As far off as the outbox lets it be: nobody asks the carrier about them while callbacks are measured.
       enqueue(db, {
         message_seq: seq,
         conversation_id: thread.id,
         phase: 'open',
         priority: 0,
-        due_at: now + 86_400_000,
+        due_at: now + 25 * 60_000,
         deadline: now + 4 * 3_600_000,
       })
       return text
