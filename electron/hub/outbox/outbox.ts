@@ -56,6 +56,13 @@ export interface Outbox {
   stop(deadline: number, cut: () => void): Promise<void>
 }
 
+/** A text whose turn it is, with the attempt that it is about to be. */
+interface Turn {
+  readonly row: DueRow
+  readonly attemptId: string
+  readonly statusCallback: string | null
+}
+
 /** Requests under way at once; the pacer, not this, keeps a sender's rate. */
 const mostAtOnce = 8
 /** Rows looked at for each that may leave: where the first ones' sender has to wait, others need not. */
@@ -129,7 +136,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
     let paceWait = nothing
     const waiting = new Set<string>()
-    const started = new Set<number>()
+    const started = new Map<number, Turn>()
     for (const row of rows) {
       const sender = row.our_number ?? carrier.account.number
       // Two of one conversation that pass would leave side by side, in no order.
@@ -140,11 +147,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
         paceWait = Math.min(paceWait, wait)
         continue
       }
-      started.add(row.conversation_id)
-      track(deliver(row))
+      const attemptId = newId(now)
+      started.set(row.conversation_id, { row, attemptId, statusCallback: options.statusCallback(attemptId) })
       room -= 1
       if (room === 0) break
     }
+    if (started.size === 0) return paceWait
+    // One flush to disk for all that leave together.
+    const claimed = store.write((write) =>
+      [...started.values()].filter(({ row, attemptId }) => claim(write, row, attemptId, carrier.account.accountSid)),
+    )
+    for (const turn of claimed) track(deliver(turn))
     return paceWait
   }
 
@@ -172,13 +185,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     })
   }
 
-  async function deliver(row: DueRow): Promise<void> {
-    const now = clock.now()
-    const attemptId = newId(now)
-    const statusCallback = options.statusCallback(attemptId)
-    if (!store.write((write) => claim(write, row, attemptId, carrier.account.accountSid))) return
+  async function deliver({ row, attemptId, statusCallback }: Turn): Promise<void> {
     let phase: AttemptPhase = 'connecting'
-    const left = Math.floor((row.deadline - now) / 1000)
+    const left = Math.floor((row.deadline - clock.now()) / 1000)
     const outcome = await carrier
       .send(
         {
@@ -215,7 +224,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     let next = work
     for (;;) {
       try {
-        store.write(next)
+        await store.writeSoon(next)
         return
       } catch (error) {
         log.error('outcome-not-stored', { error })
