@@ -20,6 +20,7 @@ import {
   wakeOversleepers,
 } from './delivery.ts'
 import { askAfter } from './follow.ts'
+import { createPause } from './pause.ts'
 import type { Pacer } from './pacer.ts'
 import { settleUncertain } from './reconcile.ts'
 
@@ -67,8 +68,6 @@ interface Turn {
 const mostAtOnce = 8
 /** Rows looked at for each that may leave: where the first ones' sender has to wait, others need not. */
 const lookahead = 4
-/** While stopped by an account problem, one text is tried this often, in milliseconds. */
-const trialEvery = 60_000
 /** After a fault on this side (a full disk, a damaged installation) the next try comes this much later, in milliseconds. */
 const restAfterFault = 2_000
 const askAgainAfterFault = 60_000
@@ -86,11 +85,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** Nothing leaves while it runs. Timers, not times: the laptop's clock may be set back. */
   let rest: Timer | null = null
   let asking = false
-  let paused: PausedOutbox | null = null
-  /** While it runs no text is tried against a paused account. */
-  let trial: Timer | null = null
-  /** Texts that the account problem met in this pause; the next trial takes another one. */
-  const met = new Set<number>()
+  const pause = createPause({ clock, wake, changed: options.pausedChanged })
 
   function wake(): void {
     if (planned || state !== 'running') return
@@ -125,15 +120,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function dispatch(now: number): number {
     const nothing = Number.POSITIVE_INFINITY
     if (rest || link.state === 'offline' || link.state === 'captive') return nothing
-    if (paused && (trial || underWay.size > 0)) return nothing
-    let room = paused ? 1 : mostAtOnce - underWay.size
+    if (pause.current && (pause.isResting || underWay.size > 0)) return nothing
+    let room = pause.current ? 1 : mostAtOnce - underWay.size
     if (room <= 0) return nothing
-    let rows = dueRows(store.db, now, room * lookahead + met.size)
-    if (paused) rows = rows.filter((row) => !met.has(row.message_seq))
-    if (paused && rows.length === 0 && met.size > 0) {
-      met.clear()
-      rows = dueRows(store.db, now, room)
-    }
+    const rows = candidates(now, room)
     let paceWait = nothing
     const waiting = new Set<string>()
     const started = new Map<number, Turn>()
@@ -159,6 +149,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
     )
     for (const turn of claimed) track(deliver(turn))
     return paceWait
+  }
+
+  /** Texts whose turn it is, more of them than there is room for. */
+  function candidates(now: number, room: number): readonly DueRow[] {
+    const { met } = pause
+    const rows = dueRows(store.db, now, room * lookahead + met.size)
+    if (met.size === 0) return rows
+    const others = rows.filter((row) => !met.has(row.message_seq))
+    if (others.length > 0) return others
+    // All of them met the problem: from the first one on again.
+    met.clear()
+    return rows
   }
 
   function track(work: Promise<void>): void {
@@ -237,23 +239,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   function answered(row: DueRow, outcome: SendOutcome): void {
     switch (outcome.kind) {
-      case 'account-trouble': {
-        const { code, reason, remedy } = outcome.failure
-        met.add(row.message_seq)
-        waitForTrial()
-        const isNews = paused?.code !== code
-        paused = { code, reason, remedy }
-        if (isNews) options.pausedChanged()
+      case 'account-trouble':
+        pause.accountTrouble(row.message_seq, outcome.failure)
         return
-      }
       case 'accepted':
       case 'refused':
-        if (paused === null) return
-        paused = null
-        trial?.cancel()
-        trial = null
-        met.clear()
-        options.pausedChanged()
+        pause.accountWorks()
         return
       case 'no-way-out':
         // Usually the link knows and waits for its return. Where it does not, the fault is on this side.
@@ -261,19 +252,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
         return
       case 'wait':
       case 'uncertain':
-        if (paused) waitForTrial()
+        pause.provedNothing()
         return
       default:
         assertNever(outcome)
     }
-  }
-
-  function waitForTrial(): void {
-    trial?.cancel()
-    trial = clock.after(trialEvery, () => {
-      trial = null
-      wake()
-    })
   }
 
   /** Settles and follows up, one question to the carrier at a time. */
@@ -329,7 +312,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   return {
     get paused() {
-      return paused
+      return pause.current
     },
     start() {
       const interrupted = store.write(recoverInterrupted)
@@ -339,20 +322,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
       wake()
     },
     wake,
-    resume() {
-      trial?.cancel()
-      trial = null
-      met.clear()
-      // Mended, as far as anybody knows: what is not will stop it again, and no trial may be left to say that it is.
-      if (paused !== null) {
-        paused = null
-        options.pausedChanged()
-      }
-      wake()
-    },
+    resume: pause.mended,
     async stop(deadline, cut) {
       state = 'stopped'
-      for (const running of [timer, rest, trial]) running?.cancel()
+      timer?.cancel()
+      rest?.cancel()
+      pause.stop()
       unsubscribe?.()
       if (await settled(deadline)) return
       // What never reached the wire goes back into the queue; the rest is uncertain, and said to be.
