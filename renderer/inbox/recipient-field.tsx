@@ -3,6 +3,7 @@ import { Phone } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { KeyboardEvent, Ref } from 'react'
 import { callHub } from '../lib/data.ts'
+import { useOnceReady } from '../lib/use-once-ready.ts'
 import { cx } from '../ui/cx.ts'
 import { TextField } from '../ui/text-field.tsx'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
@@ -70,6 +71,11 @@ export function RecipientField({ text, chosen, error, onType, onChoose, ref }: R
           : words.toHelp
 
   const choose = ({ address, displayAddress, name }: Suggestion) => onChoose({ address, displayAddress, name })
+  const ready = !people.isPlaceholderData && !people.isPending && !(numeric && number.isPending)
+  const chooseCurrent = useOnceReady(ready, () => {
+    const suggestion = suggestions[current]
+    if (suggestion !== undefined) choose(suggestion)
+  })
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return
@@ -79,10 +85,9 @@ export function RecipientField({ text, chosen, error, onType, onChoose, ref }: R
       const step = event.key === 'ArrowDown' ? 1 : -1
       setActive((current + step + suggestions.length) % suggestions.length)
     } else if (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey && check?.ok === true)) {
-      const suggestion = suggestions[current]
-      if (suggestion === undefined) return
+      if (chosen !== null || asked === '' || (ready && suggestions.length === 0)) return
       event.preventDefault()
-      choose(suggestion)
+      chooseCurrent.ask()
     }
   }
 
@@ -101,6 +106,7 @@ export function RecipientField({ text, chosen, error, onType, onChoose, ref }: R
         onChange={(event) => {
           onType(event.currentTarget.value)
           setActive(0)
+          chooseCurrent.forget()
         }}
         onKeyDown={onKeyDown}
       />

@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react'
 import { canRun, runCommand, useCommandsVersion } from '../keys/use-command.ts'
 import { bindingsOf, useRemaps } from '../keys/bindings.ts'
 import { commands } from '../keys/commands.ts'
+import { useOnceReady } from '../lib/use-once-ready.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Keys } from '../ui/keys.tsx'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
@@ -46,6 +47,9 @@ export function Palette() {
     // After the dialog has given the focus back, so that a command can move it.
     requestAnimationFrame(() => entry.run())
   }
+  // A command is there with the key that asks for it; a name is not.
+  const ready = names.ready || entries[shown]?.group === words.commands
+  const chooseShown = useOnceReady(ready, () => choose(entries[shown]))
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key]
@@ -59,7 +63,7 @@ export function Palette() {
       )
     } else if (event.key === 'Enter' && !event.repeat) {
       event.preventDefault()
-      choose(entries[shown])
+      chooseShown.ask()
     }
   }
 
@@ -93,6 +97,7 @@ export function Palette() {
           onChange={(event) => {
             setText(event.currentTarget.value)
             setActive(0)
+            chooseShown.forget()
           }}
           onKeyDown={onKeyDown}
         />

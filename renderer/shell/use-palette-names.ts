@@ -23,10 +23,12 @@ export interface PaletteEntry {
 /** Conversations and people for the typed text; the most recent conversations where nothing is typed. */
 export function usePaletteNames(typed: string): {
   readonly entries: readonly PaletteEntry[]
+  /** False while the names still are those for what was typed before. */
+  readonly ready: boolean
   readonly failed: boolean
 } {
   const text = typed.trim()
-  const { data, isError } = useQuery({
+  const { data, isError, isPending, isPlaceholderData } = useQuery({
     queryKey: ['palette', text],
     queryFn: () => (text === '' ? recent() : found(text)),
     placeholderData: keepPreviousData,
@@ -35,7 +37,7 @@ export function usePaletteNames(typed: string): {
     gcTime: 0,
   })
   const entries = useMemo(() => data ?? [], [data])
-  return { entries, failed: isError }
+  return { entries, ready: !isPending && !isPlaceholderData, failed: isError }
 }
 
 async function recent(): Promise<readonly PaletteEntry[]> {
