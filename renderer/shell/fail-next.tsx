@@ -12,7 +12,7 @@ const words = shellWords.banners
 const noteTime = 8_000
 
 /** "Let the next text fail": chooses why, and says for a while what was chosen. */
-export function FailNext() {
+export function FailNext({ open }: { readonly open: boolean }) {
   const fail = useAction(failNextText)
   const [note, setNote] = useState<string | null>(null)
   useEffect(() => {
@@ -29,6 +29,7 @@ export function FailNext() {
       ) : null}
       <Menu
         heading={words.failNextHeading}
+        defaultOpen={open}
         trigger={<FailNextButton disabled={fail.busy} />}
         items={words.failures.map((failure) => ({
           id: String(failure.code),

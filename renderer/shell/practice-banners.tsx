@@ -25,6 +25,7 @@ export function PracticeBanner() {
     return setPracticeNetwork(true)
   })
   const [ending, setEnding] = useState(false)
+  const [failNextWanted, setFailNextWanted] = useState(false)
   return (
     <Banner
       meaning="attention"
@@ -33,8 +34,8 @@ export function PracticeBanner() {
       actions={
         <>
           {network.error === null ? null : <span className={styles.error}>{network.error}</span>}
-          <Suspense fallback={<FailNextButton />}>
-            <FailNext />
+          <Suspense fallback={<FailNextButton onClick={() => setFailNextWanted(true)} />}>
+            <FailNext open={failNextWanted} />
           </Suspense>
           <Button size="small" variant="quiet" disabled={network.busy} onClick={() => network.run()}>
             {words.takeDown}

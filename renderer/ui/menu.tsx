@@ -17,14 +17,16 @@ export interface MenuProps {
   /** Heading of the menu, when the trigger does not say what is chosen. */
   readonly heading?: string
   readonly items: readonly MenuItem[]
+  /** Opens as soon as it is there: its trigger was pressed while it was still being fetched. */
+  readonly defaultOpen?: boolean
   readonly side?: 'top' | 'bottom'
   readonly align?: 'start' | 'center' | 'end'
 }
 
 /** Actions behind a button. Arrows move, a letter jumps, Escape closes and gives the focus back. */
-export function Menu({ trigger, heading, items, side = 'bottom', align = 'end' }: MenuProps) {
+export function Menu({ trigger, heading, items, defaultOpen, side = 'bottom', align = 'end' }: MenuProps) {
   return (
-    <Base.Root>
+    <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={4} className={styles.positioner}>
