@@ -58,7 +58,7 @@ test.describe('diagnostics', () => {
     await screen.composer.press('Enter')
     await expect(screen.message(body)).toHaveAccessibleName(/, Delivered$/)
     await openDiagnostics(app)
-    await page.getByRole('switch', { name: 'Detailed log' }).check()
+    await page.getByRole('switch', { name: 'Detailed log' }).click()
     await page.getByRole('button', { name: 'Run the checks' }).click()
     await expect(page.getByRole('list', { name: 'Checks' })).not.toContainText('Checking…')
     await page.getByRole('button', { name: 'Copy report' }).click()

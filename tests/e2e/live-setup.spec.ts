@@ -116,7 +116,7 @@ test('from the first start to a delivered text and a number that leads here, by 
 
   await test.step('an address of one’s own is proved', async () => {
     await page.getByRole('button', { name: 'Set up webhooks' }).click()
-    await page.getByRole('radio', { name: 'My own address' }).check()
+    await page.getByRole('radio', { name: 'My own address' }).click()
     const address = page.getByRole('textbox', { name: 'Public address' })
     await address.fill(webhookAddress ?? '')
     await address.press('Enter')

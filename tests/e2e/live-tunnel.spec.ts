@@ -38,7 +38,7 @@ test('ngrok is set up, lost and back, as the page says at each moment', async ({
 
   await screenOf(page).go('Settings')
   await page.getByRole('tab', { name: 'Webhooks' }).click()
-  await page.getByRole('radiogroup', { name: 'Be reached by' }).getByRole('radio', { name: 'ngrok' }).check()
+  await page.getByRole('radiogroup', { name: 'Be reached by' }).getByRole('radio', { name: 'ngrok' }).click()
   await expect(page.getByText('Paste the ngrok authtoken to begin.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Reconnect now' })).toBeDisabled()
 
@@ -80,7 +80,7 @@ test('ngrok is set up, lost and back, as the page says at each moment', async ({
   })
 
   await test.step('nothing: the app says what that means', async () => {
-    await page.getByRole('radio', { name: 'Nothing' }).check()
+    await page.getByRole('radio', { name: 'Nothing' }).click()
     await expect(page.getByText('The app asks Twilio every few seconds instead')).toBeVisible()
     await expect.poll(() => edge.domains).toEqual([])
   })

@@ -36,7 +36,7 @@ test('settings are saved as they are changed, and outlive a restart', async ({ a
 
   await test.step('sunlight', async () => {
     await tab('This laptop')
-    await app.page.getByRole('radiogroup', { name: 'Theme' }).getByRole('radio', { name: 'Sunlight' }).check()
+    await app.page.getByRole('radiogroup', { name: 'Theme' }).getByRole('radio', { name: 'Sunlight' }).click()
     await expect.poll(theme).toBe('sunlight')
     await app.page.getByRole('switch', { name: 'Sounds' }).click()
   })
