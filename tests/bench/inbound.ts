@@ -91,7 +91,7 @@ let sids = 0
 /** An inbound text as Twilio posts it; resolves with the time the request began. */
 async function post(origin: string, text: string): Promise<number> {
   sids += 1
-  const sid = `SM${sids.toString(16).padStart(32, 'b')}`
+  const sid = `SM${sids.toString(16).padStart(32, '0')}`
   const form = {
     ToCountry: 'US',
     ToState: 'IL',

@@ -60,9 +60,17 @@ function answer({ ask, file }: ToInspector): InspectionAnswers[keyof InspectionA
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 2000 })
   try {
     return ask === 'check' ? check(db) : outline(db)
+  } catch (error) {
+    // Where the damage hits what the check itself reads by, SQLite throws instead of telling: a finding all the same.
+    if (ask === 'check' && isDamage(error)) return { faults: [error.message] }
+    throw error
   } finally {
     db.close()
   }
+}
+
+function isDamage(error: unknown): error is Error {
+  return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
 }
 
 const parent = findParent<FromInspector, ToInspector>()

@@ -38,6 +38,9 @@ describe('stored data', () => {
     const found = await examineStore(start, damaged, never)
     expect(found).toMatchObject({ state: 'problem', words: expect.stringContaining('damaged') as string })
     expect(found.details).not.toBe('')
+    const unreadable = join(temporaryFolder(), 'not-a-store.db')
+    writeFileSync(unreadable, Buffer.alloc(8192, 0xff))
+    expect(await examineStore(start, unreadable, never)).toMatchObject({ state: 'problem' })
     await expect(examineStore(start, join(temporaryFolder(), 'none.db'), never)).rejects.toThrow('unable to open')
   })
 
