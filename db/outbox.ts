@@ -1,6 +1,9 @@
 import type { Db } from './open.ts'
 import { statement } from './statement.ts'
 
+/** Why a text waits for a person's look. */
+export type HeldBecause = 'waited' | 'many' | 'restored'
+
 export type OutboxPhase = 'scheduled' | 'ready' | 'held' | 'sending' | 'uncertain' | 'open'
 
 export interface OutboxRow {
@@ -15,6 +18,8 @@ export interface OutboxRow {
   readonly listings: number
   readonly first_listing_at: number | null
   readonly needs_decision: 0 | 1
+  /** Null unless it is held. */
+  readonly held_because: HeldBecause | null
 }
 
 /** A row whose turn it is, with all that its request needs. */
@@ -124,7 +129,15 @@ export function hasRequestUnderWay(db: Db, conversationId: number): boolean {
 type Patch = Partial<
   Pick<
     OutboxRow,
-    'phase' | 'due_at' | 'tries' | 'deadline' | 'passes' | 'listings' | 'first_listing_at' | 'needs_decision'
+    | 'phase'
+    | 'due_at'
+    | 'tries'
+    | 'deadline'
+    | 'passes'
+    | 'listings'
+    | 'first_listing_at'
+    | 'needs_decision'
+    | 'held_because'
   >
 >
 
