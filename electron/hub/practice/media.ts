@@ -5,15 +5,7 @@ import { twilioError } from './error-json.ts'
 import type { TwilioError } from './error-json.ts'
 import { rfc2822 } from './message-json.ts'
 import type { MessageStore } from './message-store.ts'
-import type { PracticeAccount, StoredMessage } from './types.ts'
-
-/** A picture or file of an inbound text, as the carrier keeps it. */
-export interface MediaFile {
-  /** ME… */
-  readonly sid: string
-  readonly contentType: string
-  readonly bytes: Uint8Array
-}
+import type { MediaFile, PracticeAccount, StoredMessage } from './types.ts'
 
 export interface MediaOptions {
   readonly account: PracticeAccount

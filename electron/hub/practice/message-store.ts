@@ -2,8 +2,7 @@ import Database from 'better-sqlite3'
 
 import { carrierStatuses } from '../carrier/types.ts'
 import type { CarrierStatus } from '../carrier/types.ts'
-import type { MediaFile } from './media.ts'
-import type { Step, StoredMessage } from './types.ts'
+import type { MediaFile, Step, StoredMessage } from './types.ts'
 
 /** What may change in a message's life. */
 export interface MessagePatch {

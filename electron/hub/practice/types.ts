@@ -168,3 +168,11 @@ export interface PracticeAccount {
   readonly numbers: readonly PracticeNumber[]
   readonly messagingServices?: readonly PracticeMessagingService[]
 }
+
+/** A picture or file of an inbound text, as the carrier keeps it. */
+export interface MediaFile {
+  /** ME… */
+  readonly sid: string
+  readonly contentType: string
+  readonly bytes: Uint8Array
+}
