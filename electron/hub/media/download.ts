@@ -158,17 +158,20 @@ function save(
 ): Promise<number | 'too-large' | 'broken'> {
   return new Promise((resolve, reject) => {
     let size = 0
+    let ended: 'too-large' | 'broken' | null = null
     const written = createWriteStream(file, { mode: 0o600 })
+    // Told at its close: a file that is still being opened would come to be after its removal.
     const end = (answer: 'too-large' | 'broken'): void => {
+      ended ??= answer
       written.destroy()
-      resolve(answer)
     }
     written.on('error', (error) => {
       response.destroy()
       reject(error)
     })
     written.on('close', () => {
-      if (written.writableFinished) resolve(response.complete ? size : 'broken')
+      if (ended !== null) resolve(ended)
+      else if (written.writableFinished) resolve(response.complete ? size : 'broken')
     })
     response.on('data', (chunk: Buffer) => {
       progress()
