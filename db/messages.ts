@@ -1,5 +1,6 @@
 import type { Channel, Direction, MessageOrigin, MessageState } from './words.ts'
 import type { Db } from './open.ts'
+import type { OutboxPhase } from './outbox.ts'
 import { statement } from './statement.ts'
 
 /** A message as its bubble needs it: its own columns and what the outbox and its attempts say of it. */
@@ -63,6 +64,32 @@ export function findMessageBySeq(db: Db, seq: number): MessageRow | undefined {
 
 export function hasMessageWithSid(db: Db, sid: string): boolean {
   return statement(db, 'SELECT 1 FROM message WHERE sid = ?').get(sid) !== undefined
+}
+
+/** An outgoing text as the question needs it whether a new one repeats it. */
+export interface SaidBefore {
+  readonly id: string
+  readonly body: string
+  readonly state: MessageState
+  readonly error_text: string | null
+  /** When it was last handed to the carrier, or written where it has not left. */
+  readonly at: number
+  /** Where it stands in the outbox; null once it is done. */
+  readonly phase: OutboxPhase | null
+  readonly due_at: number | null
+}
+
+/** Texts that a new one could repeat: the latest of a conversation, and all that have not left yet, in no order. */
+export function saidBefore(db: Db, conversationId: number, latest: number): readonly SaidBefore[] {
+  return statement<SaidBefore>(
+    db,
+    `SELECT m.id, m.body, m.state, m.error_text, o.phase, o.due_at,
+       coalesce((SELECT max(a.started_at) FROM attempt a WHERE a.message_seq = m.seq), m.created_at) AS at
+     FROM message m LEFT JOIN outbox o ON o.message_seq = m.seq
+     WHERE (m.seq IN (SELECT seq FROM message WHERE conversation_id = ? ORDER BY sort_at DESC, seq DESC LIMIT ?)
+         OR m.seq IN (SELECT message_seq FROM outbox WHERE conversation_id = ?))
+       AND m.direction = 'out' AND m.state NOT IN ('expired', 'canceled')`,
+  ).all(conversationId, latest, conversationId)
 }
 
 /** What a person wrote after a time, in no order. */

@@ -9,7 +9,7 @@ import {
   markRead,
   markUnread,
 } from './conversations.ts'
-import { insertMessage, messagesBefore, setMessageState, settleFailure } from './messages.ts'
+import { insertMessage, messagesBefore, saidBefore, setMessageState, settleFailure } from './messages.ts'
 import type { NewMessage } from './messages.ts'
 import type { Db } from './open.ts'
 import { dueRows, enqueue, nextDeadline, nextDueAt, updateOutbox } from './outbox.ts'
@@ -189,6 +189,8 @@ describe('the hot queries use their index, and sort nothing', () => {
     ['the outbox turn', 'outbox_turn', (db) => dueRows(db, 1_000, 8)],
     ['the next due', 'outbox_due', (db) => nextDueAt(db, 'open', 5)],
     ['the next to expire', 'outbox_deadline', (db) => nextDeadline(db)],
+    ['what was said before', 'outbox_conversation', (db) => saidBefore(db, 1, 100)],
+    ['what was said before, by its thread', 'message_thread', (db) => saidBefore(db, 1, 100)],
     ['the callbacks of an attempt', 'carrier_status_attempt', (db) => callbacksNaming(db, 'attempt')],
   ]
   test.each(plans)('%s', (_name, index, work) => {

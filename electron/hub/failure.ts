@@ -1,5 +1,5 @@
 import type { StoreError } from '../../db/store-error.ts'
-import type { CallError, ErrorCode } from '../ipc/contract/define.ts'
+import type { CallError, EarlierText, ErrorCode } from '../ipc/contract/define.ts'
 
 /** A call refused in words for the person at the screen; thrown by handlers, turned into a result where the call came in. */
 export class CallFailure extends Error {
@@ -15,6 +15,20 @@ export class CallFailure extends Error {
 
   toError(): CallError {
     return { code: this.code, message: this.message, ...(this.details === undefined ? {} : { details: this.details }) }
+  }
+}
+
+/** Staff are asked before the same words go to the same number again. */
+export class RepeatFailure extends CallFailure {
+  readonly earlier: EarlierText
+
+  constructor(earlier: EarlierText) {
+    super('repeat', 'The same text went to this number a short while ago, or still waits to.')
+    this.earlier = earlier
+  }
+
+  override toError(): CallError {
+    return { ...super.toError(), earlier: this.earlier }
   }
 }
 

@@ -14,7 +14,7 @@ import type {
 import { describeFailure } from './carrier/errors.ts'
 import { closedReason } from './conversation-closed.ts'
 import { mediaPreview } from './media/words.ts'
-import { leftUncertain } from './outbox/compose.ts'
+import { leftUncertain } from './outbox/repeat.ts'
 import { displayAddress } from './people/number.ts'
 
 const expiredHere: Failure = {

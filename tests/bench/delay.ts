@@ -109,6 +109,7 @@ function makeLoad(hub: BenchProcess<HubReady>, callbacks: readonly Buffer[], sha
   })
   socket.on('error', (error) => trouble.push(error.message))
   let nextCallback = 0
+  let texts = 0
   let sids = 0
   const conversation = (): number => 1 + Math.floor(random.next() * shape.conversations)
   const call = (name: string, input: unknown): void => {
@@ -150,7 +151,8 @@ function makeLoad(hub: BenchProcess<HubReady>, callbacks: readonly Buffer[], sha
           id: newId(Date.now()),
           conversationId: conversation(),
           channel: 'sms',
-          body: 'Camp is at the gym today.',
+          // Each says something else, or staff would be asked before it goes out.
+          body: `Camp is at the gym today, door ${(texts += 1)}.`,
           replaces: null,
           noUseAfter: null,
         })

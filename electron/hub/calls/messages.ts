@@ -58,7 +58,7 @@ export function messageHandlers({ shown, settings }: CallContext): Pick<Handlers
         }
       }
     },
-    'messages.send': ({ id, conversationId, body, replaces, noUseAfter }) => {
+    'messages.send': ({ id, conversationId, body, replaces, noUseAfter, repeats }) => {
       const ourNumber = line().account.number
       shown().store.write((write) =>
         queueText(write, {
@@ -69,6 +69,7 @@ export function messageHandlers({ shown, settings }: CallContext): Pick<Handlers
           origin: 'person',
           replaces,
           noUseAfter,
+          repeats: repeats ?? null,
           ourNumber,
           segments: countSegments(body).segments,
         }),

@@ -13,8 +13,9 @@ import { enqueue, findOutboxRow, hurryBulk, removeFromOutbox, updateOutbox } fro
 import { recordRequest, wasRequested } from '../../../db/requests.ts'
 import type { MessageOrigin, MessageState } from '../../ipc/contract/views.ts'
 import { closedReason } from '../conversation-closed.ts'
-import { CallFailure } from '../failure.ts'
+import { CallFailure, RepeatFailure } from '../failure.ts'
 import type { Write } from '../store.ts'
+import { findRepeat, leftUncertain } from './repeat.ts'
 import { touchWaiting } from './standing.ts'
 
 /** How long a person's text is of use when nothing else was said: 4 hours, in milliseconds. */
@@ -31,6 +32,11 @@ export interface TextToQueue {
   readonly replaces: string | null
   /** Epoch milliseconds; null: four hours from now. */
   readonly noUseAfter: number | null
+  /**
+   * Guards against saying the same twice: null, or the earlier text that staff were asked about and repeat nevertheless.
+   * Absent: not guarded.
+   */
+  readonly repeats?: string | null
   /** Our number where the conversation does not remember one. */
   readonly ourNumber: string
   readonly segments: number
@@ -42,6 +48,7 @@ const ended: ReadonlySet<MessageState> = new Set(['failed', 'expired', 'canceled
 /**
  * Puts a text into its conversation and into the outbox, in one transaction.
  * @throws {CallFailure} no such conversation; it cannot be texted; the edited message is still on its way.
+ * @throws {RepeatFailure} it is guarded, is no edited one, and says what was said a short while ago.
  */
 export function queueText(write: Write, text: TextToQueue): void {
   const { db, now } = write
@@ -57,6 +64,7 @@ export function queueText(write: Write, text: TextToQueue): void {
   if (edited === undefined)
     throw new CallFailure('not-found', 'The text this one was edited from is not here any more.')
   if (edited) assertReplaceable(edited, text.conversationId)
+  else if (text.repeats !== undefined) refuseRepeat(write, text.conversationId, text.body, text.repeats)
   const seq = insertMessage(db, {
     id: text.id,
     conversationId: text.conversationId,
@@ -94,6 +102,11 @@ export function queueText(write: Write, text: TextToQueue): void {
   if (text.origin === 'person') saveDraft(db, text.conversationId, '', now)
   write.message(seq)
   write.wakeOutbox()
+}
+
+function refuseRepeat({ db, now }: Write, conversationId: number, body: string, known: string | null): void {
+  const earlier = findRepeat(db, conversationId, body, now)
+  if (earlier && earlier.messageId !== known) throw new RepeatFailure(earlier)
 }
 
 function assertReplaceable(edited: MessageRow, conversationId: number): void {
@@ -183,9 +196,6 @@ export function cancelMessage(write: Write, messageId: string): void {
   touchWaiting(write, message.conversation_id)
   write.wakeOutbox()
 }
-
-/** Error text of a message whose fate a person chose to leave open. */
-export const leftUncertain = 'local:left'
 
 /**
  * A person's word on an uncertain text: it did not arrive (so it goes out again), or it is left as it is.

@@ -101,7 +101,10 @@ export const calls = {
       })
       .strict(),
   ).returns<{ items: MessageView[]; hasOlder: boolean; hasNewer: boolean }>(),
-  /** Queues a text. `id` is made by the screen: a repeat of the call returns the first result. */
+  /**
+   * Queues a text. `id` is made by the screen: a repeat of the call returns the first result. Refused with the code `repeat`
+   * where the same words went to the same number within ten minutes, unless `replaces` says that they are edited.
+   */
   'messages.send': call(
     z
       .object({
@@ -112,6 +115,8 @@ export const calls = {
         /** The message this one was edited from. */
         replaces: uuid.nullable(),
         noUseAfter: time.nullable(),
+        /** The earlier text with the same words that staff were asked about and send again nevertheless. */
+        repeats: uuid.nullable().optional(),
       })
       .strict(),
   ).returns<MessageView>(),

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { MessageState } from '../../../db/words.ts'
 
 /** One call the screen can make: the schema its input is parsed with, and (as a type only) what it returns. */
 export interface CallDefinition<Input extends z.ZodType = z.ZodType, Output = unknown> {
@@ -17,9 +18,20 @@ export interface CallError {
   readonly code: ErrorCode
   readonly message: string
   readonly details?: string
+  /** With the code `repeat`: the text that said the same. */
+  readonly earlier?: EarlierText
 }
 
-export type ErrorCode = 'invalid' | 'not-found' | 'conflict' | 'unavailable' | 'forbidden' | 'internal'
+/** `repeat`: the same words went to the same number lately; staff are asked before they go again. */
+export type ErrorCode = 'invalid' | 'not-found' | 'conflict' | 'repeat' | 'unavailable' | 'forbidden' | 'internal'
+
+/** A text that said the same to the same number a short while ago, or has yet to leave. */
+export interface EarlierText {
+  readonly messageId: string
+  /** When it left, or was written where it has not left; epoch milliseconds. */
+  readonly at: number
+  readonly state: MessageState
+}
 
 export type Result<Value> =
   | { readonly ok: true; readonly value: Value }
