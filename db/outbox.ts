@@ -18,8 +18,15 @@ export interface OutboxRow {
   readonly listings: number
   readonly first_listing_at: number | null
   readonly needs_decision: 0 | 1
-  /** Null unless it is held. */
+  /**
+   * Why it is held; null for what is not. What is `sending` or `uncertain` may have it too: should the carrier not know of it, it
+   * is held, and does not go out again by itself.
+   */
   readonly held_because: HeldBecause | null
+  /** Since when it waits for its turn (epoch ms); null: a person let it go, and it counts from when there is a way out. */
+  readonly waits_since: number | null
+  /** A person has looked at it and let it go. */
+  readonly looked: 0 | 1
 }
 
 /** A row whose turn it is, with all that its request needs. */
@@ -31,15 +38,19 @@ export interface DueRow extends OutboxRow {
   readonly our_number: string | null
 }
 
+/**
+ * Puts a message into the outbox. Its wait counts from when it falls due, unless another time is given.
+ */
 export function enqueue(
   db: Db,
-  row: Pick<OutboxRow, 'message_seq' | 'conversation_id' | 'phase' | 'priority' | 'due_at' | 'deadline'>,
+  row: Pick<OutboxRow, 'message_seq' | 'conversation_id' | 'phase' | 'priority' | 'due_at' | 'deadline'> &
+    Partial<Pick<OutboxRow, 'waits_since' | 'held_because'>>,
 ): void {
   statement(
     db,
-    `INSERT INTO outbox (message_seq, conversation_id, phase, priority, due_at, deadline)
-     VALUES ($message_seq, $conversation_id, $phase, $priority, $due_at, $deadline)`,
-  ).run(row)
+    `INSERT INTO outbox (message_seq, conversation_id, phase, priority, due_at, deadline, waits_since, held_because)
+     VALUES ($message_seq, $conversation_id, $phase, $priority, $due_at, $deadline, $waits_since, $held_because)`,
+  ).run({ waits_since: row.due_at, held_because: null, ...row })
 }
 
 export function findOutboxRow(db: Db, messageSeq: number): OutboxRow | undefined {
@@ -48,7 +59,7 @@ export function findOutboxRow(db: Db, messageSeq: number): OutboxRow | undefined
 
 /**
  * Texts that may leave now: due, and first in line of their conversation. A text that passes waits only for a request under way
- * and for earlier ones that pass too.
+ * and for earlier ones that pass too. A held text whose scheduled time is yet to come keeps nobody waiting.
  * One-to-one before bulk, then in the order they were written: read in the order of `outbox_turn`, so that a long broadcast
  * costs no sorting (the plus keeps SQLite from choosing `outbox_due`).
  */
@@ -60,7 +71,8 @@ export function dueRows(db: Db, now: number, limit: number): readonly DueRow[] {
      WHERE o.phase = 'ready' AND +o.due_at <= ? AND NOT EXISTS (
        SELECT 1 FROM outbox p WHERE p.conversation_id = o.conversation_id AND p.message_seq <> o.message_seq
          AND (p.phase = 'sending' OR (p.message_seq < o.message_seq AND p.phase IN ('ready', 'held', 'uncertain')
-           AND (o.passes = 0 OR (p.passes = 1 AND p.phase = 'ready')))))
+           AND (o.passes = 0 OR (p.passes = 1 AND p.phase = 'ready'))
+           AND (p.phase <> 'held' OR (SELECT state FROM message WHERE seq = p.message_seq) <> 'scheduled'))))
      ORDER BY o.priority, o.message_seq LIMIT ?`,
   ).all(now, limit)
 }
@@ -138,6 +150,8 @@ type Patch = Partial<
     | 'first_listing_at'
     | 'needs_decision'
     | 'held_because'
+    | 'waits_since'
+    | 'looked'
   >
 >
 

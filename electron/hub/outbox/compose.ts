@@ -9,7 +9,9 @@ import {
 } from '../../../db/messages.ts'
 import type { MessageRow } from '../../../db/messages.ts'
 import { attemptsOf, updateAttempt } from '../../../db/attempts.ts'
+import { queueScheduled } from '../../../db/held.ts'
 import { enqueue, findOutboxRow, hurryBulk, removeFromOutbox, updateOutbox } from '../../../db/outbox.ts'
+import type { Db } from '../../../db/open.ts'
 import { recordRequest, wasRequested } from '../../../db/requests.ts'
 import type { MessageOrigin, MessageState } from '../../ipc/contract/views.ts'
 import { closedReason } from '../conversation-closed.ts'
@@ -63,7 +65,7 @@ export function queueText(write: Write, text: TextToQueue): void {
   const edited = text.replaces === null ? null : findMessage(db, text.replaces)
   if (edited === undefined)
     throw new CallFailure('not-found', 'The text this one was edited from is not here any more.')
-  if (edited) assertReplaceable(edited, text.conversationId)
+  if (edited) assertReplaceable(db, edited, text.conversationId)
   else if (text.repeats !== undefined) refuseRepeat(write, text.conversationId, text.body, text.repeats)
   const seq = insertMessage(db, {
     id: text.id,
@@ -96,6 +98,7 @@ export function queueText(write: Write, text: TextToQueue): void {
   // In order within the conversation, and yet not behind a whole broadcast.
   if (!isBulk) hurryBulk(db, text.conversationId)
   if (edited) {
+    if (isHeld(db, edited.seq)) withdraw(write, edited)
     setReplaced(db, edited.seq, text.id)
     write.message(edited.seq)
   }
@@ -109,23 +112,29 @@ function refuseRepeat({ db, now }: Write, conversationId: number, body: string, 
   if (earlier && earlier.messageId !== known) throw new RepeatFailure(earlier)
 }
 
-function assertReplaceable(edited: MessageRow, conversationId: number): void {
+function isHeld(db: Db, messageSeq: number): boolean {
+  return findOutboxRow(db, messageSeq)?.phase === 'held'
+}
+
+/** An ended text may be written anew, and one that waits for a look may go in another one's favor. */
+function assertReplaceable(db: Db, edited: MessageRow, conversationId: number): void {
   if (edited.conversation_id !== conversationId)
     throw new CallFailure('invalid', 'That text belongs to another conversation.')
-  if (!ended.has(edited.state)) {
+  if (!ended.has(edited.state) && !isHeld(db, edited.seq)) {
     throw new CallFailure('conflict', 'The first text is on its way after all, so the edited one was not sent.')
   }
   if (edited.replaced_by_id) throw new CallFailure('conflict', 'An edited text was sent in place of this one.')
 }
 
 /** Runs a creating call once: a repeat with the same request id changes nothing. */
-function once(write: Write, requestId: string, name: string, work: () => void): void {
+export function once(write: Write, requestId: string, name: string, work: () => void): void {
   if (wasRequested(write.db, requestId)) return
   work()
   recordRequest(write.db, requestId, name, write.now)
 }
 
-function messageOrRefuse(write: Write, messageId: string): MessageRow {
+/** @throws {CallFailure} it is not here any more. */
+export function messageOrRefuse(write: Write, messageId: string): MessageRow {
   const message = findMessage(write.db, messageId)
   if (!message) throw new CallFailure('not-found', 'This text is not here any more.')
   return message
@@ -173,7 +182,18 @@ export function passEarlierTexts(write: Write, requestId: string, messageId: str
     if (!row || (row.phase !== 'ready' && row.phase !== 'held')) {
       throw new CallFailure('conflict', 'This text does not wait any more.')
     }
-    updateOutbox(write.db, message.seq, { passes: 1, phase: 'ready', due_at: write.now })
+    // A person has looked at it: it is not held again for the same outage.
+    const { db, now } = write
+    updateOutbox(db, message.seq, {
+      passes: 1,
+      phase: 'ready',
+      due_at: now,
+      looked: 1,
+      waits_since: null,
+      held_because: null,
+    })
+    queueScheduled(db, [message.seq], now)
+    touchWaiting(write, message.conversation_id)
     write.message(message.seq)
     write.wakeOutbox()
   })
@@ -190,11 +210,15 @@ export function cancelMessage(write: Write, messageId: string): void {
   if (!row || !['scheduled', 'ready', 'held'].includes(row.phase)) {
     throw new CallFailure('conflict', 'Too late to cancel: this text has left this laptop.')
   }
+  withdraw(write, message)
+  write.message(message.seq)
+  write.wakeOutbox()
+}
+
+function withdraw(write: Write, message: MessageRow): void {
   removeFromOutbox(write.db, message.seq)
   setMessageState(write.db, message.seq, { state: 'canceled', at: write.now })
-  write.message(message.seq)
   touchWaiting(write, message.conversation_id)
-  write.wakeOutbox()
 }
 
 /**
@@ -228,6 +252,9 @@ export function decideUncertain(
         listings: 0,
         first_listing_at: null,
         needs_decision: 0,
+        looked: 1,
+        waits_since: null,
+        held_because: null,
       })
       setMessageState(db, message.seq, { state: 'queued', at: now })
     } else {

@@ -18,6 +18,7 @@ import type { Write } from '../store.ts'
 import { backoff, longestRest } from './backoff.ts'
 import { hear } from './carrier-word.ts'
 import { becomeUncertain, firstAsk, settleTaken, takenBy, touchWaiting } from './standing.ts'
+import { hasWaitedLong } from './wait.ts'
 
 /** The carrier's code for "this person replied STOP". */
 const optedOutCode = 21_610
@@ -177,10 +178,11 @@ export function expireOverdue(write: Write): void {
   }
 }
 
-/** Scheduled texts whose time has come wait for their turn. */
+/** Scheduled texts whose time has come wait for their turn; those that are late by long, for a person's look. */
 export function promoteScheduled(write: Write): void {
   for (const row of rowsInPhase(write.db, 'scheduled', write.now, 500)) {
-    updateOutbox(write.db, row.message_seq, { phase: 'ready' })
+    const isLate = hasWaitedLong(row.due_at, write.now)
+    updateOutbox(write.db, row.message_seq, isLate ? { phase: 'held', held_because: 'waited' } : { phase: 'ready' })
     setMessageState(write.db, row.message_seq, { state: 'queued', at: write.now })
     write.message(row.message_seq)
     write.wakeOutbox()

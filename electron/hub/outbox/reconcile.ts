@@ -10,6 +10,7 @@ import type { Carrier, CarrierMessage } from '../carrier/types.ts'
 import type { Store, Write } from '../store.ts'
 import { longestRest } from './backoff.ts'
 import { hear } from './carrier-word.ts'
+import { hasWaitedLong } from './wait.ts'
 import { touchWaiting } from './standing.ts'
 
 /** A text may be in the carrier's list under a time this much earlier than our attempt, by clocks that differ; milliseconds. */
@@ -122,7 +123,16 @@ function countMiss(write: Write, row: OutboxRow, resend: boolean): void {
     return
   }
   for (const attempt of uncertainAttempts(db, seq)) updateAttempt(db, attempt.id, { outcome: 'absent' })
-  updateOutbox(db, seq, { phase: 'ready', due_at: now, listings: 0, first_listing_at: null, needs_decision: 0 })
+  // By itself it goes out again only while it is fresh, and where nobody is to look first.
+  const held = row.held_because ?? (hasWaitedLong(row.waits_since, now) ? 'waited' : null)
+  updateOutbox(db, seq, {
+    phase: held === null ? 'ready' : 'held',
+    held_because: held,
+    due_at: now,
+    listings: 0,
+    first_listing_at: null,
+    needs_decision: 0,
+  })
   setMessageState(db, seq, { state: 'queued', at: now })
   touchWaiting(write, row.conversation_id)
   write.wakeOutbox()

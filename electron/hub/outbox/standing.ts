@@ -131,6 +131,7 @@ function insertRow(write: Write, message: MessageRow, phase: 'open' | 'uncertain
     priority: message.origin === 'broadcast' ? 1 : 0,
     due_at: dueAt,
     deadline: message.no_use_after ?? write.now,
+    waits_since: message.send_at ?? message.created_at,
   })
 }
 
