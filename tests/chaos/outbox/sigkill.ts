@@ -1,0 +1,126 @@
+import { between, pick, seededRandom } from '../../../electron/hub/random.ts'
+import type { Random } from '../../../electron/hub/random.ts'
+import { deathPoints } from '../rig/death.ts'
+import { judge, untilEmpty } from '../rig/judge.ts'
+import { createPerson, parentNumbers, planTexts } from '../rig/person.ts'
+import { ProcessGone } from '../rig/process.ts'
+import { createRig } from '../rig/rig.ts'
+import type { Rig } from '../rig/rig.ts'
+import type { Length, Scenario } from '../scenario.ts'
+import type { Tally } from '../tally.ts'
+
+const sizes: Readonly<Record<Length, { readonly texts: number; readonly kills: number }>> = {
+  quick: { texts: 60, kills: 8 },
+  usual: { texts: 300, kills: 30 },
+  full: { texts: 1_000, kills: 60 },
+}
+const minute = 60_000
+
+/** How the next death comes: from without at any moment, from within at a point of its work, or with a text just taken. */
+type Way = 'random' | 'point' | 'taken'
+
+async function prepare(rig: Rig, way: Way, random: Random): Promise<void> {
+  switch (way) {
+    case 'random':
+      return
+    case 'point':
+      return rig.arm({ point: pick(random, deathPoints), skip: between(random, 0, 4) })
+    case 'taken':
+      return rig.killWhenTaken()
+  }
+}
+
+/** Kills the hub again and again, in the ways given, while a person types; then leaves it alone until all is settled. */
+function killing(ways: readonly Way[]) {
+  return async ({ seed, length }: { readonly seed: number; readonly length: Length }): Promise<Tally> => {
+    const { texts, kills } = sizes[length]
+    const rig = await createRig({ seed, reserve: true })
+    const random = seededRandom(seed ^ 0x5151)
+    try {
+      await rig.startHub()
+      // A little slower than the sender's rate, so that deaths meet texts on their way and not a queue alone.
+      const span = texts * 1_200
+      const start = rig.conductor.now + 1_000
+      const person = createPerson(rig, planTexts(texts, parentNumbers(20), start, span))
+      const pause = () => Math.floor((2 * span * random.next()) / kills)
+      let nextAt = start + pause()
+      let way: Way | null = null
+      let overdueAt = 0
+
+      const step = async (): Promise<void> => {
+        if (await rig.revive()) {
+          way = null
+          nextAt = rig.conductor.now + pause()
+        }
+        const now = rig.conductor.now
+        if (rig.kills < kills && way === null && now >= nextAt) {
+          way = pick(random, ways)
+          overdueAt = now + minute
+          await ignoreDeath(prepare(rig, way, random))
+          // At any moment: also while calls, commits and answers are under way.
+          if (way === 'random') setTimeout(() => rig.hub?.signal('SIGKILL'), random.next() * 6)
+        }
+        // The point was not come by: from without, then.
+        if (way !== null && way !== 'random' && now > overdueAt) rig.hub?.signal('SIGKILL')
+        await person.typeDue()
+      }
+      const isTyped = await rig.conductor.passUntil(
+        async () => {
+          await step()
+          return person.hasTyped && (rig.kills >= kills || rig.conductor.now > start + 2 * span)
+        },
+        4 * span + 60 * minute,
+      )
+      await disarm(rig)
+      const isEmpty = await untilEmpty(rig, 180 * minute, async () => {
+        await rig.revive()
+      })
+      const tally = await judge(rig, person.texts)
+      const problems = [...tally.problems]
+      if (!isTyped) problems.push('not all texts could be typed')
+      if (!isEmpty) problems.push('the outbox did not come to rest')
+      const orphans = await rig.end()
+      if (orphans.length > 0) problems.push(`${orphans.length} processes outlived the hub`)
+      return { ...tally, problems }
+    } finally {
+      await rig.end()
+    }
+  }
+}
+
+async function ignoreDeath(work: Promise<void>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    if (!(error instanceof ProcessGone)) throw error
+  }
+}
+
+/** Nothing kills it any more. */
+async function disarm(rig: Rig): Promise<void> {
+  await rig.twilio({ kind: 'clear-faults' })
+  for (;;) {
+    await rig.revive()
+    try {
+      await rig.askHub({ kind: 'arm', death: null })
+      return
+    } catch (error) {
+      if (!(error instanceof ProcessGone)) throw error
+      await rig.hub?.ended
+    }
+  }
+}
+
+export const killedAnywhere: Scenario = {
+  name: 'killed',
+  what: 'SIGKILL at random moments while texts go out',
+  runs: { quick: 1, usual: 1, full: 10 },
+  run: killing(['random']),
+}
+
+export const killedAtPoints: Scenario = {
+  name: 'killed-between',
+  what: 'SIGKILL between "carrier accepted" and "commit", and at other named points',
+  runs: { quick: 1, usual: 1, full: 10 },
+  run: killing(['point', 'point', 'taken']),
+}

@@ -1,0 +1,120 @@
+import type { MessageState } from '../../../db/words.ts'
+import type { PracticeMessage } from '../../../electron/hub/practice/types.ts'
+import { nothing } from '../tally.ts'
+import type { Tally } from '../tally.ts'
+import type { TypedText } from './person.ts'
+import type { Rig } from './rig.ts'
+
+/** What the hub says of a text at the end. */
+interface Told {
+  readonly id: string
+  readonly state: MessageState
+  readonly sid: string | null
+}
+
+/** Ends of a text, by what the carrier has of it. */
+const endsAs: Readonly<Record<string, MessageState>> = {
+  delivered: 'delivered',
+  undelivered: 'failed',
+  failed: 'failed',
+  sent: 'sent',
+}
+
+export interface Judging {
+  /** Texts that were not to go out, by id, with how they end instead. */
+  readonly kept?: ReadonlyMap<string, MessageState>
+}
+
+/** Holds what the person typed against what the carrier took and what the hub says of it. */
+export async function judge(rig: Rig, texts: readonly TypedText[], { kept }: Judging = {}): Promise<Tally> {
+  const accepted = await rig.accepted()
+  const copies = new Map<string, PracticeMessage[]>()
+  for (const message of accepted) {
+    const key = `${message.to} ${message.body}`
+    copies.set(key, [...(copies.get(key) ?? []), message])
+  }
+  const copiesOf = (text: TypedText): readonly PracticeMessage[] => copies.get(`${text.to} ${text.body}`) ?? []
+  const told = new Map(
+    (await rig.rows<Told>(`SELECT id, state, sid FROM message WHERE direction = 'out'`)).map((row) => [row.id, row]),
+  )
+  const problems: string[] = []
+  let [lost, doubled, stuck, settledRight, longestWait, longestRealWait] = [0, 0, 0, 0, 0, 0]
+
+  for (const text of texts) {
+    const had = copiesOf(text)
+    const hub = told.get(text.id)
+    const wanted = kept?.get(text.id)
+    doubled += Math.max(0, had.length - (wanted === undefined ? 1 : 0))
+    if (!hub) {
+      lost += 1
+      problems.push(`"${text.body}" is not in the store`)
+      continue
+    }
+    const isOpen = !['delivered', 'failed', 'sent', 'canceled', 'expired'].includes(hub.state)
+    if (isOpen) {
+      stuck += 1
+      problems.push(`"${text.body}" is still ${hub.state}`)
+      continue
+    }
+    const [first] = had
+    if (wanted === undefined && !first) {
+      lost += 1
+      problems.push(`"${text.body}" is ${hub.state} and never reached the carrier`)
+      continue
+    }
+    const end = wanted ?? endsAs[first?.status ?? '']
+    if (hub.state !== end) problems.push(`"${text.body}" is ${hub.state} here and ${first?.status ?? 'unknown'} there`)
+    else if (wanted === undefined && hub.sid !== first?.sid) problems.push(`"${text.body}" has another text's sid`)
+    else if (rig.uncertain.has(text.id) && had.length <= 1) settledRight += 1
+    if (first) {
+      longestWait = Math.max(longestWait, first.createdAt - text.typedAt)
+      const real = rig.conductor.realAt(first.createdAt) - rig.conductor.realAt(text.typedAt)
+      longestRealWait = Math.max(longestRealWait, real)
+    }
+  }
+
+  const ours = new Set(texts.map((text) => `${text.to} ${text.body}`))
+  const strangers = accepted.filter((message) => !ours.has(`${message.to} ${message.body}`))
+  if (strangers.length > 0) problems.push(`${strangers.length} texts at the carrier that nobody typed`)
+  const health = await rig.rows<{ readonly integrity_check: string }>('PRAGMA integrity_check')
+  if (health[0]?.integrity_check !== 'ok') problems.push('the store is damaged')
+  return {
+    ...nothing,
+    texts: texts.length,
+    kills: rig.kills,
+    lost,
+    doubled,
+    outOfOrder: outOfOrder(texts, copiesOf),
+    stuck,
+    uncertain: texts.filter((text) => rig.uncertain.has(text.id)).length,
+    settledRight,
+    longestWait,
+    longestRealWait,
+    problems,
+  }
+}
+
+/** Texts that the carrier took before an earlier one of the same conversation. */
+function outOfOrder(texts: readonly TypedText[], copiesOf: (text: TypedText) => readonly PracticeMessage[]): number {
+  const latest = new Map<string, number>()
+  let count = 0
+  for (const text of texts) {
+    const position = copiesOf(text)[0]?.position
+    if (position === undefined) continue
+    const before = latest.get(text.to) ?? 0
+    if (position < before) count += 1
+    latest.set(text.to, Math.max(before, position))
+  }
+  return count
+}
+
+/** Lets time pass until nothing waits in the hub's outbox any more. @returns false where that did not come within `limit` ms */
+export function untilEmpty(rig: Rig, limit: number, each: () => Promise<void> = async () => undefined) {
+  let askedAt = Number.NEGATIVE_INFINITY
+  return rig.conductor.passUntil(async () => {
+    await each()
+    if (rig.conductor.now - askedAt < 1_000) return false
+    askedAt = rig.conductor.now
+    return (await rig.rows('SELECT 1 FROM outbox LIMIT 1')).length === 0
+  }, limit)
+}

@@ -1,0 +1,94 @@
+import type { CallbackFault, FaultOptions, RequestFault } from '../../../electron/hub/practice/faults.ts'
+import type { NetworkState } from '../../../electron/hub/practice/network.ts'
+import { startPracticeCarrier } from '../../../electron/hub/practice/practice-carrier.ts'
+import type { PracticeAccount, PracticeMessage, PracticeTiming } from '../../../electron/hub/practice/types.ts'
+import { seededRandom } from '../../../electron/hub/random.ts'
+import { serveHarness } from './child.ts'
+
+// The practice Twilio in a process of its own: it remembers what the laptop forgets, and is the judge of "once".
+
+export interface TwilioProcessOptions {
+  readonly account: PracticeAccount
+  readonly timing: Partial<PracticeTiming>
+  readonly seed: number
+}
+
+export interface TwilioBegun {
+  readonly origin: string
+}
+
+export type TwilioRequest =
+  | { readonly kind: 'on-request'; readonly fault: RequestFault; readonly options?: FaultOptions }
+  | { readonly kind: 'on-create'; readonly fault: RequestFault; readonly options?: FaultOptions }
+  | { readonly kind: 'on-callback'; readonly fault: CallbackFault; readonly options?: FaultOptions }
+  | { readonly kind: 'clear-faults' }
+  /** The next text is taken and never answered, and this process is killed while it waits for the answer. */
+  | { readonly kind: 'kill-when-taken'; readonly pid: number }
+  | { readonly kind: 'network'; readonly state: NetworkState }
+  | { readonly kind: 'inbound-url'; readonly url: string | null }
+  /** A parent's text; answers with its sid. */
+  | { readonly kind: 'text-from'; readonly address: string; readonly body: string }
+  /** Everything that a create request was taken as, in order. */
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'message'; readonly sid: string }
+
+export type TwilioEvent =
+  /** A webhook failed for good; Twilio never posts it again. */
+  { readonly kind: 'webhook-failed'; readonly path: string }
+
+serveHarness<TwilioProcessOptions, TwilioRequest>(async ({ account, timing, seed }, clock, harness) => {
+  let victim: number | null = null
+  const twilio = await startPracticeCarrier({
+    clock,
+    random: seededRandom(seed),
+    file: null,
+    account,
+    parents: null,
+    timing,
+    log(event, details) {
+      if (event === 'webhook-failed') harness.tell({ kind: event, path: String(details?.['path']) })
+      if (event === 'fault' && details?.['kind'] === 'accept-then-hang' && victim !== null) {
+        // In this same turn the text is taken: the hub is gone before any answer could come.
+        process.kill(victim, 'SIGKILL')
+        victim = null
+      }
+    },
+  })
+  return {
+    first: { origin: twilio.origin } satisfies TwilioBegun,
+    handle(request): unknown {
+      switch (request.kind) {
+        case 'on-request':
+          twilio.faults.onRequest(request.fault, request.options)
+          return null
+        case 'on-create':
+          twilio.faults.onCreate(request.fault, request.options)
+          return null
+        case 'on-callback':
+          twilio.faults.onCallback(request.fault, request.options)
+          return null
+        case 'clear-faults':
+          victim = null
+          twilio.faults.clear()
+          return null
+        case 'kill-when-taken':
+          victim = request.pid
+          twilio.faults.onCreate({ kind: 'accept-then-hang' })
+          return null
+        case 'network':
+          twilio.setNetwork(request.state)
+          return null
+        case 'inbound-url':
+          twilio.setInboundUrl(request.url)
+          return null
+        case 'text-from':
+          return twilio.textFrom(request.address, request.body)
+        case 'accepted':
+          return twilio.accepted() satisfies readonly PracticeMessage[]
+        case 'message':
+          return twilio.message(request.sid)
+      }
+    },
+    end: () => twilio.stop(),
+  }
+})
