@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { parseBaseUrl } from '../ipc/contract/base-url.ts'
 import { StartFailure } from './failure.ts'
 
 export interface TwilioEnvironment {
@@ -178,20 +179,11 @@ function twilio(values: Values): TwilioEnvironment | null {
   return { accountSid, authToken, number, apiKey, apiSecret, messagingServiceSid }
 }
 
-function parseUrl(text: string): URL | null {
-  try {
-    const url = new URL(text)
-    return /^https?:$/.test(url.protocol) && !url.username && !url.password ? url : null
-  } catch {
-    return null
-  }
-}
-
 function twilioApi(values: Values): string | null {
   const value = values.PTP_TWILIO_API
   if (value === undefined) return null
-  const url = parseUrl(value)
-  if (!url || !loopback.test(url.hostname) || url.pathname !== '/' || url.search || url.hash) {
+  const url = parseBaseUrl(value)
+  if (!url || !loopback.test(url.hostname) || url.pathname !== '/') {
     refuse('PTP_TWILIO_API', value, 'only an address on this machine will do, such as http://127.0.0.1:4620.')
   }
   return url.origin
@@ -200,9 +192,8 @@ function twilioApi(values: Values): string | null {
 function publicUrl(values: Values): string | null {
   const value = values.PTP_PUBLIC_URL
   if (value === undefined) return null
-  const url = parseUrl(value)
-  // Twilio refuses callback hosts with an underscore (21609).
-  if (!url || url.search || url.hash || url.hostname.includes('_')) {
+  const url = parseBaseUrl(value)
+  if (!url) {
     refuse('PTP_PUBLIC_URL', value, 'give the address alone, such as https://camp.example.com.')
   }
   return url.href.replace(/\/+$/, '')

@@ -64,6 +64,7 @@ describe('redaction', () => {
     ['token=abc&x=1', 'token=[secret]&x=1'],
     ['0123456789abcdef0123456789abcdef', '[secret]'],
     ['2abcdefghijklmnopqrstuvwxyz0123456789_ABCDEFGHIJ', '[secret]'],
+    ['yF7Uc3vZkqDtQ3ZfpRW1JWu2nXj9Vn5F', '[secret]'],
   ])('%s', (text, expected) => expect(redactText(text)).toBe(expected))
 
   test.each([
@@ -71,6 +72,7 @@ describe('redaction', () => {
     '019a8f3e-7c1b-7def-8123-456789012345',
     'http://127.0.0.1:47810/healthz',
     '2026-11-23T07:41:00.000Z',
+    'AnEventNameOfThirtyTwoLettersAbc',
   ])('leaves %s alone', (text) => expect(redactText(text)).toBe(text))
 
   test('private fields lose their text at any depth', () => {

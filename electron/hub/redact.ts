@@ -7,9 +7,12 @@ const longestText = 4000
 const phoneNumber =
   /\+\d[\d\s().-]{5,}\d|(?<![\w.-])\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?![\w-])|(?<![\w.-])\d{11,15}(?![\w-])/g
 
-/** 32 hexadecimal digits without a SID's two letters in front (Twilio's Auth Token and API secret), and long keys of letters and digits (ngrok's). */
+/**
+ * 32 hexadecimal digits without a SID's two letters in front (Twilio's Auth Token), 32 letters and digits of both cases (its API
+ * secrets), and long keys of letters and digits (ngrok's).
+ */
 const secret =
-  /(?<![A-Za-z0-9_-])[0-9a-f]{32}(?![A-Za-z0-9_-])|(?<![A-Za-z0-9_/.-])(?=[A-Za-z0-9_]*\d)(?=[A-Za-z0-9_]*[A-Za-z])[A-Za-z0-9_]{40,}/g
+  /(?<![A-Za-z0-9_-])(?:[0-9a-f]{32}|(?=[A-Za-z]*\d)(?=[A-Z0-9]*[a-z])(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{32})(?![A-Za-z0-9_-])|(?<![A-Za-z0-9_/.-])(?=[A-Za-z0-9_]*\d)(?=[A-Za-z0-9_]*[A-Za-z])[A-Za-z0-9_]{40,}/g
 
 /** The string without secrets, and with phone numbers cut to their last two digits. */
 export function redactText(text: string): string {

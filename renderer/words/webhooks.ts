@@ -55,6 +55,10 @@ export const webhookWords = {
     label: 'Public address',
     help: 'Its beginning, such as https://texts.example.org. Empty for none.',
     wrong: 'An address begins with https:// and a name, such as https://texts.example.org.',
+    noPassword:
+      'Leave out the name and password before the @: everybody who sees the number’s settings at Twilio could read them.',
+    noUnderscore: 'Twilio does not call names with an underscore (_). Use another name.',
+    alone: 'Leave out what follows the question mark (?) or the #. The app adds what Twilio needs.',
   },
   prove: {
     button: 'Prove it',

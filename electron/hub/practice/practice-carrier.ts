@@ -56,6 +56,8 @@ export interface PracticeCarrier {
   readonly network: NetworkState
   /** The clock of its `Date` headers goes wrong by so many ms, as a laptop's own clock does. */
   setDateSkew(ms: number): void
+  /** The account's Auth Token becomes another one, as when somebody rotates it in the console: it signs and signs in from now on. API keys go on. */
+  rotateAuthToken(token: string): void
   /** The next text is accepted and later fails with this code (30xxx), or is refused at once (any other). Null takes it back. */
   failNext(code: number | null): void
   readonly faults: PracticeFaults
@@ -76,7 +78,14 @@ const bulkMemory = 50
 
 /** Starts the simulated Twilio: REST on loopback, signed webhooks, and the parents who answer. */
 export async function startPracticeCarrier(options: PracticeCarrierOptions): Promise<PracticeCarrier> {
-  const { clock, random, account, parents } = options
+  const { clock, random, parents } = options
+  let authToken = options.account.authToken
+  const account: PracticeAccount = {
+    ...options.account,
+    get authToken() {
+      return authToken
+    },
+  }
   const log = options.log ?? (() => undefined)
   const timing: PracticeTiming = { ...lifelikeTiming, ...options.timing }
 
@@ -92,7 +101,7 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
 
   const webhooks = webhookPoster({
     clock,
-    authToken: account.authToken,
+    authToken: () => authToken,
     isUp: () => network?.state === 'up',
     onDown: (listener) => network?.onDown(listener) ?? (() => undefined),
     ...(options.route === undefined ? {} : { route: options.route }),
@@ -211,6 +220,9 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
     setNetwork(state) {
       running.set(state)
       log('network', { state })
+    },
+    rotateAuthToken(token) {
+      authToken = token
     },
     get network() {
       return running.state

@@ -35,7 +35,8 @@ export interface WebhookRoute {
 
 export interface WebhooksOptions {
   readonly clock: Clock
-  readonly authToken: string
+  /** What webhooks are signed with now. */
+  readonly authToken: () => string
   readonly isUp: () => boolean
   readonly onDown: (listener: () => void) => () => void
   readonly route?: (url: URL) => WebhookRoute | null
@@ -113,7 +114,7 @@ export function webhookPoster(options: WebhooksOptions): Webhooks {
           'User-Agent': 'TwilioProxy/1.1',
           'X-Home-Region': 'us1',
           'X-Twilio-Signature': signWebhook(
-            wanted.wrongSignature === true ? `${options.authToken}-wrong` : options.authToken,
+            wanted.wrongSignature === true ? `${options.authToken()}-wrong` : options.authToken(),
             wanted.url,
             wanted.parameters,
           ),

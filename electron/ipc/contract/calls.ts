@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accountCalls } from './account-calls.ts'
 import { awayCalls } from './away-calls.ts'
+import { parseBaseUrl } from './base-url.ts'
 import { call } from './define.ts'
 import type { CallDefinition } from './define.ts'
 import { diagnosticsCalls } from './diagnostics-calls.ts'
@@ -32,6 +33,8 @@ const body = z
   .refine((text) => text.trim() !== '', 'Write something first.')
 const limit = z.number().int().min(1).max(200)
 
+const isPublicUrl = (text: string): boolean => text === '' || parseBaseUrl(text) !== null
+
 const settings = z
   .object({
     theme: z.enum(['system', 'light', 'dark', 'sunlight']),
@@ -44,7 +47,7 @@ const settings = z
     reachBy: z.enum(['ngrok', 'own-address', 'nothing']),
     /** A host name of the user's at ngrok; empty: the account's own free one. */
     ngrokDomain: z.union([z.literal(''), z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i)]),
-    publicUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
+    publicUrl: z.string().max(300).refine(isPublicUrl, 'Give the address alone, such as https://camp.example.com.'),
     keyBindings: z.record(z.string().max(60), z.string().max(60)),
   })
   .partial()
