@@ -31,6 +31,9 @@ export interface MessageRow {
   /** Attempts that the carrier took and that did not fail there: more than one may have arrived. */
   readonly arrivals: number
   readonly needs_decision: 0 | 1 | null
+  /** Of an uncertain text: how far its last request had come, and when the carrier is asked next (epoch ms). */
+  readonly doubt_phase: 'connecting' | 'connected' | 'written' | 'answered' | null
+  readonly next_look_at: number | null
   readonly waits_behind: string | null
   /** JSON array of its pictures and other media, in their order. */
   readonly media: string
@@ -42,6 +45,12 @@ const columns = `
   m.replaces_id, m.replaced_by_id, m.arrived_while_away, o.needs_decision,
   iif(m.direction = 'in', 0, (SELECT count(*) FROM attempt a WHERE a.message_seq = m.seq AND a.sid IS NOT NULL
         AND a.carrier_status NOT IN ('failed', 'undelivered', 'canceled'))) AS arrivals,
+  iif(m.state = 'uncertain',
+      -- Of the last one: a bare column beside max() is of its row.
+      (SELECT phase FROM (SELECT max(started_at), phase FROM attempt
+        WHERE message_seq = m.seq AND outcome = 'uncertain')),
+      NULL) AS doubt_phase,
+  iif(o.phase = 'uncertain', o.due_at, NULL) AS next_look_at,
   iif(m.state = 'queued' AND o.passes = 0,
       (SELECT e.id FROM outbox p JOIN message e ON e.seq = p.message_seq
        WHERE p.conversation_id = m.conversation_id AND p.message_seq < m.seq AND p.phase IN ('held', 'uncertain')

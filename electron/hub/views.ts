@@ -4,6 +4,7 @@ import type { MessageRow } from '../../db/messages.ts'
 import type { Db } from '../../db/open.ts'
 import type {
   ConversationView,
+  DoubtReason,
   Failure,
   LastMessage,
   MediaKind,
@@ -39,6 +40,20 @@ function failureOf(row: MessageRow): Failure | null {
   return { ...words, details: row.error_text ?? words.details }
 }
 
+function doubtReason({ doubt_phase }: MessageRow): DoubtReason {
+  switch (doubt_phase) {
+    case 'written':
+      return 'no-answer'
+    case 'answered':
+      return 'unclear-answer'
+    // Before that nothing can have been taken: the end of the request itself was not seen.
+    case 'connecting':
+    case 'connected':
+    case null:
+      return 'interrupted'
+  }
+}
+
 const noMedia: readonly MediaView[] = []
 
 /** A message as its bubble shows it. */
@@ -66,6 +81,7 @@ export function messageView(row: MessageRow): MessageView {
     replacedBy: row.replaced_by_id,
     waitsBehind: row.waits_behind,
     needsDecision: row.state === 'uncertain' && row.needs_decision === 1,
+    doubt: row.state === 'uncertain' ? { reason: doubtReason(row), nextLookAt: row.next_look_at } : null,
     arrivedWhileAway: row.arrived_while_away === 1,
     media: row.media === '[]' ? noMedia : (JSON.parse(row.media) as readonly MediaView[]),
   }

@@ -64,6 +64,7 @@ function bubbleOf(id: string, conversationId: number, body: string, replaces: st
     replacedBy: null,
     waitsBehind: null,
     needsDecision: false,
+    doubt: null,
     arrivedWhileAway: false,
     media: [],
   }

@@ -25,6 +25,7 @@ export function messageView(seq: number, patch: Partial<MessageView> = {}): Mess
     replacedBy: null,
     waitsBehind: null,
     needsDecision: false,
+    doubt: null,
     arrivedWhileAway: false,
     media: [],
     ...patch,

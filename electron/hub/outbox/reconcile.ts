@@ -59,7 +59,15 @@ export async function settleUncertain(
     const { db, now } = write
     const current = findOutboxRow(db, seq)
     // A callback or a person may have settled it while the list was under way.
-    if (current?.phase !== 'uncertain') return
+    if (current?.phase !== 'uncertain') {
+      if (!wasBusy && !hasRequestUnderWay(db, conversation.id) && answer.kind === 'ok') {
+        // A person did not know what the list says: what was found needs not go out again.
+        const { free } = findings(db, message.body, answer.value)
+        claimFound(write, undecided(db, seq, asked), free)
+      }
+      return
+    }
+    write.message(seq)
     const uncertain = uncertainAttempts(db, seq)
     const isSame =
       uncertain.length === asked.length && uncertain.every((attempt, index) => attempt.id === asked[index]?.id)
@@ -72,14 +80,7 @@ export async function settleUncertain(
       updateOutbox(db, seq, { due_at: now + Math.min(longestRest, wait) })
       return
     }
-    const candidates = answer.value.filter(
-      (found) => found.direction === 'outbound' && sameBody(message.body, found.body),
-    )
-    const owned = ownedSids(
-      db,
-      candidates.map((found) => found.sid),
-    )
-    const free = candidates.filter((found) => !owned.has(found.sid))
+    const { candidates, owned, free } = findings(db, message.body, answer.value)
     claimFound(write, uncertain, free)
     if (findOutboxRow(db, seq)?.phase !== 'uncertain') return
     const isWhole = answer.value.length < listLimit
@@ -92,6 +93,22 @@ export async function settleUncertain(
     )
     countMiss(write, current, isWhole && isOurAccount && !isDoubtful && mayResend())
   })
+}
+
+/** The list's texts that may be this one, and which of them are nobody's yet. */
+function findings(db: Db, body: string, list: readonly CarrierMessage[]) {
+  const candidates = list.filter((found) => found.direction === 'outbound' && sameBody(body, found.body))
+  const owned = ownedSids(
+    db,
+    candidates.map((found) => found.sid),
+  )
+  return { candidates, owned, free: candidates.filter((found) => !owned.has(found.sid)) }
+}
+
+/** Of the attempts that were asked about, those of which no proof came meanwhile, whatever a person said of them. */
+function undecided(db: Db, messageSeq: number, asked: readonly AttemptRow[]): readonly AttemptRow[] {
+  const ids = new Set(asked.map(({ id }) => id))
+  return attemptsOf(db, messageSeq).filter(({ id, sid }) => ids.has(id) && sid === null)
 }
 
 /** Each find belongs to the last attempt that had begun by then and has none yet. */
@@ -115,7 +132,6 @@ function countMiss(write: Write, row: OutboxRow, resend: boolean): void {
   const isFirst = row.first_listing_at === null || row.first_listing_at > now
   const listings = isFirst ? 1 : row.listings + 1
   const firstListingAt = isFirst || row.first_listing_at === null ? now : row.first_listing_at
-  write.message(seq)
   updateOutbox(db, seq, { listings, first_listing_at: firstListingAt, due_at: now + betweenListings })
   if (listings < enough.listings || now - firstListingAt < enough.span) return
   if (!resend) {

@@ -65,12 +65,27 @@ export interface MessageView {
   readonly replacedBy: string | null
   /** An earlier text of this conversation is held or uncertain, so this one waits behind it. */
   readonly waitsBehind: string | null
-  /** Uncertain, and only a person can decide now: offer "send again" and "leave it". */
+  /** Uncertain, and the carrier's list was looked through in vain: only a person can decide now. */
   readonly needsDecision: boolean
+  /** Why nobody knows what became of it; null while that is known. */
+  readonly doubt: Doubt | null
   /** Inbound text that arrived while no webhook could reach us. */
   readonly arrivedWhileAway: boolean
   /** Pictures, sound and video that came with it, in the order the sender gave them. */
   readonly media: readonly MediaView[]
+}
+
+/**
+ * `no-answer`: it was handed over, and the connection broke before the carrier said that it has it. `unclear-answer`: the
+ * answer did not say so. `interrupted`: the app ended while the text was leaving.
+ */
+export type DoubtReason = 'no-answer' | 'unclear-answer' | 'interrupted'
+
+/** A text of which nobody knows whether the carrier has it. */
+export interface Doubt {
+  readonly reason: DoubtReason
+  /** When the carrier's list is looked through next (epoch ms), once there is a way out; null where it is not looked for. */
+  readonly nextLookAt: number | null
 }
 
 /** What came with a text besides its words. Once `fetched`, the page finds it at `/media/<id>`. */
