@@ -36,3 +36,46 @@ export function knownSids(db: Db, sids: readonly string[]): ReadonlySet<string> 
   ).all({ sids: JSON.stringify(sids) })
   return new Set(rows.map((row) => row.sid))
 }
+
+/** Sure points later than this are moved back to it: the store was put back from a copy made then. */
+export function setSurePointsBack(db: Db, to: number, now: number): void {
+  for (const [key, value] of Object.entries(readSettings(db))) {
+    if (/^catch-up\.(in|out)\./.test(key) && typeof value === 'number' && value > to) writeSetting(db, key, to, now)
+  }
+}
+
+const lookBackKey = 'catch-up.restored'
+
+/** The store was put back from a copy: until everything since was asked for, nobody knows what has gone out already. */
+export function rememberRestore(db: Db, now: number): void {
+  writeSetting(db, lookBackKey, now, now)
+}
+
+/** Whether a store that was put back still has to be told what happened since. */
+export function awaitsLookBack(db: Db): boolean {
+  return typeof readSettings(db)[lookBackKey] === 'number'
+}
+
+/** The carrier was asked to the end. */
+export function lookedBack(db: Db, now: number): void {
+  if (awaitsLookBack(db)) writeSetting(db, lookBackKey, null, now)
+}
+
+/** A text that waits for a look since the store was put back, and was never tried as far as the copy knows. */
+export interface RestoredText {
+  readonly message_seq: number
+  readonly body: string
+  readonly created_at: number
+}
+
+/** Restored texts to an address, the first written first. */
+export function restoredTextsTo(db: Db, address: string): readonly RestoredText[] {
+  return statement<RestoredText>(
+    db,
+    `SELECT o.message_seq, m.body, m.created_at FROM conversation c JOIN outbox o ON o.conversation_id = c.id
+     JOIN message m ON m.seq = o.message_seq
+     WHERE c.kind = 'phone' AND c.address = ? AND o.phase = 'held' AND o.held_because = 'restored'
+       AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.message_seq = o.message_seq AND a.sid IS NOT NULL)
+     ORDER BY o.message_seq`,
+  ).all(address)
+}

@@ -127,3 +127,8 @@ export function restartMedia(db: Db, seq: number, now: number): void {
      WHERE seq = ?`,
   ).run(now, seq)
 }
+
+/** Media whose files are to be in the media folder. */
+export function fetchedMedia(db: Db): readonly { readonly seq: number; readonly id: string }[] {
+  return statement<{ seq: number; id: string }>(db, `SELECT seq, id FROM media WHERE state = 'fetched'`).all()
+}

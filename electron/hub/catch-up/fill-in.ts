@@ -1,5 +1,5 @@
 import { findAttemptBySid, insertAttempt } from '../../../db/attempts.ts'
-import { unclaimedBodiesTo } from '../../../db/catch-up.ts'
+import { restoredTextsTo, unclaimedBodiesTo } from '../../../db/catch-up.ts'
 import { ensureConversation } from '../../../db/conversations.ts'
 import { hasMessageWithSid, insertMessage } from '../../../db/messages.ts'
 import { enqueue } from '../../../db/outbox.ts'
@@ -17,6 +17,8 @@ import type { Write } from '../store.ts'
 
 /** An inbound text younger than this was not missed, only heard of by asking: it counts as live. Milliseconds. */
 const stillLive = 60_000
+/** A restored text may be in the carrier's list under a time this much earlier than it was written, by clocks that differ; ms. */
+const clockSlack = 60_000
 /** How long after it is stored the carrier is asked about a text that was sent elsewhere. */
 const firstAsk = 2_000
 
@@ -66,8 +68,26 @@ function fillOutbound(write: Write, message: CarrierMessage): FilledIn {
   const { kind, address } = toAddress(message.to)
   // One of ours may be waiting to find itself in this list; it is not to be mistaken for another laptop's.
   if (unclaimedBodiesTo(db, address).some((body) => sameBody(body, message.body))) return { kind: 'nothing' }
+  if (settleRestored(write, message, address)) return { kind: 'status' }
   storeElsewhere(write, message, ensureConversation(db, kind, address, message.from, now))
   return { kind: 'text-out', at: message.isReply ? null : (message.dateSent ?? message.dateCreated) }
+}
+
+/**
+ * After the store was put back from a copy, a text that it calls open may have gone out since. The first such text to the same
+ * number with the same words, written before, is that one: it must not wait for a look that would send it twice.
+ */
+function settleRestored(write: Write, message: CarrierMessage, address: string): boolean {
+  const { db, now } = write
+  const text = restoredTextsTo(db, address).find(
+    ({ body, created_at }) => sameBody(body, message.body) && created_at <= message.dateCreated + clockSlack,
+  )
+  if (!text) return false
+  const attemptId = newId(now)
+  insertAttempt(db, attemptId, text.message_seq, message.dateCreated)
+  const { sid, status, errorCode, errorMessage } = message
+  hear(write, attemptId, { sid, status, errorCode, errorText: errorMessage }, 'list')
+  return true
 }
 
 /** Keeps a text that this laptop did not send, with an attempt of its own, so that its status is followed like any other. */

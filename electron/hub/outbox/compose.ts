@@ -17,6 +17,7 @@ import type { MessageOrigin, MessageState } from '../../ipc/contract/views.ts'
 import { closedReason } from '../conversation-closed.ts'
 import { CallFailure, RepeatFailure } from '../failure.ts'
 import type { Write } from '../store.ts'
+import { assertLookedBack } from './look-back.ts'
 import { findRepeat, leftUncertain } from './repeat.ts'
 import { touchWaiting } from './standing.ts'
 
@@ -182,6 +183,7 @@ export function passEarlierTexts(write: Write, requestId: string, messageId: str
     if (!row || (row.phase !== 'ready' && row.phase !== 'held')) {
       throw new CallFailure('conflict', 'This text does not wait any more.')
     }
+    if (row.held_because === 'restored') assertLookedBack(write)
     // A person has looked at it: it is not held again for the same outage.
     const { db, now } = write
     updateOutbox(db, message.seq, {

@@ -10,6 +10,7 @@ import { closedReason } from '../conversation-closed.ts'
 import { CallFailure } from '../failure.ts'
 import type { Write } from '../store.ts'
 import { messageOrRefuse, once } from './compose.ts'
+import { assertLookedBack } from './look-back.ts'
 import { touchWaiting } from './standing.ts'
 import { longestWait } from './wait.ts'
 
@@ -47,12 +48,14 @@ export function holdEverything(write: Write, because: HeldBecause): number {
 /**
  * Lets held texts go, in their order: one, those of a conversation, or all. What a person let go is not held again for the same
  * outage. Returns the `seq` of each; whoever calls tells of them.
- * @throws {CallFailure} a single one does not wait any more, or its conversation cannot be texted.
+ * @throws {CallFailure} a single one does not wait any more, or its conversation cannot be texted; the carrier has not said yet
+ *   what became of a restored store's texts.
  */
 export function releaseHeld(write: Write, requestId: string, which: HeldWhich): readonly number[] {
   let released: readonly number[] = []
   once(write, requestId, 'held.release', () => {
     const { db, now } = write
+    assertLookedBack(write)
     const scope = scopeOf(write, which)
     const closed = which.kind === 'all' ? null : closedReasonOf(write, scope)
     if (closed) throw new CallFailure('conflict', closed)
