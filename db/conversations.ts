@@ -15,6 +15,8 @@ export interface ConversationRow {
   readonly failed_count: number
   readonly opted_out_at: number | null
   readonly waiting_count: number
+  /** Of these, those that wait for a person's look. */
+  readonly held_count: number
   readonly draft: string | null
   readonly guardians: string
   readonly players: string
@@ -33,6 +35,7 @@ export type ConversationFilter = 'all' | 'unread' | 'needs-reply' | 'failed'
 const columns = `
   c.id, c.kind, c.address, c.our_number, c.last_at, c.unread_count, c.marked_unread, c.needs_reply, c.failed_count, c.opted_out_at,
   (SELECT count(*) FROM outbox o WHERE o.conversation_id = c.id AND o.phase IN ('ready', 'held', 'sending', 'uncertain')) AS waiting_count,
+  (SELECT count(*) FROM outbox o WHERE o.conversation_id = c.id AND o.phase = 'held') AS held_count,
   d.body AS draft,
   (SELECT json_group_array(name) FROM (
      SELECT DISTINCT trim(g.first_name || ' ' || g.last_name) AS name

@@ -1,6 +1,6 @@
-import type { HeldBecause } from './outbox.ts'
 import type { Db } from './open.ts'
 import { statement } from './statement.ts'
+import type { HeldBecause, MessageOrigin } from './words.ts'
 
 /** When waiting texts need a person's look before they go. */
 export interface LookRule {
@@ -106,13 +106,11 @@ export function heldRows(db: Db, scope: HeldScope): readonly HeldRow[] {
 
 /**
  * Lets held texts go, those whose conversation can be texted: to their turn, or back to waiting for their scheduled time.
- * Returns the `seq` of each.
  */
-export function letGo(db: Db, scope: HeldScope, now: number): readonly number[] {
-  return seqs(
-    statement<{ message_seq: number }>(
-      db,
-      `UPDATE outbox AS o SET
+export function letGo(db: Db, scope: HeldScope, now: number): readonly HeldRow[] {
+  return statement<HeldRow>(
+    db,
+    `UPDATE outbox AS o SET
          phase = iif(m.state = 'scheduled' AND m.send_at > $now, 'scheduled', 'ready'),
          due_at = iif(m.state = 'scheduled' AND m.send_at > $now, m.send_at, $now),
          waits_since = iif(m.state = 'scheduled' AND m.send_at > $now, m.send_at, NULL),
@@ -120,8 +118,18 @@ export function letGo(db: Db, scope: HeldScope, now: number): readonly number[] 
        FROM message m, conversation c
        WHERE ${inScope} AND m.seq = o.message_seq AND c.id = o.conversation_id
          AND c.opted_out_at IS NULL AND c.kind IN ('phone', 'shortcode')
-       RETURNING o.message_seq`,
-    ).all({ ...scopeValues(scope), now }),
+       RETURNING message_seq, conversation_id`,
+  ).all({ ...scopeValues(scope), now })
+}
+
+/** Texts of these conversations that wait here: what they say of what they wait for may have changed. */
+export function waitingIn(db: Db, conversationIds: readonly number[]): readonly number[] {
+  return seqs(
+    statement<{ message_seq: number }>(
+      db,
+      `SELECT message_seq FROM outbox WHERE phase IN ('ready', 'held')
+         AND conversation_id IN (SELECT value FROM json_each(?)) ORDER BY message_seq`,
+    ).all(JSON.stringify(conversationIds)),
   )
 }
 
@@ -172,4 +180,28 @@ export function heldTotals(db: Db): {
        FROM outbox INDEXED BY outbox_held WHERE phase = 'held'`,
     ).get() ?? { texts: 0, conversations: 0, throughSeq: 0 }
   )
+}
+
+/** A text that waits for a look. */
+export interface HeldTextRow {
+  readonly id: string
+  readonly seq: number
+  readonly conversation_id: number
+  readonly body: string
+  readonly origin: MessageOrigin
+  readonly author: string | null
+  readonly created_at: number
+  readonly send_at: number | null
+  readonly held_because: HeldBecause
+  readonly deadline: number
+}
+
+/** Held texts of a conversation, oldest first. */
+export function heldTexts(db: Db, conversationId: number, limit: number): readonly HeldTextRow[] {
+  return statement<HeldTextRow>(
+    db,
+    `SELECT m.id, m.seq, m.conversation_id, m.body, m.origin, m.author, m.created_at, m.send_at, o.held_because, o.deadline
+     FROM outbox o INDEXED BY outbox_held JOIN message m ON m.seq = o.message_seq
+     WHERE o.phase = 'held' AND o.conversation_id = ? ORDER BY o.message_seq LIMIT ?`,
+  ).all(conversationId, limit)
 }

@@ -1,6 +1,6 @@
 import type { Channel, Direction, MessageOrigin, MessageState } from './words.ts'
 import type { Db } from './open.ts'
-import type { OutboxPhase } from './outbox.ts'
+import type { HeldBecause, OutboxPhase } from './outbox.ts'
 import { statement } from './statement.ts'
 
 /** A message as its bubble needs it: its own columns and what the outbox and its attempts say of it. */
@@ -35,6 +35,8 @@ export interface MessageRow {
   readonly doubt_phase: 'connecting' | 'connected' | 'written' | 'answered' | null
   readonly next_look_at: number | null
   readonly waits_behind: string | null
+  /** Why it waits for a person's look; null where it does not. */
+  readonly held_because: HeldBecause | null
   /** JSON array of its pictures and other media, in their order. */
   readonly media: string
 }
@@ -54,8 +56,10 @@ const columns = `
   iif(m.state = 'queued' AND o.passes = 0,
       (SELECT e.id FROM outbox p JOIN message e ON e.seq = p.message_seq
        WHERE p.conversation_id = m.conversation_id AND p.message_seq < m.seq AND p.phase IN ('held', 'uncertain')
+         AND e.state <> 'scheduled'
        ORDER BY p.message_seq LIMIT 1),
       NULL) AS waits_behind,
+  iif(o.phase = 'held', o.held_because, NULL) AS held_because,
   iif(m.direction = 'out', '[]',
       (SELECT json_group_array(json_object('id', id, 'kind', kind, 'state', state, 'reason', reason,
                 'late', json(iif(tries > 0, 'true', 'false')),

@@ -1,8 +1,8 @@
 import type { Db } from './open.ts'
+import type { HeldBecause } from './words.ts'
 import { statement } from './statement.ts'
 
-/** Why a text waits for a person's look. */
-export type HeldBecause = 'waited' | 'many' | 'restored'
+export type { HeldBecause } from './words.ts'
 
 export type OutboxPhase = 'scheduled' | 'ready' | 'held' | 'sending' | 'uncertain' | 'open'
 
@@ -179,6 +179,41 @@ export function waitingMessages(db: Db, conversationId: number): readonly number
   )
     .all(conversationId)
     .map((row) => row.message_seq)
+}
+
+/** What a waiting text asks of the way out. */
+export interface WaitingLoad {
+  readonly conversation_id: number
+  readonly priority: 0 | 1
+  readonly due_at: number
+  readonly our_number: string | null
+  readonly segments: number
+}
+
+/** The first texts that leave by themselves, in the order they leave in: none that waits behind one a person has to look at. */
+export function waitingLoads(db: Db, limit: number): readonly WaitingLoad[] {
+  return statement<WaitingLoad>(
+    db,
+    `SELECT o.conversation_id, o.priority, o.due_at, m.segments, coalesce(m.our_number, c.our_number) AS our_number
+     FROM outbox o JOIN message m ON m.seq = o.message_seq JOIN conversation c ON c.id = o.conversation_id
+     WHERE o.phase = 'ready' AND (o.passes = 1 OR NOT EXISTS (
+       SELECT 1 FROM outbox p WHERE p.conversation_id = o.conversation_id AND p.message_seq < o.message_seq
+         AND p.phase IN ('held', 'uncertain')))
+     ORDER BY o.priority, o.message_seq LIMIT ?`,
+  ).all(limit)
+}
+
+/** How many texts leave by themselves, once there is a way out. */
+export function countLeaving(db: Db): number {
+  return (
+    statement<{ n: number }>(
+      db,
+      `SELECT (SELECT count(*) FROM outbox WHERE phase = 'ready') - (
+         SELECT count(DISTINCT o.message_seq) FROM outbox p JOIN outbox o ON o.conversation_id = p.conversation_id
+         WHERE p.phase IN ('held', 'uncertain') AND o.phase = 'ready' AND o.passes = 0
+           AND o.message_seq > p.message_seq) AS n`,
+    ).get()?.n ?? 0
+  )
 }
 
 /** How many texts wait on this laptop to be taken by the carrier (not counting scheduled ones). */

@@ -19,6 +19,9 @@ export type MessageState =
 /** Where a message came from. `elsewhere`: another device or the carrier's own console on the same number. */
 export type MessageOrigin = 'person' | 'broadcast' | 'automation' | 'elsewhere'
 
+/** Why a text waits for a person's look. */
+export type HeldBecause = 'waited' | 'many' | 'restored'
+
 export type AddressKind = 'phone' | 'shortcode' | 'alphanumeric' | 'withheld'
 
 export type MediaKind = 'image' | 'audio' | 'video' | 'file'

@@ -8,6 +8,7 @@ import { createProver } from './account/prove.ts'
 import { protectionOf } from './account/credentials.ts'
 import { conversationHandlers } from './calls/conversations.ts'
 import { mediaHandlers } from './calls/media.ts'
+import { heldHandlers } from './calls/held.ts'
 import { diagnosticsHandlers } from './calls/diagnostics.ts'
 import { messageHandlers } from './calls/messages.ts'
 import { peopleHandlers } from './calls/people.ts'
@@ -345,6 +346,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     }),
     conversationHandlers(context),
     messageHandlers(context),
+    heldHandlers({ ...context, log }),
     mediaHandlers(context),
     peopleHandlers(context),
     reachHandlers({ reach: reachOrRefuse, vault, protection: () => protectionOf(vault.state) }),

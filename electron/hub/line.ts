@@ -2,6 +2,7 @@ import type { AwayView } from '../ipc/contract/away-views.ts'
 import type { TunnelState } from '../ipc/contract/views.ts'
 import { createAway } from './away/away.ts'
 import type { Away } from './away/away.ts'
+import { readMark } from './away/record.ts'
 import { knowAccountKind } from './carrier/account-kind.ts'
 import { createCarrier } from './carrier/twilio-carrier.ts'
 import type { Carrier, CarrierAccount } from './carrier/types.ts'
@@ -110,6 +111,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     mayResend: () => account.messagingServiceSid === null && (isFullAccount ?? kind.isFull()),
     pausedChanged: changed,
     isOnDuty: options.isOnDuty ?? (() => true),
+    lastContactAt: () => readMark(store.db)?.at ?? null,
   })
   const catchUp = createCatchUp({
     store,

@@ -80,6 +80,7 @@ export function messageView(row: MessageRow): MessageView {
     replaces: row.replaces_id,
     replacedBy: row.replaced_by_id,
     waitsBehind: row.waits_behind,
+    held: row.held_because,
     needsDecision: row.state === 'uncertain' && row.needs_decision === 1,
     doubt: row.state === 'uncertain' ? { reason: doubtReason(row), nextLookAt: row.next_look_at } : null,
     arrivedWhileAway: row.arrived_while_away === 1,
@@ -120,6 +121,7 @@ export function conversationView(row: ConversationRow, defaultCountry: string): 
     needsReply: row.needs_reply === 1,
     failedCount: row.failed_count,
     waitingCount: row.waiting_count,
+    heldCount: row.held_count,
     draft: row.draft ?? '',
     closedReason: closedReason(row),
   }

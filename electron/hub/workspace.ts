@@ -1,6 +1,8 @@
 import { countConversations, findConversation } from '../../db/conversations.ts'
 import { findMessageBySeq } from '../../db/messages.ts'
 import { closeStore, openStore } from '../../db/open.ts'
+import type { Db } from '../../db/open.ts'
+import { countHeld } from '../../db/held.ts'
 import { countWaiting } from '../../db/outbox.ts'
 import type { Change } from '../ipc/contract/changes.ts'
 import type { ConnectionView, ConversationCounts, TunnelState } from '../ipc/contract/views.ts'
@@ -8,6 +10,8 @@ import type { Clock, Timer } from './clock.ts'
 import { connectLine } from './line.ts'
 import type { CaughtUpText, Line, LineOptions } from './line.ts'
 import type { Log } from './log.ts'
+import { createHeldTeller } from './outbox/held-teller.ts'
+import { heldView } from './outbox/held-view.ts'
 import type { Random } from './random.ts'
 import { createStore } from './store.ts'
 import type { Store, Touched } from './store.ts'
@@ -70,11 +74,19 @@ export function openWorkspace(
   let countedAt = Number.NEGATIVE_INFINITY
   let countSoon: Timer | null = null
 
+  const held = createHeldTeller({
+    db,
+    clock,
+    view: () => heldView(db, options.defaultCountry()),
+    changed: (view) => tell(() => options.publish([{ type: 'held', held: view }])),
+  })
+
   /** What was committed stays committed, whatever becomes of telling it. */
   function committed(touched: Touched): void {
     if (touched.wakeOutbox) line?.outbox.wake()
     if (touched.wakeMedia) line?.media.wake()
     tell(() => line?.away.touched(touched))
+    tell(() => held.touched())
     tell(() => publishTouched(touched))
   }
 
@@ -177,6 +189,8 @@ export function openWorkspace(
       tunnel: tunnel(),
       lastContactAt: line?.link.lastProofAt ?? null,
       waiting: countWaiting(db),
+      leaving: line?.leaving() ?? { count: 0, takes: null },
+      held: countHeld(db),
       paused: line?.outbox.paused ?? null,
       rejectedWebhooks,
       practiceNetworkDown,
@@ -188,6 +202,7 @@ export function openWorkspace(
     async stop(deadline) {
       await line?.stop(deadline)
       countSoon?.cancel()
+      held.stop()
       isClosed = true
       closeStore(db)
     },

@@ -81,6 +81,7 @@ function apply(batch: ChangeBatch): void {
       case 'away':
       case 'diagnostics':
       case 'duty':
+      case 'held':
       case 'reach':
       case 'test-text':
       case 'webhooks':

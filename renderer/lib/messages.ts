@@ -63,6 +63,7 @@ function bubbleOf(id: string, conversationId: number, body: string, replaces: st
     replaces,
     replacedBy: null,
     waitsBehind: null,
+    held: null,
     needsDecision: false,
     doubt: null,
     arrivedWhileAway: false,

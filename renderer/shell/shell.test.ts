@@ -11,6 +11,7 @@ const calm: ConnectionView = {
   tunnel: 'practice',
   lastContactAt: null,
   waiting: 0,
+  held: 0,
   paused: null,
   rejectedWebhooks: 0,
   practiceNetworkDown: false,

@@ -1,6 +1,6 @@
 import { findConversation } from '../../../db/conversations.ts'
-import { heldRows, holdAll, holdForLook, letGo, queueScheduled } from '../../../db/held.ts'
-import type { HeldScope } from '../../../db/held.ts'
+import { heldRows, holdAll, holdForLook, letGo, queueScheduled, waitingIn } from '../../../db/held.ts'
+import type { HeldRow, HeldScope } from '../../../db/held.ts'
 import { setMessageState } from '../../../db/messages.ts'
 import type { MessageRow } from '../../../db/messages.ts'
 import { enqueue, findOutboxRow, removeFromOutbox } from '../../../db/outbox.ts'
@@ -47,41 +47,54 @@ export function holdEverything(write: Write, because: HeldBecause): number {
 
 /**
  * Lets held texts go, in their order: one, those of a conversation, or all. What a person let go is not held again for the same
- * outage. Returns the `seq` of each; whoever calls tells of them.
+ * outage. Returns the `seq` of each message that shows otherwise now; whoever calls tells of them.
  * @throws {CallFailure} a single one does not wait any more, or its conversation cannot be texted; the carrier has not said yet
  *   what became of a restored store's texts.
  */
 export function releaseHeld(write: Write, requestId: string, which: HeldWhich): readonly number[] {
-  let released: readonly number[] = []
+  let changed: readonly number[] = []
   once(write, requestId, 'held.release', () => {
     const { db, now } = write
     assertLookedBack(write)
     const scope = scopeOf(write, which)
     const closed = which.kind === 'all' ? null : closedReasonOf(write, scope)
     if (closed) throw new CallFailure('conflict', closed)
-    released = letGo(db, scope, now)
-    queueScheduled(db, released, now)
+    const released = letGo(db, scope, now)
+    queueScheduled(
+      db,
+      released.map((row) => row.message_seq),
+      now,
+    )
+    changed = changedBy(write, released)
     write.wakeOutbox()
   })
-  return released
+  return changed
+}
+
+/** These texts, and those that waited behind them. */
+function changedBy({ db }: Write, rows: readonly HeldRow[]): readonly number[] {
+  const conversations = new Set(rows.map((row) => row.conversation_id))
+  return [...new Set([...rows.map((row) => row.message_seq), ...waitingIn(db, [...conversations])])]
 }
 
 /**
- * Drops held texts: they are canceled and stay in their conversation. Returns the `seq` of each; whoever calls tells of them.
+ * Drops held texts: they are canceled and stay in their conversation. Returns the `seq` of each message that shows otherwise now;
+ * whoever calls tells of them.
  * @throws {CallFailure} a single one does not wait any more.
  */
 export function dropHeld(write: Write, requestId: string, which: HeldWhich): readonly number[] {
-  let dropped: readonly number[] = []
+  let changed: readonly number[] = []
   once(write, requestId, 'held.drop', () => {
     const { db, now } = write
-    dropped = heldRows(db, scopeOf(write, which)).map((row) => row.message_seq)
-    for (const seq of dropped) {
+    const dropped = heldRows(db, scopeOf(write, which))
+    for (const { message_seq: seq } of dropped) {
       removeFromOutbox(db, seq)
       setMessageState(db, seq, { state: 'canceled', at: now })
     }
+    changed = changedBy(write, dropped)
     write.wakeOutbox()
   })
-  return dropped
+  return changed
 }
 
 /**

@@ -119,6 +119,7 @@ function bench(
     mayResend: () => true,
     pausedChanged: () => undefined,
     isOnDuty: () => duty.on,
+    lastContactAt: () => null,
   })
   wake = outbox.wake
   outbox.start()

@@ -1,3 +1,4 @@
+import { countFromNow } from '../../../db/held.ts'
 import { dueRows, nextDeadline, nextDueAt, rowsInPhase, updateOutbox } from '../../../db/outbox.ts'
 import type { DueRow, OutboxRow } from '../../../db/outbox.ts'
 import type { PausedOutbox } from '../../ipc/contract/views.ts'
@@ -20,9 +21,12 @@ import {
   wakeOversleepers,
 } from './delivery.ts'
 import { askAfter } from './follow.ts'
+import { holdAfterOutage } from './held.ts'
+import { watchOutage } from './outage.ts'
 import { createPause } from './pause.ts'
 import type { Pacer } from './pacer.ts'
 import { settleUncertain } from './reconcile.ts'
+import { tellOf } from './tell.ts'
 
 export interface OutboxOptions {
   readonly store: Store
@@ -40,6 +44,8 @@ export interface OutboxOptions {
   readonly pausedChanged: () => void
   /** Whether scheduled texts may leave from this laptop now. */
   readonly isOnDuty: () => boolean
+  /** When the carrier last answered before the start (epoch ms); null where nobody knows. */
+  readonly lastContactAt: () => number | null
 }
 
 /** Takes texts from the store to the carrier: once, in order, and never in a hurry that costs truth. */
@@ -71,6 +77,8 @@ const lookahead = 4
 /** After a fault on this side (a full disk, a damaged installation) the next try comes this much later, in milliseconds. */
 const restAfterFault = 2_000
 const askAgainAfterFault = 60_000
+/** The longest pause between two turns while a text waits, in milliseconds. */
+const longestPause = 60_000
 /** Twilio docs: ValidityPeriod is 1 to 36,000 s, and under 5 s is advised against. */
 const validity = { shortest: 6, longest: 36_000 }
 /** Real milliseconds for the end of requests that were cut off to reach the disk. */
@@ -86,6 +94,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let rest: Timer | null = null
   let asking = false
   const pause = createPause({ clock, wake, changed: options.pausedChanged })
+  const outage = watchOutage(clock, options.lastContactAt())
 
   function wake(): void {
     if (planned || state !== 'running') return
@@ -100,20 +109,33 @@ export function createOutbox(options: OutboxOptions): Outbox {
     timer = null
     // One time for the whole turn: what falls due while it runs is planned for.
     const now = clock.now()
+    outage.turnCame(now)
     try {
-      store.write((write) => {
+      const held = store.write((write) => {
         wakeOversleepers(write)
         expireOverdue(write)
         if (options.isOnDuty()) promoteScheduled(write)
+        // In the turn of the way out's return, before any of them leaves.
+        const waited = outage.over === null ? [] : holdAfterOutage(write, outage.over.since)
+        if (link.state === 'online') countFromNow(write.db, write.now)
+        return waited
       })
+      outage.lookedThrough()
+      if (held.length > 0) log.info('texts-held', { count: held.length })
+      tellOf(store, log, held)
       const paceWait = dispatch(now)
       ask(now)
       plan(now, paceWait)
     } catch (error) {
       // The disk is full, say: nothing was lost, so try again soon.
       log.error('outbox-turn-failed', { error })
-      timer = clock.after(restAfterFault, wake)
+      planTurn(now, restAfterFault)
     }
+  }
+
+  function planTurn(now: number, delay: number): void {
+    timer = clock.after(delay, wake)
+    outage.turnPlanned(now + delay)
   }
 
   /** Starts what may leave now; returns how long the pacer makes the next one wait. */
@@ -291,7 +313,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     ].filter((time): time is number => time !== null)
     if (times.length === 0) return
     // A minute at most: the machine may sleep or its clock may jump.
-    timer = clock.after(Math.min(60_000, Math.max(0, Math.min(...times) - now)), wake)
+    planTurn(now, Math.min(longestPause, Math.max(0, Math.min(...times) - now)))
   }
 
   /** Whether all requests under way have ended within so many real milliseconds. */
@@ -318,7 +340,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const interrupted = store.write(recoverInterrupted)
       if (interrupted > 0) log.warn('requests-were-interrupted', { count: interrupted })
       state = 'running'
-      unsubscribe = link.onChange(wake)
+      outage.linkChanged(link.state)
+      unsubscribe = link.onChange((next) => {
+        outage.linkChanged(next)
+        wake()
+      })
       wake()
     },
     wake,

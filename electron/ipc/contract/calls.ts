@@ -6,6 +6,7 @@ import { call } from './define.ts'
 import type { CallDefinition } from './define.ts'
 import { diagnosticsCalls } from './diagnostics-calls.ts'
 import { dutyCalls } from './duty-calls.ts'
+import { heldCalls } from './held-calls.ts'
 import type { CallName } from './names.ts'
 import { reachCalls } from './reach-calls.ts'
 import type {
@@ -160,6 +161,7 @@ export const calls = {
   ).returns<null>(),
 
   ...awayCalls,
+  ...heldCalls,
   ...diagnosticsCalls,
   ...dutyCalls,
   ...reachCalls,

@@ -3,6 +3,7 @@ import type { DiagnosticsView } from './diagnostics-views.ts'
 import type { DutyView } from './duty-views.ts'
 import type { ReachView } from './reach-views.ts'
 import type { AwayView } from './away-views.ts'
+import type { HeldView } from './held-views.ts'
 import type {
   ConnectionView,
   ConversationCounts,
@@ -25,6 +26,8 @@ export type Change =
   | { readonly type: 'mode'; readonly mode: Mode }
   /** What happened while this laptop was away. */
   | { readonly type: 'away'; readonly away: AwayView }
+  /** The texts that wait for a person's look. */
+  | { readonly type: 'held'; readonly held: HeldView }
   | { readonly type: 'account'; readonly account: AccountView }
   /** A test of the account goes on: the whole checklist so far. */
   | { readonly type: 'account-checks'; readonly checks: readonly CheckView[]; readonly testing: boolean }

@@ -1,9 +1,8 @@
-import type { MessageOrigin } from '../../../db/words.ts'
+import type { HeldBecause, MessageOrigin } from '../../../db/words.ts'
+
+export type { HeldBecause } from '../../../db/words.ts'
 
 /** What the screen is shown of the texts that wait for a person's look. Times are UTC epoch milliseconds by the hub's clock. */
-
-/** `waited`: longer than 15 minutes. `many`: with more than ten others. `restored`: the store was put back from a copy. */
-export type HeldBecause = 'waited' | 'many' | 'restored'
 
 /** One text that waits for a look. */
 export interface HeldText {
@@ -11,6 +10,7 @@ export interface HeldText {
   readonly seq: number
   readonly conversationId: number
   readonly body: string
+  /** `waited`: longer than 15 minutes. `many`: with more than nine others. `restored`: the store was put back from a copy. */
   readonly because: HeldBecause
   readonly origin: MessageOrigin
   readonly author: string | null

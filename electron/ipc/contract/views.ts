@@ -9,6 +9,8 @@ import type {
   MessageState,
 } from '../../../db/words.ts'
 
+import type { HeldBecause } from './held-views.ts'
+
 /** What the screen is shown of the store. Times are UTC epoch milliseconds by the hub's clock. */
 
 export type {
@@ -65,6 +67,8 @@ export interface MessageView {
   readonly replacedBy: string | null
   /** An earlier text of this conversation is held or uncertain, so this one waits behind it. */
   readonly waitsBehind: string | null
+  /** Why it waits for a person's look before it goes; null where it does not. */
+  readonly held: HeldBecause | null
   /** Uncertain, and the carrier's list was looked through in vain: only a person can decide now. */
   readonly needsDecision: boolean
   /** Why nobody knows what became of it; null while that is known. */
@@ -125,6 +129,8 @@ export interface ConversationView {
   readonly failedCount: number
   /** Texts still waiting on this laptop. */
   readonly waitingCount: number
+  /** Of these, those that wait for a person's look. */
+  readonly heldCount: number
   readonly draft: string
   /** Why texting is not possible, or null. */
   readonly closedReason: string | null
@@ -228,6 +234,10 @@ export interface ConnectionView {
   readonly lastContactAt: number | null
   /** Texts waiting on this laptop to be taken by the carrier. */
   readonly waiting: number
+  /** Those of them that need nobody. */
+  readonly leaving: LeavingView
+  /** Of these, those that wait for a person's look: they do not go by themselves. */
+  readonly held: number
   /** Set while the outbox is stopped by an account problem. */
   readonly paused: PausedOutbox | null
   /** Webhooks whose signature was wrong since the start. */
