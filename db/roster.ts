@@ -1,0 +1,203 @@
+import type { Db } from './open.ts'
+import { statement } from './statement.ts'
+
+/** What a roster import writes, each with the columns that name one row. */
+const keys = {
+  family: ['id'],
+  guardian: ['id'],
+  guardian_number: ['guardian_id', 'address'],
+  camp: ['id'],
+  player: ['id'],
+  enrolment: ['player_id', 'camp_id'],
+  player_tag: ['player_id', 'tag'],
+  pick_up: ['id'],
+} as const
+
+export type RosterEntity = keyof typeof keys
+export type RosterCell = string | number | null
+export type RosterValues = Readonly<Record<string, RosterCell>>
+
+/** Rows that hang on another: it is not taken away while they are there. */
+const children: Readonly<Partial<Record<RosterEntity, readonly (readonly [table: string, column: string])[]>>> = {
+  family: [
+    ['guardian', 'family_id'],
+    ['player', 'family_id'],
+  ],
+  guardian: [
+    ['guardian_number', 'guardian_id'],
+    ['pick_up', 'guardian_id'],
+  ],
+  camp: [['enrolment', 'camp_id']],
+  player: [
+    ['enrolment', 'player_id'],
+    ['player_tag', 'player_id'],
+    ['pick_up', 'player_id'],
+  ],
+}
+
+function named(columns: readonly string[], between: string): string {
+  return columns.map((column) => `${column} = $${column}`).join(between)
+}
+
+/** One row by its key; undefined when it is not there. */
+export function findRosterRow(db: Db, entity: RosterEntity, key: RosterValues): RosterValues | undefined {
+  const columns = keys[entity]
+  return statement<RosterValues>(db, `SELECT * FROM ${entity} WHERE ${named(columns, ' AND ')}`).get(
+    picked(key, columns),
+  )
+}
+
+function picked(values: RosterValues, columns: readonly string[]): RosterValues {
+  return Object.fromEntries(columns.map((column) => [column, values[column] ?? null]))
+}
+
+/** What was done to one row. */
+export interface RosterChange {
+  readonly entity: RosterEntity
+  readonly before: RosterValues | null
+  readonly after: RosterValues
+}
+
+/** Puts a new row in. @returns the row as it is now */
+export function insertRosterRow(db: Db, entity: RosterEntity, values: RosterValues): RosterChange {
+  const columns = Object.keys(values)
+  const made = statement(
+    db,
+    `INSERT INTO ${entity} (${columns.join(', ')}) VALUES (${columns.map((column) => `$${column}`).join(', ')})`,
+  ).run(values)
+  const key = keys[entity][0] === 'id' ? { id: Number(made.lastInsertRowid) } : picked(values, keys[entity])
+  const after = findRosterRow(db, entity, key)
+  if (!after) throw new Error(`The new row of ${entity} is not there.`)
+  return { entity, before: null, after }
+}
+
+/** Changes the named columns of a row. @returns null where nothing was to be changed */
+export function updateRosterRow(
+  db: Db,
+  entity: RosterEntity,
+  key: RosterValues,
+  values: RosterValues,
+): RosterChange | null {
+  const before = findRosterRow(db, entity, key)
+  if (!before) return null
+  const changed = Object.keys(values).filter((column) => values[column] !== before[column])
+  if (changed.length === 0) return null
+  statement(db, `UPDATE ${entity} SET ${named(changed, ', ')} WHERE ${named(keys[entity], ' AND ')}`).run({
+    ...picked(values, changed),
+    ...picked(key, keys[entity]),
+  })
+  return { entity, before, after: { ...before, ...picked(values, changed) } }
+}
+
+/**
+ * Takes a change back, unless the row was changed since, or something hangs on it that was not there then.
+ * @returns whether it was taken back
+ */
+export function undoRosterChange(db: Db, { entity, before, after }: RosterChange): boolean {
+  const now = findRosterRow(db, entity, after)
+  if (!now) return before === null
+  if (Object.keys(after).some((column) => after[column] !== now[column])) return false
+  if (before !== null) {
+    updateRosterRow(db, entity, after, before)
+    return true
+  }
+  for (const [table, column] of children[entity] ?? []) {
+    if (statement(db, `SELECT 1 FROM ${table} WHERE ${column} = ? LIMIT 1`).get(now['id'])) return false
+  }
+  statement(db, `DELETE FROM ${entity} WHERE ${named(keys[entity], ' AND ')}`).run(picked(after, keys[entity]))
+  return true
+}
+
+export interface RosterImportRow {
+  readonly id: number
+  readonly file_name: string
+  readonly started_at: number
+  readonly ended_at: number | null
+  readonly undone_at: number | null
+  readonly added: number
+  readonly updated: number
+}
+
+export function beginRosterImport(db: Db, fileName: string, now: number): number {
+  return Number(
+    statement(db, 'INSERT INTO roster_import (file_name, started_at) VALUES (?, ?)').run(fileName, now).lastInsertRowid,
+  )
+}
+
+export function recordRosterChange(db: Db, importId: number, seq: number, change: RosterChange): void {
+  statement(db, 'INSERT INTO roster_change (import_id, seq, entity, before, after) VALUES (?, ?, ?, ?, ?)').run(
+    importId,
+    seq,
+    change.entity,
+    change.before === null ? null : JSON.stringify(change.before),
+    JSON.stringify(change.after),
+  )
+}
+
+export function endRosterImport(
+  db: Db,
+  id: number,
+  counts: { readonly added: number; readonly updated: number },
+  now: number,
+): void {
+  statement(db, 'UPDATE roster_import SET ended_at = ?, added = ?, updated = ? WHERE id = ?').run(
+    now,
+    counts.added,
+    counts.updated,
+    id,
+  )
+}
+
+/** The last changes of an import that have not been taken back yet, newest first. */
+export function lastRosterChanges(
+  db: Db,
+  importId: number,
+  limit: number,
+): readonly (RosterChange & { readonly seq: number })[] {
+  return statement<{ seq: number; entity: RosterEntity; before: string | null; after: string }>(
+    db,
+    'SELECT seq, entity, before, after FROM roster_change WHERE import_id = ? ORDER BY seq DESC LIMIT ?',
+  )
+    .all(importId, limit)
+    .map(({ seq, entity, before, after }) => ({
+      seq,
+      entity,
+      before: before === null ? null : (JSON.parse(before) as RosterValues),
+      after: JSON.parse(after) as RosterValues,
+    }))
+}
+
+/** Forgets the changes from `seq` on: they were taken back. */
+export function forgetRosterChanges(db: Db, importId: number, seq: number): void {
+  statement(db, 'DELETE FROM roster_change WHERE import_id = ? AND seq >= ?').run(importId, seq)
+}
+
+export function markImportUndone(db: Db, id: number, now: number): void {
+  statement(db, 'UPDATE roster_import SET undone_at = ?, ended_at = coalesce(ended_at, ?) WHERE id = ?').run(
+    now,
+    now,
+    id,
+  )
+}
+
+/** The newest import that was not undone; undefined when there is none. */
+export function lastRosterImport(db: Db): RosterImportRow | undefined {
+  return statement<RosterImportRow>(
+    db,
+    'SELECT * FROM roster_import WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1',
+  ).get()
+}
+
+/** What the columns of a file with these headers were said to hold, as it was stored. */
+export function rememberedMapping(db: Db, headersKey: string): string | undefined {
+  return statement<{ mapping: string }>(db, 'SELECT mapping FROM roster_mapping WHERE headers_key = ?').get(headersKey)
+    ?.mapping
+}
+
+export function rememberMapping(db: Db, headersKey: string, mapping: string, now: number): void {
+  statement(
+    db,
+    `INSERT INTO roster_mapping (headers_key, mapping, used_at) VALUES (?, ?, ?)
+     ON CONFLICT (headers_key) DO UPDATE SET mapping = excluded.mapping, used_at = excluded.used_at`,
+  ).run(headersKey, mapping, now)
+}
