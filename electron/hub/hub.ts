@@ -192,6 +192,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     desk?.webhooks.changed()
     // What came while nothing reached us is asked for.
     if (reach.publicUrl() !== null) void live.line?.catchUp.now()
+    else live.line?.catchUp.intervalChanged()
   }
 
   /** Strangers set the pace of rejections, so the screen hears of them once in a while only. */
@@ -335,6 +336,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       presence(focused, conversationId) {
         presence.focused = focused
         presence.conversationId = conversationId
+        live.line?.catchUp.intervalChanged()
       },
       updateSettings(patch) {
         const updated = room.update(patch)

@@ -13,7 +13,7 @@ import { dutyHandlers } from './calls/duty.ts'
 import { webhookHandlers } from './calls/webhooks.ts'
 import type { Credentials } from './carrier/account-types.ts'
 import type { CarrierAccount } from './carrier/types.ts'
-import type { Clock } from './clock.ts'
+import type { Clock, Timer } from './clock.ts'
 import { createDuty } from './duty/duty.ts'
 import type { Duty } from './duty/duty.ts'
 import { whereTextsGo } from './duty/where-texts-go.ts'
@@ -58,6 +58,12 @@ export interface LiveDesk {
 /** Texts under way on the line before get so many real milliseconds to end; what is cut off is asked after. */
 const changeDeadline = 5_000
 
+/**
+ * A webhook in our name that was turned away may have been Twilio's, with a text that is known nowhere else: it is looked for at
+ * once, but not more often than this (milliseconds), for strangers can send such webhooks, too.
+ */
+const lookAfterWrongEvery = 30_000
+
 /** Puts the account's rooms on the live store. Nothing connects before `account.start()`. */
 export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
   const { live, clock, log, listener, defaultCountry, publish } = options
@@ -72,6 +78,13 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
     lastOwnText: () => lastOwnTextAt(live.store.db),
     wentOnDuty: () => live.line?.outbox.wake(),
   })
+
+  let restFromLooking: Timer | null = null
+  function lookForTurnedAway(): void {
+    if (restFromLooking !== null) return
+    restFromLooking = clock.after(lookAfterWrongEvery, () => (restFromLooking = null))
+    void live.line?.catchUp.now()
+  }
 
   const account: AccountRoom = openAccountRoom({
     ...shared,
@@ -94,12 +107,14 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
             signatureHeard(signature) {
               account.heard(signature)
               if (signature === 'right') webhooks.heard()
+              else lookForTurnedAway()
             },
           })
         }
         options.lineChanged()
       },
       resume: () => live.line?.outbox.resume(),
+      hearingChanged: () => live.line?.catchUp.intervalChanged(),
     },
   })
 
@@ -134,6 +149,7 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
       ...dutyHandlers({ duty, mayBePointedHere }),
     },
     stop() {
+      restFromLooking?.cancel()
       duty.stop()
       account.stop()
       webhooks.stop()

@@ -61,3 +61,45 @@ describe('from the first start to live', () => {
     expect(all).not.toContain(camp.accountSid)
   })
 })
+
+describe('an Auth Token that was rotated at Twilio', () => {
+  test('what its calls brought is looked up at once, and then every few seconds, until the new one is entered', async () => {
+    const clock = manualClock()
+    const key = { sid: `SK${'7'.repeat(32)}`, secret: 'k'.repeat(32), kind: 'standard' as const }
+    const twilio = await practiceTwilio(clock, { apiKeys: [key] })
+    const { hub, changes } = await testHub({ clock, env: { PTP_TWILIO_API: twilio.origin } })
+    const { handlers } = hub
+    await handlers['vault.useSessionOnly']({})
+    await handlers['account.saveAndTest']({ ...credentials, apiKey: key.sid, apiSecret: key.secret })
+    await handlers['practice.end']({})
+    await handlers['settings.update']({ reachBy: 'own-address', publicUrl: hub.webhookAddress ?? '' })
+    await handlers['system.presence']({ focused: true, conversationId: null })
+    twilio.setInboundUrl(`${hub.webhookAddress}/twilio/sms`)
+    const arrived = (body: string) => () => changes('message').some(({ message }) => message.body === body)
+    twilio.textFrom('+13125550142', 'By its webhook')
+    await clock.advanceUntil(arrived('By its webhook'))
+    // The first look is over, and the next one minutes away.
+    await clock.advance(20_000)
+
+    const rotated = '7c0ffee1badcafe2deadbeef3facade4'
+    twilio.rotateAuthToken(rotated)
+    twilio.textFrom('+13125550142', 'Turned away')
+    await clock.advanceUntil(arrived('Turned away'), { limit: 10_000 })
+    for (const body of ['Once more', 'And again']) twilio.textFrom('+13125550142', body)
+    const trouble = () => changes('account').at(-1)?.account.tokenTrouble?.kind
+    await clock.advanceUntil(() => trouble() === 'rotated')
+    await clock.advanceUntil(arrived('And again'), { limit: 10_000 })
+    twilio.textFrom('+13125550142', 'Looked up')
+    await clock.advanceUntil(arrived('Looked up'), { limit: 10_000 })
+    const id = newId(clock.now())
+    await handlers['account.sendTest']({ id, to: '+13125550142' })
+    await clock.advanceUntil(() => changes('test-text').some(({ message }) => message.state === 'delivered'), {
+      limit: 15_000,
+    })
+
+    await handlers['account.saveAndTest']({ authToken: rotated })
+    expect(trouble()).toBeUndefined()
+    twilio.textFrom('+13125550142', 'By its webhook again')
+    await clock.advanceUntil(arrived('By its webhook again'), { limit: 2_000 })
+  })
+})

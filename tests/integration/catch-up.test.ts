@@ -27,7 +27,7 @@ function stored(line: CampLine): readonly Stored[] {
 }
 
 /** A line whose inbound texts reach nobody, and a catch-up that looks when told to. */
-async function away(options: { readonly clock: ManualClock; readonly interval?: number }) {
+async function away(options: { readonly clock: ManualClock; readonly interval?: () => number }) {
   const line = await campLine({ clock: options.clock, reachable: false })
   const connected = line.workspace.line
   if (!connected) throw new Error('The line is not connected.')
@@ -40,7 +40,7 @@ async function away(options: { readonly clock: ManualClock; readonly interval?: 
     random: seededRandom(3),
     log: silentLog,
     numbers: () => [connected.account.number],
-    interval: () => options.interval ?? 300_000,
+    interval: options.interval ?? (() => 300_000),
     looked() {},
     filledIn: (news) => added.push(...news),
   })
@@ -80,12 +80,37 @@ describe('catch-up', () => {
 
   test('where nothing else brings texts, a fresh one counts as live', async () => {
     const clock = manualClock()
-    const { line, catchUp } = await away({ clock, interval: 5_000 })
+    const { line, catchUp } = await away({ clock, interval: () => 5_000 })
     catchUp.start()
     await look(clock, catchUp)
     line.twilio.textFrom(ana, 'Running late')
     await clock.advanceUntil(() => stored(line).length === 1, { step: 500, what: 'the text' })
     expect(stored(line)[0]).toMatchObject({ body: 'Running late', arrived_while_away: 0 })
+  })
+
+  test('a shorter interval counts at once, not only after the long one is over; trouble is left its rest', async () => {
+    const clock = manualClock()
+    let interval = 300_000
+    const { line, catchUp } = await away({ clock, interval: () => interval })
+    catchUp.start()
+    await look(clock, catchUp)
+    line.twilio.textFrom(ana, 'Running late')
+    await clock.advance(20_000)
+    expect(stored(line)).toEqual([])
+    catchUp.intervalChanged()
+    await clock.advance(20_000)
+    expect(stored(line)).toEqual([])
+    interval = 5_000
+    catchUp.intervalChanged()
+    await clock.advanceUntil(() => stored(line).length === 1, { step: 200, limit: 3_000, what: 'the text' })
+
+    line.twilio.faults.onRequest({ kind: 'server-error' }, { match: { method: 'GET' } })
+    expect(await look(clock, catchUp)).toBe(false)
+    const before = catchUp.lastAt
+    catchUp.intervalChanged()
+    await clock.advance(20_000)
+    expect(catchUp.lastAt).toBe(before)
+    await clock.advanceUntil(() => catchUp.lastAt !== before, { step: 500, limit: 20_000, what: 'the next look' })
   })
 
   test('STOP and START take effect', async () => {

@@ -28,6 +28,8 @@ export interface AccountHost {
   connect(account: CarrierAccount | null): Promise<void>
   /** Credentials were found good: what bad ones have paused may go on. */
   resume(): void
+  /** Twilio's calls are turned away from now on, or are let in again. */
+  hearingChanged(): void
 }
 
 export interface AccountRoomOptions extends Omit<AccountBookOptions, 'oldTokenEnded'> {
@@ -88,7 +90,14 @@ export function openAccountRoom(options: AccountRoomOptions): AccountRoom {
   let retest: Timer | null = null
   let isStopped = false
 
-  const watch = createTokenWatch({ clock, proveToken, changed: tell })
+  const watch = createTokenWatch({
+    clock,
+    proveToken,
+    changed() {
+      host.hearingChanged()
+      tell()
+    },
+  })
 
   async function proveToken(): Promise<TokenProof> {
     const client = newClient()

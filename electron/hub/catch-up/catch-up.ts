@@ -34,6 +34,8 @@ export interface CatchUp {
   start(): void
   /** Looks at once; resolves when that look is over, true when it was complete. */
   now(): Promise<boolean>
+  /** The interval is another one: the next look comes sooner where it is a shorter one. */
+  intervalChanged(): void
   stop(): void
 }
 
@@ -54,7 +56,9 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
   const { store, carrier, link, clock, random, log } = options
   let running = false
   let timer: Timer | null = null
+  let plannedFor = Number.POSITIVE_INFINITY
   let lastAt: number | null = null
+  let isTroubled = false
   let looking: Promise<boolean> | null = null
   let unsubscribe: (() => void) | null = null
   let nextRequestAt = 0
@@ -68,6 +72,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
       .then((complete) => {
         looking = null
         if (complete) lastAt = clock.now()
+        isTroubled = !complete
         plan(complete ? options.interval() : afterTrouble)
         options.looked(complete)
         return complete
@@ -79,7 +84,9 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
     timer?.cancel()
     timer = null
     // A little jitter: two laptops on one number do not ask in step.
-    if (running) timer = clock.after(delay * (0.9 + random.next() * 0.2), () => void look())
+    const wait = delay * (0.9 + random.next() * 0.2)
+    plannedFor = clock.now() + wait
+    if (running) timer = clock.after(wait, () => void look())
   }
 
   async function lookAtAll(): Promise<boolean> {
@@ -173,6 +180,12 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
       plan(0)
     },
     now: look,
+    intervalChanged() {
+      // A look under way plans the next one by itself; after trouble the carrier is left in peace.
+      if (looking !== null || timer === null || lastAt === null || isTroubled) return
+      const wait = Math.max(0, lastAt + options.interval() - clock.now())
+      if (clock.now() + wait < plannedFor) plan(wait)
+    },
     stop() {
       running = false
       timer?.cancel()
