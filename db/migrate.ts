@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Db, OpenStoreOptions } from './database.ts'
-import { StoreError } from './store-error.ts'
+import { StoreError, storeFaultOf } from './store-error.ts'
 
 interface Migration {
   readonly number: number
@@ -79,7 +79,14 @@ function copyBefore(db: Db, options: OpenStoreOptions, schema: number): void {
   mkdirSync(options.backupsDir, { recursive: true, mode: 0o700 })
   db.pragma('wal_checkpoint(TRUNCATE)')
   const copy = `${basename(options.file, '.db')}-schema-${String(schema).padStart(4, '0')}-${options.now}.db`
-  copyFileSync(options.file, join(options.backupsDir, copy))
+  const path = join(options.backupsDir, copy)
+  try {
+    copyFileSync(options.file, path)
+  } catch (error) {
+    // Half a copy helps nobody, least of all on a full disk.
+    rmSync(path, { force: true })
+    throw error
+  }
 }
 
 function apply(db: Db, migration: Migration, options: OpenStoreOptions): void {
@@ -94,6 +101,8 @@ function apply(db: Db, migration: Migration, options: OpenStoreOptions): void {
       )
     })()
   } catch (error) {
+    // A full disk says nothing about the step.
+    if (storeFaultOf(error) !== null) throw error
     throw new StoreError(
       'broken-migration',
       'The data could not be brought up to date; it was left as it was. Keep using the previous version and send us the details.',

@@ -2,13 +2,17 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Db, OpenStoreOptions } from './database.ts'
+import { assertWholeFile } from './file-health.ts'
 import { migrate } from './migrate.ts'
 import { StoreError } from './store-error.ts'
 
 export type { Db, OpenStoreOptions } from './database.ts'
 
-/** How long a statement waits for another process's lock, in milliseconds; nobody else should hold one. */
-const busyTimeout = 2000
+/**
+ * How long a statement waits for another process's lock, in milliseconds. Nobody else should hold one: at the start a copying
+ * program may just be at it; later the whole app would stand still meanwhile.
+ */
+const busyTimeout = { opening: 2000, running: 250 }
 
 /**
  * Opens the store and brings its schema up to date.
@@ -19,7 +23,8 @@ export function openStore(options: OpenStoreOptions): Db {
   let db: Db | undefined
   try {
     mkdirSync(dirname(options.file), { recursive: true, mode: 0o700 })
-    db = new Database(options.file, { timeout: busyTimeout })
+    assertWholeFile(options.file, options.backupsDir)
+    db = new Database(options.file, { timeout: busyTimeout.opening })
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
@@ -28,11 +33,17 @@ export function openStore(options: OpenStoreOptions): Db {
     db.pragma('cache_size = -32000')
     db.pragma('journal_size_limit = 67108864')
     migrate(db, options)
+    waitForLocks(db, true)
     return db
   } catch (error) {
     db?.close()
     throw error instanceof StoreError ? error : StoreError.from(error, options.file)
   }
+}
+
+/** While another program is known to hold the file, waiting for it again and again would only keep the app from everything else. */
+export function waitForLocks(db: Db, on: boolean): void {
+  db.pragma(`busy_timeout = ${on ? busyTimeout.running : 0}`)
 }
 
 /** Lets SQLite refresh its statistics, folds the WAL in and closes. */

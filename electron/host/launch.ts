@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { StartFailure } from '../hub/failure.ts'
+import { startFailureOf } from '../hub/failure.ts'
 import { startHub } from '../hub/hub.ts'
 import type { Hub, HubOptions } from '../hub/hub.ts'
-import { openFileLog } from '../hub/log.ts'
+import { noFileLog, openFileLog } from '../hub/log.ts'
 import type { FileLog } from '../hub/log.ts'
 import type { ChildProgram } from './fork-child.ts'
 import { registerCalls } from '../ipc/register.ts'
@@ -43,6 +43,7 @@ export async function launchHub(options: LaunchOptions): Promise<Launched> {
         tunnel: () => options.forkChild(join(bundleDir, 'tunnel-child.js'), 'PTP Comms Hub tunnel'),
         keychain: () => options.forkChild(join(bundleDir, 'keychain-child.js'), 'PTP Comms Hub keychain'),
         inspector: () => options.forkChild(join(bundleDir, 'inspector-child.js'), 'PTP Comms Hub inspector'),
+        copier: () => options.forkChild(join(bundleDir, 'copier-child.js'), 'PTP Comms Hub copier'),
       },
       log,
     })
@@ -50,7 +51,7 @@ export async function launchHub(options: LaunchOptions): Promise<Launched> {
   } catch (error) {
     log.error('start-failed', { error })
     log.close()
-    throw error instanceof StartFailure ? error : asStartFailure(error)
+    throw startFailureOf(error, dataDir)
   }
 }
 
@@ -58,15 +59,7 @@ function openLog(dataDir: string): FileLog {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     return openFileLog({ folder: join(dataDir, 'logs'), now: Date.now })
-  } catch (error) {
-    throw new StartFailure('no-disk', `The data folder ${dataDir} cannot be written to.`, message(error))
+  } catch {
+    return noFileLog
   }
-}
-
-function asStartFailure(error: unknown): StartFailure {
-  return new StartFailure('internal', 'The app cannot start because of a fault in it.', message(error))
-}
-
-function message(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

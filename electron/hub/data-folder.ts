@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { StartFailure } from './failure.ts'
+import { storeFaultOf } from '../../db/store-error.ts'
+import { StartFailure, startFailureOf } from './failure.ts'
 
 /** The data folder, held by this process alone until it is released. */
 export interface DataFolder {
@@ -15,7 +16,7 @@ export interface DataFolder {
  * Makes the folder where it is missing and takes its lock. The lock is the operating system's, on an open file, so a crash
  * lets go of it.
  * @param holder who asks, in words for whoever finds the folder taken ("the app", "the browser host")
- * @throws {StartFailure} `locked` when another process holds it; `no-disk` when it cannot be written to.
+ * @throws {StartFailure} `locked` when another process holds it; `not-writable`, `full` or `disk-error` when it cannot be written to.
  */
 export function holdDataFolder(path: string, holder: string, now: number): DataFolder {
   const noteFile = join(path, 'lock.json')
@@ -29,7 +30,7 @@ export function holdDataFolder(path: string, holder: string, now: number): DataF
     throw notWritable(path, error)
   }
   try {
-    lock.exec('BEGIN EXCLUSIVE')
+    takeLock(lock, join(path, 'lock'))
   } catch (error) {
     lock.close()
     if (!isHeld(error)) throw notWritable(path, error)
@@ -43,9 +44,8 @@ export function holdDataFolder(path: string, holder: string, now: number): DataF
     writeFileSync(noteFile, JSON.stringify({ holder, pid: process.pid, since: new Date(now).toISOString() }), {
       mode: 0o600,
     })
-  } catch (error) {
-    lock.close()
-    throw notWritable(path, error)
+  } catch {
+    // It only tells who holds the folder: a full disk must not stop the start for it.
   }
   return {
     path,
@@ -58,13 +58,26 @@ export function holdDataFolder(path: string, holder: string, now: number): DataF
   }
 }
 
+/** The file holds nothing; where something else wrote into it, it is emptied, which leaves everybody's locks as they are. */
+function takeLock(lock: Database.Database, file: string): void {
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    if (storeFaultOf(error) !== 'damaged') throw error
+    truncateSync(file)
+    lock.exec('BEGIN EXCLUSIVE')
+  }
+}
+
 function isHeld(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code))
 }
 
 function notWritable(path: string, error: unknown): StartFailure {
+  const failure = startFailureOf(error, path)
+  if (failure.code === 'full' || failure.code === 'disk-error') return failure
   return new StartFailure(
-    'no-disk',
+    'not-writable',
     `The data folder ${path} cannot be written to. Allow this user to write there, or choose another with --data-dir.`,
     error instanceof Error ? error.message : String(error),
   )

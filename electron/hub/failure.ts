@@ -1,4 +1,5 @@
-import type { StoreError } from '../../db/store-error.ts'
+import { StoreError } from '../../db/store-error.ts'
+import type { StoreErrorCode } from '../../db/store-error.ts'
 import type { CallError, EarlierText, ErrorCode } from '../ipc/contract/define.ts'
 
 /** A call refused in words for the person at the screen; thrown by handlers, turned into a result where the call came in. */
@@ -32,7 +33,19 @@ export class RepeatFailure extends CallFailure {
   }
 }
 
-export type StartFailureCode = 'locked' | 'newer-schema' | 'bad-environment' | 'damaged-store' | 'no-disk' | 'internal'
+export type StartFailureCode =
+  /** Another PTP Comms Hub holds the data folder. */
+  | 'locked'
+  /** Another program holds the data file. */
+  | 'store-locked'
+  | 'newer-schema'
+  | 'bad-environment'
+  | 'damaged-store'
+  | 'failed-update'
+  | 'not-writable'
+  | 'full'
+  | 'disk-error'
+  | 'internal'
 
 /** Why the hub cannot start, in words for the person at the screen. Hosts show it and end with a code other than 0. */
 export class StartFailure extends Error {
@@ -47,21 +60,34 @@ export class StartFailure extends Error {
   }
 }
 
-/** Trouble with the store, as the reason why the hub cannot start. */
-export function startFailureOf(error: StoreError): StartFailure {
-  switch (error.code) {
+/** What a start broke off for, as the reason why the hub cannot start. */
+export function startFailureOf(error: unknown, file: string): StartFailure {
+  if (error instanceof StartFailure) return error
+  const store = error instanceof StoreError ? error : StoreError.from(error, file)
+  const code = startCodeOf(store.code)
+  return code === 'internal' && !(error instanceof StoreError)
+    ? new StartFailure('internal', 'The app cannot start because of a fault in it.', store.details)
+    : new StartFailure(code, store.message, store.details)
+}
+
+function startCodeOf(code: StoreErrorCode): StartFailureCode {
+  switch (code) {
     case 'newer-schema':
     case 'changed-schema':
-      return new StartFailure('newer-schema', error.message, error.details)
+      return 'newer-schema'
     case 'locked':
-      return new StartFailure('locked', error.message, error.details)
+      return 'store-locked'
     case 'damaged':
+      return 'damaged-store'
     case 'broken-migration':
-      return new StartFailure('damaged-store', error.message, error.details)
+      return 'failed-update'
     case 'not-writable':
+      return 'not-writable'
     case 'full':
-      return new StartFailure('no-disk', error.message, error.details)
+      return 'full'
+    case 'io':
+      return 'disk-error'
     case 'unknown':
-      return new StartFailure('internal', error.message, error.details)
+      return 'internal'
   }
 }

@@ -1,6 +1,7 @@
 import type { ChangeBatch } from '../ipc/contract/changes.ts'
 import type { Handlers } from '../ipc/contract/handlers.ts'
 import type { Clock } from './clock.ts'
+import type { CopierProcess } from './backup/copier.ts'
 import type { InspectorProcess } from './diagnostics/inspection.ts'
 import type { HubEnvironment } from './environment.ts'
 import type { DebugSwitch, Log } from './log.ts'
@@ -27,7 +28,12 @@ export interface HubOptions {
     readonly tunnel: () => TunnelProcess
     readonly keychain: () => KeychainProcess
     readonly inspector: () => InspectorProcess
+    readonly copier: () => CopierProcess
   }
+  /** Shows the system's own dialog to choose a folder or a copy; null where nothing was chosen. Absent: there is none. */
+  readonly browse?: (what: 'folder' | 'copy') => Promise<string | null>
+  /** Ends this hub and begins another one on the same folder, whose store is another now. Absent: the next start does. */
+  readonly renew?: () => void
   readonly clock?: Clock
   readonly random?: Random
 }
@@ -37,6 +43,8 @@ export type LinkHint = 'resume' | 'suspend' | 'online' | 'offline' | 'network-ch
 /** The program: everything the app does, without a window. Hosted by Electron, by the browser host and by tests. */
 export interface Hub {
   readonly handlers: Handlers
+  /** An error reached the host that nobody took: where the store's disk or file is at fault, the hub looks after it. */
+  storeFailed(error: unknown): void
   subscribe(listener: (batch: ChangeBatch) => void): () => void
   /** The webhook listener's address on this machine. */
   readonly webhookAddress: string | null

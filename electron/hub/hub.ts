@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { StoreError } from '../../db/store-error.ts'
 import { joinHandlers } from '../ipc/contract/handlers.ts'
 import type { Handlers } from '../ipc/contract/handlers.ts'
+import type { StoreTroubleView } from '../ipc/contract/store-views.ts'
 import type { AppState, ConnectionView, Mode } from '../ipc/contract/views.ts'
 import { awayHandlers } from './calls/away.ts'
+import { openBackups } from './backup/backups.ts'
+import type { Backups } from './backup/backups.ts'
+import { finishSwap } from './backup/swap.ts'
+import { backupHandlers } from './calls/backup.ts'
 import { createProver } from './account/prove.ts'
 import { protectionOf } from './account/credentials.ts'
 import { conversationHandlers } from './calls/conversations.ts'
@@ -43,6 +47,8 @@ import { createTunnel } from './tunnel/tunnel.ts'
 import { systemRandom } from './random.ts'
 import { openSettings } from './settings.ts'
 import type { SettingsRoom } from './settings.ts'
+import { guardCalls } from './store-trouble/guard-calls.ts'
+import { readIfSuspected, watchStores } from './store-trouble/watch-stores.ts'
 import { findConversationView } from './views.ts'
 import { within } from './within.ts'
 import { openWorkspace } from './workspace.ts'
@@ -76,7 +82,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   let rejectionsToTell: Timer | null = null
   let reach: Reach | null = null
   let desk: LiveDesk | null = null
+  let backups: Backups | null = null
   let diagnostics: Diagnostics | null = null
+  const watch = watchStores({ folder, clock, log, changed: storeTroubleChanged })
 
   const defaultCountry = (): string => settings?.current.defaultCountry ?? 'US'
   const publicUrl = (): string | null => reach?.publicUrl() ?? null
@@ -92,8 +100,12 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         random,
         log,
         defaultCountry,
+        watch,
         publish(changes) {
-          if (workspace === live) desk?.account.liveChanged(changes)
+          if (workspace === live) {
+            desk?.account.liveChanged(changes)
+            backups?.liveChanged(changes)
+          }
           if (shown() !== workspace) return
           feed.publish(changes)
           if (changes.some((change) => change.type === 'connection')) diagnostics?.connectionChanged()
@@ -130,14 +142,28 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   let listener: Awaited<ReturnType<typeof startListener>> | null = null
   let live: Workspace
   try {
+    finishSwap(folder.path)
+    await readIfSuspected(folder, options.spawn.inspector, log)
     live = open(folder.file('hub.db'), folder.file('media'))
-    settings = openSettings(live.store)
+    settings = settingsOf(live)
   } catch (error) {
+    watch.stop()
     folder.release()
-    throw error instanceof StoreError ? startFailureOf(error) : error
+    throw startFailureOf(error, folder.file('hub.db'))
   }
   const room = settings
   const keychain = osKeychain({ start: options.spawn.keychain, clock })
+  const copies = openBackups({
+    ...options,
+    store: live.store,
+    clock,
+    keychain,
+    startCopier: options.spawn.copier,
+    publish: feed.publish,
+    renew: options.renew,
+    browse: options.browse,
+  })
+  backups = copies
   const vault = createVault({ store: live.store, keychain, clock, log })
 
   function shown(): Workspace {
@@ -203,12 +229,28 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     })
   }
 
+  /** The disk or a store met trouble, or the trouble has passed. */
+  function storeTroubleChanged(trouble: StoreTroubleView | null, recovered: boolean): void {
+    feed.publish([{ type: 'store-trouble', trouble }])
+    if (!recovered) return
+    for (const workspace of [live, practice?.workspace]) {
+      workspace?.line?.outbox.wake()
+      workspace?.line?.media.wake()
+      // Webhooks were turned away meanwhile.
+      void workspace?.line?.catchUp.now()
+    }
+  }
+
   async function closeAll(deadline: number): Promise<void> {
+    const begun = Date.now()
+    watch.stop()
     rejectionsToTell?.cancel()
     desk?.stop()
     diagnostics?.stop()
     const ends = await Promise.allSettled([practice?.stop(deadline, false), live.stop(deadline), reach?.stop(deadline)])
     for (const end of ends) if (end.status === 'rejected') log.error('part-not-stopped', { error: end.reason })
+    await copies.copyAtQuit(deadline - (Date.now() - begun))
+    copies.stop()
     vault.close()
     keychain.close()
     await listener?.stop()
@@ -298,8 +340,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     else if (room.chosenMode === 'live') wipePractice(folder)
   } catch (error) {
     await closeAll(0)
-    throw error instanceof StoreError ? startFailureOf(error) : error
+    throw startFailureOf(error, folder.path)
   }
+  watch.start()
 
   const context = { shown, settings: () => room.current }
 
@@ -321,14 +364,16 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       feed: feed.position,
       connection: connection(workspace),
       settings: room.current,
+      storeTrouble: watch.trouble,
       counts: workspace.counts(),
       ourNumber: number === null ? null : displayAddress('phone', number, defaultCountry()),
+      restoredAt: copies.restoredAt,
       credentialSource: desk?.account.view.source ?? null,
       webhookAddress: listener?.address ?? null,
     }
   }
 
-  const handlers = joinHandlers(
+  const parts = joinHandlers(
     systemHandlers({
       ...context,
       state,
@@ -355,6 +400,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     searchHandlers(context),
     desk.handlers,
     awayHandlers(context),
+    backupHandlers(copies),
     diagnosticsHandlers(diagnostics, context),
     practiceHandlers({
       session: () => practice,
@@ -372,10 +418,12 @@ export async function startHub(options: HubOptions): Promise<Hub> {
           await ended.stop(0, true)
         }),
     }),
-  ) as Handlers
+  )
+  const handlers = guardCalls(parts, watch.met) as Handlers
 
   return {
     handlers,
+    storeFailed: watch.met,
     subscribe: feed.subscribe,
     get webhookAddress() {
       return listener?.address ?? null
@@ -407,5 +455,15 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       await within(changing, Math.max(deadline, shortestChange))
       await closeAll(deadline)
     },
+  }
+}
+
+/** A store that is given up must not stay open. */
+function settingsOf(workspace: Workspace): SettingsRoom {
+  try {
+    return openSettings(workspace.store)
+  } catch (error) {
+    workspace.store.db.close()
+    throw error
   }
 }

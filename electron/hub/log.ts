@@ -96,3 +96,6 @@ export function openFileLog({ folder, now, maxBytes = 1024 * 1024, keep = 4 }: F
 
 /** Keeps nothing; for tests and one-off tools. */
 export const silentLog: Log = { info() {}, warn() {}, error() {} }
+
+/** Where no log can be opened: what is wrong with the disk is told by what needs it more. */
+export const noFileLog: FileLog = { ...silentLog, setDebug() {}, close() {} }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ensureConversation, markRead, setOptedOut } from '../../db/conversations.ts'
 import { insertMessage, setMessageState } from '../../db/messages.ts'
 import { hasFamilies, insertFamily } from '../../db/people.ts'
+import { StoreError, storeFaultOf } from '../../db/store-error.ts'
 import { countSegments } from './carrier/segments.ts'
 import type { Clock } from './clock.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -45,8 +46,27 @@ export interface PracticeOptions {
   readonly catchUpInterval: () => number
 }
 
-/** Starts practice; its first start brings the sample camp. */
+/**
+ * Starts practice; its first start brings the sample camp. Practice is made up: where its files are damaged or of another
+ * version, it begins anew and keeps nobody from the live texts.
+ */
 export async function startPractice(options: PracticeOptions): Promise<PracticeSession> {
+  try {
+    return await openPractice(options)
+  } catch (error) {
+    if (!isSpoiled(error)) throw error
+    options.log.warn('practice-begins-anew', { error })
+    wipePractice(options.folder)
+    return openPractice(options)
+  }
+}
+
+function isSpoiled(error: unknown): boolean {
+  if (storeFaultOf(error) === 'damaged') return true
+  return error instanceof StoreError && /^(newer-schema|changed-schema|broken-migration)$/.test(error.code)
+}
+
+async function openPractice(options: PracticeOptions): Promise<PracticeSession> {
   const { folder, clock, log, seed, listenerAddress } = options
   const workspace = options.openWorkspace(folder.file(practiceFiles.store), folder.file(practiceMedia))
   const camp = sampleCamp(seededRandom(seed), clock.now())

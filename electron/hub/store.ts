@@ -1,5 +1,7 @@
 import type { Db } from '../../db/open.ts'
+import { storeFaultOf } from '../../db/store-error.ts'
 import type { Clock } from './clock.ts'
+import type { StoreGuard } from './store-trouble/watch.ts'
 
 /** What a write is given: the connection, its time, and where it says what it changed. */
 export interface Write {
@@ -33,6 +35,8 @@ export interface Store {
    * shares one flush to disk. A work that throws undoes itself alone.
    */
   writeSoon<Value>(work: (write: Write) => Value): Promise<Value>
+  /** The disk is full: what can wait has to, so that what people type and what comes in still fits. */
+  readonly isShort: boolean
 }
 
 interface Waiting {
@@ -41,11 +45,33 @@ interface Waiting {
   failed(error: unknown): void
 }
 
-/** Wraps an open connection. `committed` hears what each commit touched. */
-export function createStore(db: Db, clock: Clock, committed: (touched: Touched) => void): Store {
+/** Nobody looks after the disk: tests and tools. */
+const unguarded: StoreGuard = { met: () => false, isShort: false }
+
+/**
+ * Wraps an open connection.
+ * @param committed hears what each commit touched
+ * @param guard hears what the disk or the file refuses
+ */
+export function createStore(
+  db: Db,
+  clock: Clock,
+  committed: (touched: Touched) => void,
+  guard: StoreGuard = unguarded,
+): Store {
   let waiting: Waiting[] = []
 
+  /** A failed transaction left nothing behind, so that its work can be done again where there is room now. */
   function write<Value>(work: (write: Write) => Value): Value {
+    try {
+      return writeOnce(work)
+    } catch (error) {
+      if (!guard.met(error)) throw error
+      return writeOnce(work)
+    }
+  }
+
+  function writeOnce<Value>(work: (write: Write) => Value): Value {
     const messages = new Set<number>()
     const conversations = new Set<number>()
     let wakeOutbox = false
@@ -94,8 +120,9 @@ export function createStore(db: Db, clock: Clock, committed: (touched: Touched) 
             // Nested: a savepoint, so that one bad work does not undo its neighbours.
             outcome = { ok: true, value: db.transaction(() => work(common))() }
           } catch (error) {
-            // A full disk makes SQLite undo the whole transaction, and with it what the neighbours wrote.
-            if (!db.inTransaction) throw error
+            // A full disk makes SQLite undo the whole transaction, and with it what the neighbours wrote; what it left of one is
+            // done again with the others where there is room.
+            if (!db.inTransaction || storeFaultOf(error) !== null) throw error
             outcome = { ok: false, error }
           }
         },
@@ -106,5 +133,12 @@ export function createStore(db: Db, clock: Clock, committed: (touched: Touched) 
     })
   }
 
-  return { db, write, writeSoon }
+  return {
+    db,
+    write,
+    writeSoon,
+    get isShort() {
+      return guard.isShort
+    },
+  }
 }

@@ -6,6 +6,7 @@ import { countHeld } from '../../db/held.ts'
 import { countWaiting } from '../../db/outbox.ts'
 import type { Change } from '../ipc/contract/changes.ts'
 import type { ConnectionView, ConversationCounts, TunnelState } from '../ipc/contract/views.ts'
+import { readMark } from './away/record.ts'
 import type { Clock, Timer } from './clock.ts'
 import { connectLine } from './line.ts'
 import type { CaughtUpText, Line, LineOptions } from './line.ts'
@@ -15,6 +16,7 @@ import { heldView } from './outbox/held-view.ts'
 import type { Random } from './random.ts'
 import { createStore } from './store.ts'
 import type { Store, Touched } from './store.ts'
+import type { StoreWatch } from './store-trouble/watch.ts'
 import { conversationView, messageView } from './views.ts'
 
 /** The screen is told of the last contact once in so many ms. */
@@ -33,6 +35,8 @@ export interface WorkspaceOptions {
   readonly random: Random
   readonly log: Log
   readonly defaultCountry: () => string
+  /** Hears what the disk or the file refuses; absent: nobody does. */
+  readonly watch?: StoreWatch
   /** What changed, after each commit. */
   readonly publish: (changes: readonly Change[]) => void
   /** An inbound text was stored; `words` are its own, or say what it is without any. */
@@ -58,6 +62,16 @@ export interface Workspace {
   stop(deadline: number): Promise<void>
 }
 
+/** The first thing read of a store may meet damage: a store that is given up must not stay open. */
+function readOrClose<Value>(db: Db, read: (db: Db) => Value): Value {
+  try {
+    return read(db)
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
 /** Opens a store and what works on it. @throws {StoreError} where the store cannot be opened. */
 export function openWorkspace(
   options: WorkspaceOptions,
@@ -65,11 +79,13 @@ export function openWorkspace(
 ): Workspace {
   const { clock, random, log } = options
   const db = openStore({ ...options, now: clock.now() })
-  const store = createStore(db, clock, committed)
+  const store = createStore(db, clock, committed, options.watch?.guard(db))
   let line: Line | null = null
   let tunnel: () => TunnelState = () => 'none'
-  let lastCounts = countConversations(db)
+  let lastCounts = readOrClose(db, countConversations)
   let lastConnection = ''
+  /** When the carrier last answered before this start. */
+  let lastContactBefore: number | null = null
   let isClosed = false
   let countedAt = Number.NEGATIVE_INFINITY
   let countSoon: Timer | null = null
@@ -160,6 +176,7 @@ export function openWorkspace(
     counts: () => (lastCounts = countConversations(db)),
     connect(lineOptions) {
       tunnel = lineOptions.tunnel
+      lastContactBefore = readMark(db)?.at ?? null
       line = connectLine(
         {
           store,
@@ -187,7 +204,7 @@ export function openWorkspace(
     connection: (rejectedWebhooks, practiceNetworkDown) => ({
       link: line?.link.state ?? 'unknown',
       tunnel: tunnel(),
-      lastContactAt: line?.link.lastProofAt ?? null,
+      lastContactAt: line?.link.lastProofAt ?? lastContactBefore,
       waiting: countWaiting(db),
       leaving: line?.leaving() ?? { count: 0, takes: null },
       held: countHeld(db),
@@ -204,6 +221,7 @@ export function openWorkspace(
       countSoon?.cancel()
       held.stop()
       isClosed = true
+      options.watch?.forget(db)
       closeStore(db)
     },
   }

@@ -1,5 +1,5 @@
 import type { Change, ChangeBatch } from '../../electron/ipc/contract/changes.ts'
-import type { Mode } from '../../electron/ipc/contract/views.ts'
+import type { AppState } from '../../electron/ipc/contract/views.ts'
 import { appStore, patchAppState } from './app-store.ts'
 import { asHubError, callHub } from './bridge.ts'
 import { setHubClock } from './clock.ts'
@@ -48,7 +48,7 @@ export function onApplied(listener: (changes: readonly Change[]) => void): () =>
 
 function apply(batch: ChangeBatch): void {
   const patch: {
-    -readonly [Key in 'counts' | 'connection' | 'settings' | 'mode']?: NonNullable<
+    -readonly [Key in 'counts' | 'connection' | 'settings' | 'mode' | 'storeTrouble']?: NonNullable<
       ReturnType<typeof appStore.getState>['state']
     >[Key]
   } = {}
@@ -71,6 +71,10 @@ function apply(batch: ChangeBatch): void {
         patch.mode = change.mode
         patched = true
         break
+      case 'store-trouble':
+        patch.storeTrouble = change.trouble
+        patched = true
+        break
       case 'show-conversation':
         for (const listener of wantedListeners) listener(change.conversationId)
         break
@@ -79,6 +83,7 @@ function apply(batch: ChangeBatch): void {
       case 'account':
       case 'account-checks':
       case 'away':
+      case 'backup':
       case 'diagnostics':
       case 'duty':
       case 'held':
@@ -94,8 +99,9 @@ function apply(batch: ChangeBatch): void {
   for (const listener of changeListeners) listener(batch.changes)
 }
 
-/** Whose store was read last: another mode is another store. */
-let lastMode: Mode | null = null
+/** Which store was read last: another mode is another store, and so is one that was put back from a copy. */
+let lastStore: string | null = null
+const storeOf = ({ mode, restoredAt }: Pick<AppState, 'mode' | 'restoredAt'>): string => `${mode} ${restoredAt ?? ''}`
 let reading = 0
 
 /** Reads the app's state and everything shown. A later call makes an earlier one void. */
@@ -107,9 +113,10 @@ async function readEverything(): Promise<void> {
     const state = await callHub('system.state', {})
     if (mine !== reading) return
     setHubClock(state.now, state.clockRate)
-    const first = lastMode === null
-    const fresh = !first && lastMode !== state.mode
-    lastMode = state.mode
+    const first = lastStore === null
+    const store = storeOf(state)
+    const fresh = !first && lastStore !== store
+    lastStore = store
     appStore.setState({ state, error: null })
     feed.start(state.feed)
     if (first) return

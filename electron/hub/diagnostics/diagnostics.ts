@@ -168,7 +168,7 @@ export function createDiagnostics(sources: DiagnosticsSources): Diagnostics {
       isQuick: true,
       run: () => examineKeychain(sources.vault.state, sources.isFromEnvironment()),
     },
-    { ids: ['disk-space'], run: async () => ({ 'disk-space': await examineSpace(sources.dataDir) }) },
+    { ids: ['disk-space'], run: () => ({ 'disk-space': examineSpace(sources.dataDir) }) },
     {
       ids: ['disk-encryption'],
       run: async () => ({

@@ -1,18 +1,14 @@
-import { readFile, readdir, realpath, stat, statfs } from 'node:fs/promises'
+import { readFile, readdir, realpath, stat } from 'node:fs/promises'
 import { parse } from 'node:path'
+import { freeBytes, littleSpace } from '../store-trouble/free-space.ts'
 import { ok, problem, unknown } from './types.ts'
 import type { Finding } from './types.ts'
 import { sizeWords } from './words.ts'
 
-/** Below this texts can soon not be stored any more. Bytes. */
-const littleSpace = 500 * 1024 * 1024
-
 /** Room on the data folder's disk. */
-export async function examineSpace(folder: string): Promise<Finding> {
-  // Node before 18.15 has no such question.
-  if (typeof statfs !== 'function') return unknown('It cannot be read here.')
-  const { bavail, bsize } = await statfs(folder)
-  const free = bavail * bsize
+export function examineSpace(folder: string): Finding {
+  const free = freeBytes(folder)
+  if (free === null) return unknown('It cannot be read here.')
   if (free >= littleSpace) return ok(`${sizeWords(free)} are free.`)
   return problem(
     `Only ${sizeWords(free)} are free. A full disk stops texts: delete what is not needed, or empty the trash.`,

@@ -1,8 +1,10 @@
 import type { AccountView, CheckView, WebhooksView } from './account-views.ts'
+import type { BackupView } from './backup-views.ts'
 import type { DiagnosticsView } from './diagnostics-views.ts'
 import type { DutyView } from './duty-views.ts'
 import type { ReachView } from './reach-views.ts'
 import type { AwayView } from './away-views.ts'
+import type { StoreTroubleView } from './store-views.ts'
 import type { HeldView } from './held-views.ts'
 import type {
   ConnectionView,
@@ -24,10 +26,14 @@ export type Change =
   /** How webhooks reach this laptop has changed. */
   | { readonly type: 'reach'; readonly reach: ReachView }
   | { readonly type: 'mode'; readonly mode: Mode }
+  /** The disk or the data file is in trouble, or (null) no more. */
+  | { readonly type: 'store-trouble'; readonly trouble: StoreTroubleView | null }
   /** What happened while this laptop was away. */
   | { readonly type: 'away'; readonly away: AwayView }
   /** The texts that wait for a person's look. */
   | { readonly type: 'held'; readonly held: HeldView }
+  /** A copy was made or begun, or what is known of the copies has changed. */
+  | { readonly type: 'backup'; readonly backup: BackupView }
   | { readonly type: 'account'; readonly account: AccountView }
   /** A test of the account goes on: the whole checklist so far. */
   | { readonly type: 'account-checks'; readonly checks: readonly CheckView[]; readonly testing: boolean }

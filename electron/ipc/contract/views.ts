@@ -10,6 +10,7 @@ import type {
 } from '../../../db/words.ts'
 
 import type { HeldBecause } from './held-views.ts'
+import type { StoreTroubleView } from './store-views.ts'
 
 /** What the screen is shown of the store. Times are UTC epoch milliseconds by the hub's clock. */
 
@@ -227,10 +228,17 @@ export interface PausedOutbox {
   readonly remedy: string
 }
 
+/** Texts that leave by themselves, without a person's look, once there is a way out. */
+export interface LeavingView {
+  readonly count: number
+  /** About how long all of them will take on this link (ms, rounded up); null where no request was measured yet. */
+  readonly takes: number | null
+}
+
 export interface ConnectionView {
   readonly link: LinkState
   readonly tunnel: TunnelState
-  /** When the carrier last answered anything at all; null before the first time. */
+  /** When the carrier last answered anything at all, also before this start; null before the first time. */
   readonly lastContactAt: number | null
   /** Texts waiting on this laptop to be taken by the carrier. */
   readonly waiting: number
@@ -282,9 +290,13 @@ export interface AppState {
   readonly feed: FeedPosition
   readonly connection: ConnectionView
   readonly settings: Settings
+  /** What is wrong with the disk or the data file; null while nothing is. */
+  readonly storeTrouble: StoreTroubleView | null
   readonly counts: ConversationCounts
   /** The number texts go out from, as people read it; null before set-up. */
   readonly ourNumber: string | null
+  /** When the live store was put back from a copy; null where it never was. Another time means another store. */
+  readonly restoredAt: number | null
   /** Where live credentials come from; null when there are none. */
   readonly credentialSource: 'environment' | 'vault' | null
   /** The webhook listener's own address on this laptop; null while it is not listening. */
