@@ -44,6 +44,7 @@ export default defineConfig({
           serve: join(root, 'scripts', 'serve', 'index.ts'),
           'tunnel-child': join(root, 'electron', 'hub', 'tunnel', 'child.ts'),
           'keychain-child': join(root, 'electron', 'hub', 'secrets', 'child.ts'),
+          'copier-child': join(root, 'electron', 'hub', 'backup', 'child.ts'),
           'inspector-child': join(root, 'electron', 'hub', 'diagnostics', 'child.ts'),
         },
         output: { format: 'cjs', chunkFileNames: 'chunks/[name]-[hash].js' },

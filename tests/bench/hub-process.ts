@@ -49,6 +49,7 @@ const hub = await startHub({
     tunnel: () => forkChild('tunnel'),
     keychain: () => forkChild('keychain'),
     inspector: () => forkChild('inspector'),
+    copier: () => forkChild('copier'),
   },
   log: silentLog,
 })

@@ -43,6 +43,7 @@ export async function testHub(options: {
       tunnel: () => forkChild(program('tunnel')),
       keychain: () => forkChild(program('secrets')),
       inspector: () => forkChild(program('diagnostics')),
+      copier: () => forkChild(program('backup')),
     },
     log: options.log ?? silentLog,
     clock: options.clock,

@@ -7,7 +7,7 @@ import { openFile, sealFile } from './format.ts'
 import type { CopyHeader } from './header.ts'
 import { openingKey, publicKeyOf, sealingKey } from './keys.ts'
 import { CopyRefused } from './refused.ts'
-import { copyName, dropOldest, keptCopies, namedCopies, syncFolder } from './shelf.ts'
+import { copyName, dropOldest, keptCopies, namedCopies, removeUnfinished, syncFolder } from './shelf.ts'
 
 // The work itself, as the copier's process does it: synchronous, and free to take its time.
 
@@ -179,6 +179,7 @@ export function putCopies({ from, folder, laptop }: PutOrder): CopierAnswers['pu
   const ours = namedCopies(from)
     .filter((copy) => copy.laptop === laptop)
     .slice(0, keptCopies)
+  removeUnfinished(folder, laptop)
   for (const { name } of [...ours].reverse()) {
     const target = join(folder, name)
     if (existsSync(target)) continue

@@ -25,7 +25,17 @@ const backupRecord = z.object({
   keyToBe: z.string().nullable(),
   /** A second place for copies, and the mark that tells it from an empty mount point. */
   folder: z.object({ path: z.string(), mark: z.string(), lastAt: time.nullable() }).nullable(),
-  last: z.object({ name: z.string(), at: time, bytes: z.number(), messages: z.number(), took: z.number() }).nullable(),
+  /** `bytes` of the copy, `size` of the store; it took so many real milliseconds. */
+  last: z
+    .object({
+      name: z.string(),
+      at: time,
+      bytes: z.number(),
+      size: z.number(),
+      messages: z.number(),
+      took: z.number(),
+    })
+    .nullable(),
   /** Something has changed since the last copy was begun. */
   changed: z.boolean(),
 })

@@ -10,7 +10,7 @@ export const keptCopies = 10
 
 const named = /^hub-([0-9a-f]{16})-(\d{6,})-\d{8}T\d{6}Z\.ptpcopy$/
 /** Beginnings of copies, and clear ones that are made on the way. */
-const unfinished = /^(hub-[0-9a-f]{16}-[^/]*\.ptpcopy\.partial|\.making-[^/]*)$/
+const unfinished = /^(hub-([0-9a-f]{16})-[^/]*\.ptpcopy\.partial|\.making-[^/]*)$/
 
 /** A copy's file name: whose, which, and from when. */
 export function copyName({ laptop, sequence, madeAt }: Pick<CopyHeader, 'laptop' | 'sequence' | 'madeAt'>): string {
@@ -40,10 +40,16 @@ export function dropOldest(folder: string, laptop: string, keep = keptCopies): v
   for (const { name } of ours.slice(keep)) rmSync(join(folder, name), { force: true })
 }
 
-/** Removes what a crash left half made. Belongs at the start, when nothing is being made. */
-export function removeUnfinished(folder: string): void {
+/**
+ * Removes what a crash left half made. Belongs where nothing is being made.
+ * @param laptop whose; absent: everybody's
+ */
+export function removeUnfinished(folder: string, laptop?: string): void {
   if (!existsSync(folder)) return
-  for (const name of readdirSync(folder)) if (unfinished.test(name)) rmSync(join(folder, name), { force: true })
+  for (const name of readdirSync(folder)) {
+    const found = unfinished.exec(name)
+    if (found && (laptop === undefined || found[2] === laptop)) rmSync(join(folder, name), { force: true })
+  }
 }
 
 /** Writes what is in a folder down for good: names are the folder's, not the file's (POSIX: fsync). */

@@ -5,6 +5,8 @@ export const words = {
   notMade: 'The copy could not be made.',
   notWhole: 'The stored data is damaged, so the copy was not kept. Put back an earlier copy.',
   noRoom: (needed: string) => `There is no room for a copy: it needs about ${needed}. Free some space on the disk.`,
+  diskFull: 'The disk became full while the copy was made. Free some space; the copies from before are there still.',
+  noRoomToRestore: 'There is no room to put the copy back. Free some space on the disk; nothing was changed.',
   busy: 'A copy is being made or put back already. Wait until it is done.',
   closing: 'The app is closing.',
   foreign: 'This file is no copy made by PTP Comms Hub.',
@@ -23,5 +25,6 @@ export const words = {
   folderMissing: 'This folder is not there. Plug the stick in, or choose another folder.',
   folderOurs: 'Choose a folder outside the app’s own data folder: both would be lost together.',
   folderRefused: 'This folder cannot be written to. Choose another one.',
+  folderFull: 'This folder is full. Free some space on it, or choose another one.',
   notAbsolute: 'Enter the whole path of the folder, as /media/stick or D:\\Copies.',
 } as const

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { accountCalls } from './account-calls.ts'
 import { awayCalls } from './away-calls.ts'
 import { parseBaseUrl } from './base-url.ts'
+import { backupCalls } from './backup-calls.ts'
 import { call } from './define.ts'
 import type { CallDefinition } from './define.ts'
 import { diagnosticsCalls } from './diagnostics-calls.ts'
@@ -161,6 +162,7 @@ export const calls = {
   ).returns<null>(),
 
   ...awayCalls,
+  ...backupCalls,
   ...heldCalls,
   ...diagnosticsCalls,
   ...dutyCalls,

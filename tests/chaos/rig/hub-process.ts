@@ -88,7 +88,12 @@ serveHarness<HubProcessOptions, HubProcessRequest>(async ({ dataDir, env, seed }
     environment: parseEnvironment(env, [], { packaged: false }),
     migrationsDir: join(root, 'db', 'migrations'),
     notify: (notification) => tell({ kind: 'notified', notification }),
-    spawn: { tunnel: helper('tunnel'), keychain: helper('secrets'), inspector: helper('diagnostics') },
+    spawn: {
+      tunnel: helper('tunnel'),
+      keychain: helper('secrets'),
+      inspector: helper('diagnostics'),
+      copier: helper('backup'),
+    },
     log,
     clock,
     random: seededRandom(seed),
