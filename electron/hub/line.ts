@@ -1,5 +1,5 @@
 import type { AwayView } from '../ipc/contract/away-views.ts'
-import type { TunnelState } from '../ipc/contract/views.ts'
+import type { LeavingView, TunnelState } from '../ipc/contract/views.ts'
 import { createAway } from './away/away.ts'
 import type { Away } from './away/away.ts'
 import { readMark } from './away/record.ts'
@@ -20,6 +20,7 @@ import { createMediaFetcher } from './media/fetcher.ts'
 import type { MediaFetcher } from './media/fetcher.ts'
 import { notifiedWords } from './media/words.ts'
 import { hearCallback } from './outbox/carrier-word.ts'
+import { createForecast } from './outbox/forecast.ts'
 import { createOutbox } from './outbox/outbox.ts'
 import type { Outbox } from './outbox/outbox.ts'
 import { createPacer } from './outbox/pacer.ts'
@@ -84,6 +85,8 @@ export interface Line {
   readonly away: Away
   readonly media: MediaFetcher
   readonly webhooks: WebhookAccount
+  /** How many texts leave by themselves, and about how long they take on this link. */
+  leaving(): LeavingView
   start(): void
   /** Lets requests under way end, at most `deadline` ms, and lets go of everything but the store. */
   stop(deadline: number): Promise<void>
@@ -96,13 +99,15 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
   const link = createLink({ clock, random, log, probe: createProbe({ account, clock }) })
   const carrier = createCarrier({ account, clock, link, log })
   const kind = knowAccountKind(carrier, clock)
+  const pacer = createPacer(rate)
+  const forecast = createForecast({ carrier, clock, pacer })
   const outbox = createOutbox({
     store,
-    carrier,
+    carrier: forecast.carrier,
     link,
     clock,
     random,
-    pacer: createPacer(rate),
+    pacer,
     log,
     statusCallback: (attemptId) => {
       const base = publicUrl()
@@ -179,6 +184,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     away,
     media,
     webhooks,
+    leaving: () => forecast.leaving(store.db),
     start() {
       warmUp = clock.after(warmUpAfter, () => carrier.warmUp())
       // First: it notes what waits before any of it expires.

@@ -10,6 +10,7 @@ const calm: ConnectionView = {
   link: 'online',
   tunnel: 'practice',
   lastContactAt: null,
+  leaving: { count: 0, takes: null },
   waiting: 0,
   held: 0,
   paused: null,

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createPacer } from './pacer.ts'
 
@@ -43,5 +44,35 @@ describe('pacer', () => {
   test('can be turned off', () => {
     const pacer = createPacer(Number.POSITIVE_INFINITY)
     for (let sent = 0; sent < 100; sent++) expect(pacer.take('a', 3, true, 0)).toBe(0)
+  })
+
+  test('tells beforehand how long so many segments will take, within the time of one text', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 80 }),
+        fc.boolean(),
+        fc.integer({ min: 0, max: 5 }),
+        (texts, bulk, before) => {
+          const pacer = createPacer(1)
+          let now = 1_000
+          if (before > 0) pacer.take('a', before, bulk, now)
+          const told = pacer.span(
+            'a',
+            texts.reduce((sum, segments) => sum + segments, 0),
+            bulk,
+            now,
+          )
+          const startedAt = now
+          for (const segments of texts) {
+            for (let wait = pacer.take('a', segments, bulk, now); wait > 0;) {
+              now += wait
+              wait = pacer.take('a', segments, bulk, now)
+            }
+          }
+          expect(Math.abs(told - (now - startedAt))).toBeLessThanOrEqual(5_000)
+        },
+      ),
+    )
+    expect(createPacer(Number.POSITIVE_INFINITY).span('a', 1_000, true, 0)).toBe(0)
   })
 })

@@ -2,6 +2,8 @@
 export interface Pacer {
   /** Milliseconds until a text of this many segments may leave; 0 takes the room at once. */
   take(sender: string, segments: number, bulk: boolean, now: number): number
+  /** About how many milliseconds until so many segments more will all have left; takes nothing. */
+  span(sender: string, segments: number, bulk: boolean, now: number): number
 }
 
 interface Bucket {
@@ -41,6 +43,13 @@ export function createPacer(rate: number): Pacer {
         return 0
       }
       return Math.ceil(((needed - bucket.tokens) * 1000) / rate)
+    },
+    span(sender, segments, bulk, now) {
+      if (!Number.isFinite(rate)) return 0
+      const bucket = buckets.get(sender)
+      const tokens = bucket ? bucket.tokens + (Math.max(0, now - bucket.at) * rate) / 1000 : burst
+      const lacking = segments - Math.min(burst, tokens) - (bulk ? 0 : overdraft)
+      return Math.max(0, Math.ceil((lacking * 1000) / rate))
     },
   }
 }
