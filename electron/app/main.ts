@@ -4,6 +4,7 @@ import type { Launched } from '../host/launch.ts'
 import type { HubEnvironment } from '../hub/environment.ts'
 import type { HubNotification } from '../hub/hub.ts'
 import type { Settings } from '../ipc/contract/views.ts'
+import { browseIn } from './browse.ts'
 import { answerPage } from './calls.ts'
 import { failStart } from './fail-start.ts'
 import { forkChild } from './fork-child.ts'
@@ -70,7 +71,17 @@ export async function main({ bundleDir, environment, dataDir }: MainOptions): Pr
   const version = app.getVersion()
   // The page's process starts and its files are served while the hub is read: each takes as long as the other.
   const launching = readHub().then((launchHub) =>
-    launchHub({ dataDir, host: 'electron', version, bundleDir, environment, notify, forkChild }),
+    launchHub({
+      dataDir,
+      host: 'electron',
+      version,
+      bundleDir,
+      environment,
+      notify,
+      forkChild,
+      browse: browseIn(window),
+      lost: failStart,
+    }),
   )
   const dispatch = launching.then((started) => started.dispatch)
   // A start that fails is told of below, once.

@@ -26,6 +26,7 @@ async function main(): Promise<void> {
     environment,
     notify,
     forkChild,
+    lost: (error) => breakDown('not-restarted', error),
   })
 
   function breakDown(kind: string, error: unknown): void {

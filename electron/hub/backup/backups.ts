@@ -228,7 +228,8 @@ export function openBackups(options: BackupsOptions): Backups {
     if (typeof statfs !== 'function') return
     const needed = (await stat(file)).size * roomFactor
     const { bavail, bsize } = await statfs(dirname(file))
-    if (bavail * bsize < needed) throw new CallFailure('unavailable', words.noRoom(sizeWords(Math.max(needed, 1024 * 1024))))
+    if (bavail * bsize < needed)
+      throw new CallFailure('unavailable', words.noRoom(sizeWords(Math.max(needed, 1024 * 1024))))
   }
 
   function viewOf(found: FoundCopy, where: CopyView['where']): readonly CopyView[] {

@@ -38,6 +38,10 @@ parent.onMessage((asked) => {
   carryOut(asked).then(
     (answer) => parent.send({ ok: true, answer }),
     (error: unknown) =>
-      parent.send({ ok: false, fault: faultOf(error), message: error instanceof Error ? error.message : String(error) }),
+      parent.send({
+        ok: false,
+        fault: faultOf(error),
+        message: error instanceof Error ? error.message : String(error),
+      }),
   )
 })

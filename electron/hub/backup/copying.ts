@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { CopierAnswers, MakeOrder, OpenOrder, PutOrder } from './orders.ts'
@@ -92,7 +103,15 @@ export async function makeCopy(order: MakeOrder, reached: (step: MakingStep) => 
       return digest
     })
     reached('sealed')
-    const proved = withFile(partial, (from) => openFile(from, () => key, () => undefined).digest)
+    const proved = withFile(
+      partial,
+      (from) =>
+        openFile(
+          from,
+          () => key,
+          () => undefined,
+        ).digest,
+    )
     key.fill(0)
     if (!proved.equals(sealed)) throw new CopyRefused('damaged', 'what was written is not what is read')
     reached('proved')

@@ -90,7 +90,11 @@ const tagLength = 16
 const wrapping = (keyId: string): Buffer => Buffer.from(`PTP Comms Hub copies ${keyId}`)
 
 /** Wraps the private key by a key made from a passphrase (scrypt, AES-256-GCM). */
-export async function wrapKey({ id, privateKey }: KeyPair, passphrase: string, cost = passphraseCost): Promise<WrappedKey> {
+export async function wrapKey(
+  { id, privateKey }: KeyPair,
+  passphrase: string,
+  cost = passphraseCost,
+): Promise<WrappedKey> {
   const parameters = newScryptParameters(cost)
   const key = await deriveKey(passphrase, parameters)
   const nonce = randomBytes(12)
@@ -126,7 +130,9 @@ export async function unwrapKey(keyId: string, wrapped: WrappedKey, passphrase: 
   const sealed = Buffer.from(wrapped.ciphertext, 'base64')
   const end = Math.max(0, sealed.length - tagLength)
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(wrapped.nonce, 'hex'), { authTagLength: tagLength })
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(wrapped.nonce, 'hex'), {
+      authTagLength: tagLength,
+    })
     decipher.setAAD(wrapping(keyId))
     decipher.setAuthTag(sealed.subarray(end))
     return Buffer.concat([decipher.update(sealed.subarray(0, end)), decipher.final()]).toString('base64')

@@ -20,6 +20,7 @@ export function fitsWithin(
   bytes: number,
   last: { readonly took: number; readonly size: number } | null,
 ): boolean {
-  const expected = last === null ? startCost + bytes / usualSpeed : last.took * Math.max(1, bytes / Math.max(1, last.size))
+  const expected =
+    last === null ? startCost + bytes / usualSpeed : last.took * Math.max(1, bytes / Math.max(1, last.size))
   return expected * 1.5 <= budget
 }

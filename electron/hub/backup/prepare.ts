@@ -41,7 +41,7 @@ export interface PrepareOptions {
   readonly file: string
   readonly migrationsDir: string
   readonly mediaDir: string
-  readonly header: CopyHeader
+  readonly header: Pick<CopyHeader, 'madeAt'>
   /** Whether it was made by this installation. */
   readonly isOurs: boolean
   /** They belong to this computer's keychain, so they take the place of the copy's; null: the copy's stay. */

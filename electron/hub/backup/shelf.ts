@@ -14,7 +14,10 @@ const unfinished = /^(hub-([0-9a-f]{16})-[^/]*\.ptpcopy\.partial|\.making-[^/]*)
 
 /** A copy's file name: whose, which, and from when. */
 export function copyName({ laptop, sequence, madeAt }: Pick<CopyHeader, 'laptop' | 'sequence' | 'madeAt'>): string {
-  const time = new Date(madeAt).toISOString().replace(/\.\d+Z$/, 'Z').replaceAll(/[-:]/g, '')
+  const time = new Date(madeAt)
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(/[-:]/g, '')
   return `hub-${laptop}-${String(sequence).padStart(6, '0')}-${time}.ptpcopy`
 }
 

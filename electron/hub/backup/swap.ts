@@ -17,7 +17,10 @@ export type SwapStep = 'planned' | 'log-aside' | 'store-aside' | 'in-place' | 'd
 
 /** What the present store is called once another one is in its place. */
 export function asideName(now: number): string {
-  return `hub-before-restore-${new Date(now).toISOString().replace(/\.\d+Z$/, 'Z').replaceAll(':', '-')}.db`
+  return `hub-before-restore-${new Date(now)
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(':', '-')}.db`
 }
 
 /**
