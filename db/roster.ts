@@ -201,3 +201,13 @@ export function rememberMapping(db: Db, headersKey: string, mapping: string, now
      ON CONFLICT (headers_key) DO UPDATE SET mapping = excluded.mapping, used_at = excluded.used_at`,
   ).run(headersKey, mapping, now)
 }
+
+/** Imports that a crash cut off, newest first. */
+export function unfinishedRosterImports(db: Db): readonly number[] {
+  return statement<{ id: number }>(
+    db,
+    'SELECT id FROM roster_import WHERE ended_at IS NULL AND undone_at IS NULL ORDER BY id DESC',
+  )
+    .all()
+    .map(({ id }) => id)
+}

@@ -16,9 +16,11 @@ import { heldHandlers } from './calls/held.ts'
 import { diagnosticsHandlers } from './calls/diagnostics.ts'
 import { messageHandlers } from './calls/messages.ts'
 import { peopleHandlers } from './calls/people.ts'
+import { rosterHandlers } from './calls/roster.ts'
 import { practiceHandlers } from './calls/practice.ts'
 import { reachHandlers } from './calls/reach.ts'
 import { searchHandlers } from './calls/search.ts'
+import { startHandlers } from './calls/start.ts'
 import { systemHandlers } from './calls/system.ts'
 import { createChangeFeed } from './change-feed.ts'
 import { realClock } from './clock.ts'
@@ -35,6 +37,7 @@ import { storedMedia } from './media/stored.ts'
 import type { Hub, HubOptions } from './hub-types.ts'
 import { createNotifier } from './notification.ts'
 import type { Notifier } from './notification.ts'
+import { createRosterDesk } from './people/import/desk.ts'
 import { displayAddress } from './people/number.ts'
 import { startPractice, wipePractice } from './practice-session.ts'
 import type { PracticeSession } from './practice-session.ts'
@@ -241,11 +244,23 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     }
   }
 
+  const rosterDesk = createRosterDesk({
+    store: () => shown().store,
+    folder: folder.path,
+    clock,
+    log,
+    country: defaultCountry,
+    changed: (roster) => feed.publish([{ type: 'roster', roster }]),
+    // Every name on every screen may be another one.
+    peopleChanged: () => show(practice),
+  })
+
   async function closeAll(deadline: number): Promise<void> {
     const begun = Date.now()
     watch.stop()
     rejectionsToTell?.cancel()
     desk?.stop()
+    await rosterDesk.stop()
     diagnostics?.stop()
     const ends = await Promise.allSettled([practice?.stop(deadline, false), live.stop(deadline), reach?.stop(deadline)])
     for (const end of ends) if (end.status === 'rejected') log.error('part-not-stopped', { error: end.reason })
@@ -334,6 +349,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       publish: feed.publish,
     })
     await desk.account.start()
+    await rosterDesk.recover(live.store)
     reach.refresh()
     const { hasAccount } = desk.account
     if (room.chosenMode === 'practice' || (room.chosenMode === null && !hasAccount)) await beginPractice()
@@ -343,6 +359,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     throw startFailureOf(error, folder.path)
   }
   watch.start()
+  copies.start()
 
   const context = { shown, settings: () => room.current }
 
@@ -396,9 +413,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     heldHandlers({ ...context, log }),
     mediaHandlers(context),
     peopleHandlers(context),
+    rosterHandlers(rosterDesk),
     reachHandlers({ reach: reachOrRefuse, vault, protection: () => protectionOf(vault.state) }),
     searchHandlers(context),
     desk.handlers,
+    startHandlers(),
     awayHandlers(context),
     backupHandlers(copies),
     diagnosticsHandlers(diagnostics, context),
@@ -414,6 +433,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
           const ended = practice
           room.chooseMode('live')
           if (!ended) return
+          await rosterDesk.cancel()
           show(null)
           await ended.stop(0, true)
         }),

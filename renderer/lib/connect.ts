@@ -88,6 +88,7 @@ function apply(batch: ChangeBatch): void {
       case 'duty':
       case 'held':
       case 'reach':
+      case 'roster':
       case 'test-text':
       case 'webhooks':
         // Their stores follow by themselves.

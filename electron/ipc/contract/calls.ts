@@ -10,6 +10,8 @@ import { dutyCalls } from './duty-calls.ts'
 import { heldCalls } from './held-calls.ts'
 import type { CallName } from './names.ts'
 import { reachCalls } from './reach-calls.ts'
+import { startCalls } from './start-calls.ts'
+import { rosterCalls } from './roster-calls.ts'
 import type {
   AppState,
   AttemptView,
@@ -161,9 +163,11 @@ export const calls = {
     z.object({ code: z.number().int().min(10000).max(99999).nullable() }).strict(),
   ).returns<null>(),
 
+  ...startCalls,
   ...awayCalls,
   ...backupCalls,
   ...heldCalls,
+  ...rosterCalls,
   ...diagnosticsCalls,
   ...dutyCalls,
   ...reachCalls,

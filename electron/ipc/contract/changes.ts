@@ -6,6 +6,7 @@ import type { ReachView } from './reach-views.ts'
 import type { AwayView } from './away-views.ts'
 import type { StoreTroubleView } from './store-views.ts'
 import type { HeldView } from './held-views.ts'
+import type { RosterState } from './roster-views.ts'
 import type {
   ConnectionView,
   ConversationCounts,
@@ -34,6 +35,8 @@ export type Change =
   | { readonly type: 'held'; readonly held: HeldView }
   /** A copy was made or begun, or what is known of the copies has changed. */
   | { readonly type: 'backup'; readonly backup: BackupView }
+  /** A roster's import goes on, or came to its end. */
+  | { readonly type: 'roster'; readonly roster: RosterState }
   | { readonly type: 'account'; readonly account: AccountView }
   /** A test of the account goes on: the whole checklist so far. */
   | { readonly type: 'account-checks'; readonly checks: readonly CheckView[]; readonly testing: boolean }

@@ -162,3 +162,16 @@ function guess(words: string, guardian: number): ColumnTarget {
   if (/\bname\b/.test(words) || playerWord.test(words)) return player('player.name')
   return { kind: 'ignore' }
 }
+
+/** The target that a name of `keyOf`, or `ignore`, stands for; `ignore` for names that are not known. */
+export function targetOf(key: string): ColumnTarget {
+  const [group = '', name = '', count = ''] = key.split('.')
+  const field = `${group}.${name}`
+  const player = playerFields.find((known) => known === field)
+  if (player !== undefined && count === '') return { kind: 'player', field: player }
+  const guardian = guardianFields.find((known) => known === field)
+  const number = Number(count)
+  if (guardian !== undefined && Number.isInteger(number) && number >= 1 && number <= mostGuardians)
+    return { kind: 'guardian', field: guardian, guardian: number }
+  return { kind: 'ignore' }
+}
