@@ -4,6 +4,8 @@ import type { MessageRow } from '../../db/messages.ts'
 import { findOutboxRow } from '../../db/outbox.ts'
 import { newId } from '../../electron/hub/ids.ts'
 import { cancelMessage, decideUncertain, passEarlierTexts, retryMessage } from '../../electron/hub/outbox/compose.ts'
+import { dropHeld, releaseHeld, takeBackDrop } from '../../electron/hub/outbox/held.ts'
+import { longestWait } from '../../electron/hub/outbox/wait.ts'
 import type { CallbackFault, RequestFault } from '../../electron/hub/practice/faults.ts'
 import type { NetworkState } from '../../electron/hub/practice/network.ts'
 import type { PracticeMessage } from '../../electron/hub/practice/types.ts'
@@ -26,6 +28,10 @@ interface Text {
   permits: number
   /** A person gave it another place or another fate, so that it proves nothing of order or agreement. */
   touched: boolean
+  /** From when its wait counts: written, or tried again. */
+  since: number
+  /** A person has let it go, however long it waits then. */
+  seen: boolean
 }
 
 interface Model {
@@ -91,25 +97,42 @@ function toOne(
 
 const isWaiting = (message: MessageRow, { line }: Real): boolean =>
   findOutboxRow(line.workspace.store.db, message.seq)?.phase === 'ready'
+const isHeld = (message: MessageRow): boolean => message.held_because !== null
 const isUncertain = (message: MessageRow): boolean => message.state === 'uncertain'
 /** A failure that the carrier reported while its answer is still awaited cannot be tried again yet. */
 const isEnded = (message: MessageRow, { line }: Real): boolean =>
   ['failed', 'expired', 'canceled'].includes(message.state) &&
   (findOutboxRow(line.workspace.store.db, message.seq)?.phase ?? 'open') === 'open'
 
+function write(model: Model, line: CampLine, to: string, body: string): void {
+  const id = line.text(to, body)
+  const since = line.message(id).created_at
+  model.texts.push({ id, to, body, permits: 1, touched: false, since, seen: false })
+}
+
+function letAllGo(model: Model, { line, clock }: Real): void {
+  for (const text of model.texts) if (isHeld(line.message(text.id))) text.seen = true
+  const which = { kind: 'all', throughSeq: Number.MAX_SAFE_INTEGER } as const
+  line.workspace.store.write((toStore) => void releaseHeld(toStore, newId(clock.now()), which))
+}
+
 const pick = fc.nat({ max: 20 })
 const commands = fc.commands<Model, Real, false>(
   [
     fc.tuple(fc.constantFrom(...addresses), fc.boolean()).map(([to, same]) =>
       command(`write ${to.slice(-1)}${same ? ' ok' : ''}`, (model, { line }) => {
-        const body = same ? 'ok' : `text ${model.texts.length}`
-        model.texts.push({ id: line.text(to, body), to, body, permits: 1, touched: false })
+        write(model, line, to, same ? 'ok' : `text ${model.texts.length}`)
       }),
     ),
     fc.constantFrom(...addresses).map((to) =>
       command(`write ${to.slice(-1)}`, (model, { line }) => {
-        const body = `text ${model.texts.length}`
-        model.texts.push({ id: line.text(to, body), to, body, permits: 1, touched: false })
+        write(model, line, to, `text ${model.texts.length}`)
+      }),
+    ),
+    // More than may go unseen.
+    fc.constantFrom(...addresses).map((to) =>
+      command(`write eleven ${to.slice(-1)}`, (model, { line }) => {
+        for (let count = 0; count < 11; count++) write(model, line, to, `text ${model.texts.length}`)
       }),
     ),
     fc
@@ -127,12 +150,14 @@ const commands = fc.commands<Model, Real, false>(
     fc.constant(command('restart', (_model, { line }) => line.restart())),
     fc.constant(command('crash', (_model, { line }) => line.crash())),
     fc
-      .constantFrom(50, 500, 3_000, 12_000, minute)
+      .constantFrom(50, 500, 3_000, 12_000, minute, 16 * minute)
       .map((span) => command(`advance ${span}`, (_model, { clock }) => settle(clock, span))),
     pick.map((which) =>
       toOne('retry', which, isEnded, (write, text, now) => {
         text.permits += 1
         text.touched = true
+        text.since = now
+        text.seen = false
         retryMessage(write, newId(now), text.id)
       }),
     ),
@@ -140,6 +165,7 @@ const commands = fc.commands<Model, Real, false>(
       toOne('send again', which, isUncertain, (write, text, now) => {
         text.permits += 1
         text.touched = true
+        text.seen = true
         decideUncertain(write, newId(now), text.id, 'send-again')
       }),
     ),
@@ -152,6 +178,32 @@ const commands = fc.commands<Model, Real, false>(
     pick.map((which) =>
       toOne('send now', which, isWaiting, (write, text, now) => {
         text.touched = true
+        text.seen = true
+        passEarlierTexts(write, newId(now), text.id)
+      }),
+    ),
+    pick.map((which) =>
+      toOne('let go', which, isHeld, (write, text, now) => {
+        text.seen = true
+        releaseHeld(write, newId(now), { kind: 'text', messageId: text.id })
+      }),
+    ),
+    fc.constant(command('let all go', (model, real) => letAllGo(model, real))),
+    pick.map((which) =>
+      toOne('drop', which, isHeld, (write, text, now) => {
+        dropHeld(write, newId(now), { kind: 'text', messageId: text.id })
+      }),
+    ),
+    pick.map((which) =>
+      toOne('drop and undo', which, isHeld, (write, text, now) => {
+        dropHeld(write, newId(now), { kind: 'text', messageId: text.id })
+        takeBackDrop(write, newId(now), text.id, 'waited')
+      }),
+    ),
+    pick.map((which) =>
+      toOne('send held now', which, isHeld, (write, text, now) => {
+        text.touched = true
+        text.seen = true
         passEarlierTexts(write, newId(now), text.id)
       }),
     ),
@@ -163,10 +215,16 @@ const commands = fc.commands<Model, Real, false>(
 /** Moves the clock on in steps, with real time between them for what travels over loopback. */
 async function settle(clock: ManualClock, span: number): Promise<void> {
   const end = clock.now() + span
-  await clock.advanceUntil(() => clock.now() >= end, { step: Math.min(span, 2_000), limit: span + 2_000 })
+  await clock.advanceUntil(() => clock.now() >= end, {
+    step: Math.min(span, Math.max(2_000, span / 60)),
+    limit: span + 2_000,
+  })
 }
 
-/** The way out is good, nothing goes wrong any more, and time passes; at last a person leaves what nobody can know. */
+/**
+ * The way out is good, nothing goes wrong any more, and time passes; at last a person lets go what waits for a look, and leaves
+ * what nobody can know.
+ */
 async function quietTime(model: Model, { line, clock }: Real): Promise<void> {
   line.twilio.faults.clear()
   line.twilio.failNext(null)
@@ -179,13 +237,15 @@ async function quietTime(model: Model, { line, clock }: Real): Promise<void> {
     line.workspace.line?.link.state === 'online' &&
     db
       .prepare(
-        `SELECT 1 FROM outbox o WHERE needs_decision = 0 AND NOT EXISTS (SELECT 1 FROM outbox p
-         WHERE p.conversation_id = o.conversation_id AND p.message_seq < o.message_seq AND p.needs_decision = 1)`,
+        `SELECT 1 FROM outbox o WHERE needs_decision = 0 AND phase <> 'held' AND NOT EXISTS (SELECT 1 FROM outbox p
+         WHERE p.conversation_id = o.conversation_id AND p.message_seq < o.message_seq
+           AND (p.needs_decision = 1 OR p.phase = 'held'))`,
       )
       .get() === undefined
   for (;;) {
     await clock.advanceUntil(isQuiet, { step: 2_000, limit: 20 * minute, what: 'an outbox at rest' })
     if (isEmpty()) return
+    letAllGo(model, { line, clock })
     for (const text of model.texts) {
       if (line.message(text.id).needs_decision !== 1) continue
       text.touched = true
@@ -194,7 +254,8 @@ async function quietTime(model: Model, { line, clock }: Real): Promise<void> {
   }
 }
 
-function judge(model: Model, line: CampLine): void {
+function judge(model: Model, { line, clock }: Real): void {
+  const now = clock.now()
   const accepted = line.twilio.accepted()
   const copies = (text: Text): readonly PracticeMessage[] =>
     accepted.filter((message) => message.to === text.to && message.body === text.body)
@@ -204,7 +265,13 @@ function judge(model: Model, line: CampLine): void {
   for (const text of model.texts) {
     const message = line.message(text.id)
     const said = `${text.body} to ${text.to.slice(-1)} is ${message.state}`
-    expect(['delivered', 'failed', 'canceled'], said).toContain(message.state)
+    expect(['delivered', 'failed', 'canceled', 'expired'], said).toContain(message.state)
+    if (message.state === 'expired') expect(now, said).toBeGreaterThanOrEqual(message.no_use_after ?? 0)
+    if (!alike(text).some((other) => other.seen)) {
+      // Faults after the way out's return may make a fresh text wait a while longer.
+      const latest = Math.max(...alike(text).map((other) => other.since)) + longestWait + 10 * minute
+      for (const copy of copies(text)) expect(copy.createdAt, `${said}: went unseen`).toBeLessThan(latest)
+    }
     const permits = alike(text).reduce((sum, other) => sum + other.permits, 0)
     expect(copies(text).length, `${said}: copies at the carrier`).toBeLessThanOrEqual(permits)
     if (alike(text).some((other) => other.touched) || alike(text).length > 1) continue
@@ -246,7 +313,7 @@ test('whatever happens, each text ends as the carrier has it, and none was taken
       try {
         await fc.asyncModelRun(() => ({ model, real }), steps)
         await quietTime(model, real)
-        judge(model, line)
+        judge(model, real)
       } finally {
         await line.stop()
       }

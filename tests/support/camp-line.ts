@@ -47,7 +47,7 @@ export interface CampLine {
   /** Cuts the power: what was committed by now is there afterwards, and nothing later, on the same carrier. */
   crash(): Promise<void>
   /** Ends the hub's side without any courtesy to requests under way, and opens it again on the same store and carrier. */
-  restart(): Promise<void>
+  restart(whileClosed?: () => void): Promise<void>
   /** Ends all of it before the test does. */
   stop(): Promise<void>
 }
@@ -163,8 +163,9 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
       workspace = open()
       connect()
     },
-    async restart() {
+    async restart(whileClosed) {
       await workspace.stop(0)
+      whileClosed?.()
       workspace = open()
       connect()
     },

@@ -310,6 +310,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       nextDueAt(store.db, 'open', now),
       nextDeadline(store.db),
       Number.isFinite(paceWait) ? now + paceWait : null,
+      // What comes back from a request after a sleep is not to leave as if nothing had been.
+      underWay.size > 0 ? now + longestPause : null,
     ].filter((time): time is number => time !== null)
     if (times.length === 0) return
     // A minute at most: the machine may sleep or its clock may jump.
