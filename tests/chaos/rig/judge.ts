@@ -10,7 +10,13 @@ interface Told {
   readonly id: string
   readonly state: MessageState
   readonly sid: string | null
+  /** Its place in the outbox, for whoever looks for the reason; null without one. */
+  readonly place: string | null
 }
+
+const toldOfAll = `SELECT m.id, m.state, m.sid, iif(o.message_seq IS NULL, NULL, format('%s, held because %s, %d decisions, due %d, %d listings',
+    o.phase, o.held_because, o.needs_decision, o.due_at, o.listings)) AS place
+  FROM message m LEFT JOIN outbox o ON o.message_seq = m.seq WHERE m.direction = 'out'`
 
 /** Ends of a text, by what the carrier has of it. */
 const endsAs: Readonly<Record<string, MessageState>> = {
@@ -34,9 +40,7 @@ export async function judge(rig: Rig, texts: readonly TypedText[], { kept }: Jud
     copies.set(key, [...(copies.get(key) ?? []), message])
   }
   const copiesOf = (text: TypedText): readonly PracticeMessage[] => copies.get(`${text.to} ${text.body}`) ?? []
-  const told = new Map(
-    (await rig.rows<Told>(`SELECT id, state, sid FROM message WHERE direction = 'out'`)).map((row) => [row.id, row]),
-  )
+  const told = new Map((await rig.rows<Told>(toldOfAll)).map((row) => [row.id, row]))
   const problems: string[] = []
   let [lost, doubled, stuck, settledRight, longestWait, longestRealWait] = [0, 0, 0, 0, 0, 0]
 
@@ -53,7 +57,7 @@ export async function judge(rig: Rig, texts: readonly TypedText[], { kept }: Jud
     const isOpen = !['delivered', 'failed', 'sent', 'canceled', 'expired'].includes(hub.state)
     if (isOpen) {
       stuck += 1
-      problems.push(`"${text.body}" is still ${hub.state}`)
+      problems.push(`"${text.body}" is still ${hub.state} (${hub.place})`)
       continue
     }
     const [first] = had
@@ -78,6 +82,7 @@ export async function judge(rig: Rig, texts: readonly TypedText[], { kept }: Jud
   if (strangers.length > 0) problems.push(`${strangers.length} texts at the carrier that nobody typed`)
   const health = await rig.rows<{ readonly integrity_check: string }>('PRAGMA integrity_check')
   if (health[0]?.integrity_check !== 'ok') problems.push('the store is damaged')
+  for (const [event, count] of rig.errors()) problems.push(`the log has "${event}" ${count} times`)
   return {
     ...nothing,
     texts: texts.length,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallName } from '../../../electron/ipc/contract/names.ts'
@@ -91,6 +91,8 @@ export interface Rig {
   askHub<Answer>(request: HubProcessRequest): Promise<Answer>
   /** Rows of the live store. */
   rows<Row>(sql: string, ...parameters: readonly (string | number)[]): Promise<readonly Row[]>
+  /** Errors that the hub wrote into its log, by event, with how often. */
+  errors(): ReadonlyMap<string, number>
   twilio(request: TwilioRequest): Promise<unknown>
   accepted(): Promise<readonly PracticeMessage[]>
   onHubEvent(listener: (event: HubEvent) => void): void
@@ -260,6 +262,7 @@ export async function createRig(options: RigOptions): Promise<Rig> {
     },
     askHub,
     rows: (sql, ...parameters) => askHub({ kind: 'rows', sql, parameters }),
+    errors: () => errorsIn(join(dataDir, 'chaos.log')),
     twilio: ask,
     accepted: async () => (await twilio.ask({ kind: 'accepted' })) as readonly PracticeMessage[],
     onHubEvent: (listener) => listeners.push(listener),
@@ -274,6 +277,15 @@ export async function createRig(options: RigOptions): Promise<Rig> {
       return left
     },
   }
+}
+
+function errorsIn(file: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  if (!existsSync(file)) return counts
+  for (const [, event = ''] of readFileSync(file, 'utf8').matchAll(/^error (\S+)/gm)) {
+    counts.set(event, (counts.get(event) ?? 0) + 1)
+  }
+  return counts
 }
 
 /** Processes that are there still after a while. */
