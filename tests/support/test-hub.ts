@@ -4,7 +4,8 @@ import { forkChild } from '../../electron/host/fork-child.ts'
 import type { Clock } from '../../electron/hub/clock.ts'
 import { parseEnvironment } from '../../electron/hub/environment.ts'
 import { startHub } from '../../electron/hub/hub.ts'
-import type { Hub, HubNotification } from '../../electron/hub/hub.ts'
+import type { Hub, HubNotification, HubOptions } from '../../electron/hub/hub.ts'
+import { startRenewingHub } from '../../electron/hub/renewing-hub.ts'
 import { silentLog } from '../../electron/hub/log.ts'
 import type { DebugSwitch, Log } from '../../electron/hub/log.ts'
 import type { Change, ChangeBatch } from '../../electron/ipc/contract/changes.ts'
@@ -27,11 +28,13 @@ export async function testHub(options: {
   readonly dataDir?: string
   readonly env?: Readonly<Record<string, string>>
   readonly log?: Log & Partial<DebugSwitch>
+  /** Begins anew by itself after a restore, as in the hosts. */
+  readonly renewing?: boolean
 }): Promise<TestHub> {
   const dataDir = options.dataDir ?? temporaryFolder()
   const batches: ChangeBatch[] = []
   const notifications: HubNotification[] = []
-  const hub = await startHub({
+  const given: HubOptions = {
     dataDir,
     host: 'browser',
     version: '0.0.0',
@@ -47,13 +50,23 @@ export async function testHub(options: {
     },
     log: options.log ?? silentLog,
     clock: options.clock,
-  })
+  }
+  const fail = (error: unknown): never => {
+    throw error
+  }
+  const hub = options.renewing === true ? await startRenewingHub(given, fail) : await startHub(given)
   let stopped: Promise<void> | null = null
   const stopOnce = (deadline: number): Promise<void> => (stopped ??= hub.stop(deadline))
   onTestFinished(() => stopOnce(0))
   hub.subscribe((batch) => batches.push(batch))
   return {
-    hub: { ...hub, webhookAddress: hub.webhookAddress, stop: stopOnce },
+    hub: {
+      ...hub,
+      get webhookAddress() {
+        return hub.webhookAddress
+      },
+      stop: stopOnce,
+    },
     dataDir,
     batches,
     notifications,
