@@ -56,14 +56,9 @@ interface Attempt {
 /** What the hub made of the text's first request. A text that was never seen uncertain and was not put back was taken at once. */
 function classOf({ id }: TypedText, rig: Rig, outcomes: ReadonlyMap<string, readonly string[]>): Class {
   if (rig.uncertain.has(id)) return 'uncertain'
-  switch (outcomes.get(id)?.[0]) {
-    case 'not-taken':
-      return 'wait'
-    case 'refused':
-      return 'fail'
-    default:
-      return 'accepted'
-  }
+  const first = outcomes.get(id)?.[0]
+  if (first === 'not-taken') return 'wait'
+  return first === 'refused' ? 'fail' : 'accepted'
 }
 
 async function run({ seed, length }: { readonly seed: number; readonly length: Length }): Promise<Tally> {

@@ -29,6 +29,8 @@ export interface Death {
 export interface DeathBed {
   /** Null takes it back. */
   arm(death: Death | null): void
+  /** Every connection that has run a transaction. */
+  databases(): readonly Database.Database[]
 }
 
 /** How it dies: at once, as by power or by the system's task manager. */
@@ -60,7 +62,9 @@ export function prepareDeath(): DeathBed {
     },
     answerLeaves: (_method, path) => path.startsWith('/twilio/status') && at('callback-answered'),
   })
+  const seen = new Set<Database.Database>()
   watchCommits(
+    seen,
     () => at('before-commit'),
     () => at('after-commit'),
   )
@@ -69,15 +73,17 @@ export function prepareDeath(): DeathBed {
       armed = death
       left = death?.skip ?? 0
     },
+    databases: () => [...seen],
   }
 }
 
 /** Calls `before` and `after` around the commit of every transaction of this process, but not of one within another. */
-function watchCommits(before: () => void, after: () => void): void {
+function watchCommits(seen: Set<Database.Database>, before: () => void, after: () => void): void {
   const { prototype } = Database as unknown as { prototype: Database.Database }
   const original = prototype.transaction
   type Work = (...parameters: unknown[]) => unknown
   function transaction(this: Database.Database, work: Work): unknown {
+    seen.add(this)
     const watched = original.call(this, (...parameters: unknown[]) => {
       const value = work(...parameters)
       if (depth(this) === 1) before()

@@ -32,12 +32,19 @@ export type HubProcessRequest =
   | { readonly kind: 'arm'; readonly death: Death | null }
   /** One statement on the live store, through a connection of its own that only reads. */
   | { readonly kind: 'rows'; readonly sql: string; readonly parameters: readonly (string | number)[] }
+  | { readonly kind: 'pragmas' }
   | { readonly kind: 'usage' }
 
 export type HubEvent =
   | { readonly kind: 'uncertain'; readonly ids: readonly string[] }
   | { readonly kind: 'notified'; readonly notification: HubNotification }
   | { readonly kind: 'helper'; readonly pid: number }
+
+export interface StorePragmas {
+  /** 2 is FULL: a commit has been synced when it returns (SQLite docs: PRAGMA synchronous). */
+  readonly synchronous: number
+  readonly journalMode: string
+}
 
 export interface Usage {
   /** After a collection, bytes. */
@@ -62,6 +69,17 @@ function fileLog(file: string): Log {
     appendFileSync(file, `${level} ${event} ${shown ? JSON.stringify(shown) : ''}\n`)
   }
   return { info: line('info'), warn: line('warn'), error: line('error') }
+}
+
+/** Of the connections that write to a file. */
+function pragmasOf(file: string): readonly StorePragmas[] {
+  return deathBed
+    .databases()
+    .filter((db) => db.open && db.name === file && !db.readonly)
+    .map((db) => ({
+      synchronous: Number(db.pragma('synchronous', { simple: true })),
+      journalMode: String(db.pragma('journal_mode', { simple: true })),
+    }))
 }
 
 function usage(): Usage {
@@ -124,6 +142,8 @@ serveHarness<HubProcessOptions, HubProcessRequest>(async ({ dataDir, env, seed }
           return null
         case 'rows':
           return reader.prepare(request.sql).all(...request.parameters)
+        case 'pragmas':
+          return pragmasOf(join(dataDir, 'hub.db'))
         case 'usage':
           return usage()
       }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallName } from '../../../electron/ipc/contract/names.ts'
@@ -9,11 +9,14 @@ import type { PracticeAccount, PracticeMessage, PracticeTiming } from '../../../
 import { between, seededRandom } from '../../../electron/hub/random.ts'
 import type { Random } from '../../../electron/hub/random.ts'
 import { isAlive } from '../../support/is-alive.ts'
+import { until } from '../../support/until.ts'
 import { createConductor } from './conductor.ts'
 import type { Conductor } from './conductor.ts'
 import type { Death } from './death.ts'
 import { freePort } from './free-port.ts'
-import type { HubBegun, HubEvent, HubProcessOptions, HubProcessRequest } from './hub-process.ts'
+import { openGate } from './gate.ts'
+import type { Gate } from './gate.ts'
+import type { HubBegun, HubEvent, HubProcessOptions, HubProcessRequest, StorePragmas } from './hub-process.ts'
 import { ProcessGone, startChaosProcess } from './process.ts'
 import type { ChaosProcess } from './process.ts'
 import type { TwilioBegun, TwilioEvent, TwilioProcessOptions, TwilioRequest } from './twilio-process.ts'
@@ -46,6 +49,8 @@ export interface RigOptions {
   readonly timing?: Partial<PracticeTiming>
   /** Whether the carrier can reach the hub's webhooks; default true. */
   readonly reachable?: boolean
+  /** Whether its way there leads through a gate that can be shut, as a tunnel; default false. */
+  readonly gated?: boolean
   /** More of the hub's environment. */
   readonly env?: Readonly<Record<string, string>>
   /** Keep a process in reserve, so that the next start is quick; default false. */
@@ -64,6 +69,10 @@ export interface Rig {
   /** The practice Twilio's own address. */
   readonly origin: string
   readonly webhookPort: number
+  /** Where the carrier reaches the hub, without a slash at its end. */
+  readonly publicUrl: string
+  /** Null unless asked for. */
+  readonly gate: Gate | null
   /** The hub's process; null before its start and after its end. */
   readonly hub: ChaosProcess | null
   /** Messages that were seen to be uncertain. */
@@ -77,6 +86,10 @@ export interface Rig {
   revive(): Promise<boolean>
   /** Kills the hub from without, now. */
   kill(): Promise<void>
+  /** Resolves when the hub's process stands still after a SIGSTOP. */
+  untilStopped(): Promise<void>
+  /** How the hub's connections to the live store keep their word. */
+  hubPragmas(): Promise<readonly StorePragmas[]>
   /** Has the hub die at a point of its own work. */
   arm(death: Death): Promise<void>
   /** Has the carrier take the next text, kill the hub in the same moment, and never answer. */
@@ -141,7 +154,8 @@ export async function createRig(options: RigOptions): Promise<Rig> {
     if ((event as TwilioEvent).kind === 'webhook-failed') webhooksFailed += 1
   })
   conductor.join(twilio)
-  const address = `http://127.0.0.1:${webhookPort}`
+  const gate = options.gated ? await openGate(webhookPort) : null
+  const address = `http://127.0.0.1:${gate?.port ?? webhookPort}`
   await twilio.ask({ kind: 'inbound-url', url: reachable ? `${address}/twilio/sms` : null } satisfies TwilioRequest)
   const api = (await options.api?.(begun.origin)) ?? begun.origin
   const env: Readonly<Record<string, string>> = {
@@ -218,6 +232,8 @@ export async function createRig(options: RigOptions): Promise<Rig> {
     account,
     origin: begun.origin,
     webhookPort,
+    publicUrl: address,
+    gate,
     get hub() {
       return hub
     },
@@ -235,6 +251,11 @@ export async function createRig(options: RigOptions): Promise<Rig> {
       killed.signal('SIGKILL')
       await killed.ended
     },
+    async untilStopped() {
+      const { pid } = running()
+      await until(() => stateOf(pid) !== 'running', 'the process stands still', 5_000, 1)
+    },
+    hubPragmas: () => askHub({ kind: 'pragmas' }),
     arm: async (death) => {
       await askHub({ kind: 'arm', death })
     },
@@ -271,12 +292,24 @@ export async function createRig(options: RigOptions): Promise<Rig> {
       hub = null
       reserve = null
       await Promise.all(processes.map((one) => one.end()))
+      await gate?.stop()
       const started = [...processes.map((one) => one.pid), ...helpers]
       const left = await stillAlive(started)
       rmSync(dataDir, { recursive: true, force: true })
       return left
     },
   }
+}
+
+/** Whether a process and all of its threads stand still (proc(5)); elsewhere than on Linux the signal has to do. */
+function stateOf(pid: number): 'running' | 'stopped' {
+  if (process.platform !== 'linux') return 'stopped'
+  const states = readdirSync(`/proc/${pid}/task`).map((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .charAt(0),
+  )
+  return states.every((state) => state === 'T' || state === 'Z') ? 'stopped' : 'running'
 }
 
 function errorsIn(file: string): ReadonlyMap<string, number> {
