@@ -1,3 +1,4 @@
+import { awaitsLookBack, lookedBack } from '../../db/catch-up.ts'
 import type { AwayView } from '../ipc/contract/away-views.ts'
 import type { LeavingView, TunnelState } from '../ipc/contract/views.ts'
 import { createAway } from './away/away.ts'
@@ -128,7 +129,10 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     numbers: options.numbers ?? (() => [account.number]),
     interval: catchUpInterval ?? (() => Number.POSITIVE_INFINITY),
     filledIn: tellOf,
-    looked: (complete) => away.lookedBack(complete),
+    looked(complete) {
+      if (complete && awaitsLookBack(store.db)) store.write(({ db, now }) => lookedBack(db, now))
+      away.lookedBack(complete)
+    },
   })
   const away: Away = createAway({
     store,
