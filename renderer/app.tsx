@@ -1,8 +1,14 @@
+import { lazy, Suspense } from 'react'
 import { HubDataProvider } from './lib/data.ts'
 import { Frame } from './shell/frame.tsx'
 import { Shell } from './shell/shell.tsx'
 import { StartFailed } from './shell/start-failed.tsx'
 import { EmptyStatusLine } from './shell/status-line.tsx'
+
+// Almost never needed.
+const StartTrouble = lazy(() =>
+  import('./shell/start-trouble.tsx').then((module) => ({ default: module.StartTrouble })),
+)
 
 /** The frame alone: what is painted before anything was read. */
 export function StartingApp() {
@@ -14,11 +20,17 @@ export function App() {
   return (
     <HubDataProvider
       loading={<StartingApp />}
-      failed={(error, retry) => (
-        <Frame status={<EmptyStatusLine />}>
-          <StartFailed details={error.details ?? error.message} onRetry={retry} />
-        </Frame>
-      )}
+      failed={(error, retry) =>
+        error.code === 'not-started' ? (
+          <Suspense fallback={null}>
+            <StartTrouble />
+          </Suspense>
+        ) : (
+          <Frame status={<EmptyStatusLine />}>
+            <StartFailed details={error.details ?? error.message} onRetry={retry} />
+          </Frame>
+        )
+      }
     >
       <Shell />
     </HubDataProvider>

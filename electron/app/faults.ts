@@ -19,17 +19,24 @@ interface FaultOptions {
   readonly log: () => Log | null
 }
 
+interface ProcessFaultOptions extends FaultOptions {
+  /** Whether the hub takes care of it: its disk is full, say. */
+  readonly leftToHub: (kind: string, error: unknown) => boolean
+}
+
 /** What breaks in this process: a report, and for an exception plain words and a new start. */
-export function handleFaults({ dataDir, log }: FaultOptions): void {
+export function handleFaults({ dataDir, log, leftToHub }: ProcessFaultOptions): void {
   let rejections = 0
   let dying = false
 
   process.on('unhandledRejection', (error) => {
+    if (leftToHub('unhandled-rejection', error)) return
     log()?.error('unhandled-rejection', { error })
     rejections += 1
     if (rejections <= mostRejections) writeReport(dataDir, 'unhandled-rejection', { error })
   })
   process.on('uncaughtException', (error) => {
+    if (leftToHub('uncaught-exception', error)) return
     log()?.error('uncaught-exception', { error })
     if (dying) return
     dying = true

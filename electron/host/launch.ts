@@ -27,6 +27,9 @@ export interface Launched {
   readonly log: FileLog
 }
 
+/** Who holds the data folder, in words for whoever finds it taken. */
+export const holderOf = (host: HubOptions['host']): string => (host === 'electron' ? 'the app' : 'the browser host')
+
 /**
  * Starts the hub for a host.
  * @throws StartFailure in words for the person at the screen.
@@ -64,7 +67,8 @@ export async function launchHub(options: LaunchOptions): Promise<Launched> {
   }
 }
 
-function openLog(dataDir: string): FileLog {
+/** The log of a data folder; it keeps nothing where none can be opened. */
+export function openLog(dataDir: string): FileLog {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     return openFileLog({ folder: join(dataDir, 'logs'), now: Date.now })

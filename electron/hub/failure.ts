@@ -1,6 +1,7 @@
 import { StoreError } from '../../db/store-error.ts'
 import type { StoreErrorCode } from '../../db/store-error.ts'
 import type { CallError, EarlierText, ErrorCode } from '../ipc/contract/define.ts'
+import type { StartTroubleKind } from '../ipc/contract/start-views.ts'
 
 /** A call refused in words for the person at the screen; thrown by handlers, turned into a result where the call came in. */
 export class CallFailure extends Error {
@@ -33,27 +34,13 @@ export class RepeatFailure extends CallFailure {
   }
 }
 
-export type StartFailureCode =
-  /** Another PTP Comms Hub holds the data folder. */
-  | 'locked'
-  /** Another program holds the data file. */
-  | 'store-locked'
-  | 'newer-schema'
-  | 'bad-environment'
-  | 'damaged-store'
-  | 'failed-update'
-  | 'not-writable'
-  | 'full'
-  | 'disk-error'
-  | 'internal'
-
 /** Why the hub cannot start, in words for the person at the screen. Hosts show it and end with a code other than 0. */
 export class StartFailure extends Error {
   override readonly name = 'StartFailure'
-  readonly code: StartFailureCode
+  readonly code: StartTroubleKind
   readonly details: string | undefined
 
-  constructor(code: StartFailureCode, message: string, details?: string) {
+  constructor(code: StartTroubleKind, message: string, details?: string) {
     super(message)
     this.code = code
     this.details = details
@@ -70,7 +57,7 @@ export function startFailureOf(error: unknown, file: string): StartFailure {
     : new StartFailure(code, store.message, store.details)
 }
 
-function startCodeOf(code: StoreErrorCode): StartFailureCode {
+function startCodeOf(code: StoreErrorCode): StartTroubleKind {
   switch (code) {
     case 'newer-schema':
     case 'changed-schema':

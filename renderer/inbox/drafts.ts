@@ -14,6 +14,8 @@ export interface Edit {
 }
 
 const saveAfter = 300
+/** After a save that was refused (the disk is full, say), in milliseconds. */
+const saveAgainAfter = 5_000
 const drafts = new Map<number, Draft>()
 const edits = new Map<number, Edit>()
 
@@ -61,7 +63,9 @@ function save(conversationId: number, draft: Draft): void {
   const { body } = draft
   draft.unsaved = false
   callHub('conversations.saveDraft', { id: conversationId, body: body.slice(0, longest) }).catch(() => {
-    // The words are still in the box and here; the next key or the way out saves them again.
-    if (drafts.get(conversationId) === draft) draft.unsaved = true
+    // The words are still in the box and here, and are saved as soon as they can be; newer ones have a save of their own.
+    if (drafts.get(conversationId) !== draft || draft.unsaved) return
+    draft.unsaved = true
+    draft.timer = setTimeout(() => save(conversationId, draft), saveAgainAfter)
   })
 }

@@ -4,6 +4,7 @@ import type { Screen } from './ui-state.ts'
 
 export type BannerKind =
   | 'hub-lost'
+  | 'store-trouble'
   | 'paused'
   | 'credentials-closed'
   | 'token-trouble'
@@ -11,6 +12,7 @@ export type BannerKind =
   | 'offline'
   | 'other-laptop'
   | 'away'
+  | 'disk-low'
   | 'not-set-up'
   | 'practice'
 
@@ -42,13 +44,16 @@ export interface BannerNews {
 
 /** The one banner to show, most serious first; null for none. */
 export function bannerFor(
-  state: Pick<AppState, 'mode' | 'connection'>,
+  state: Pick<AppState, 'mode' | 'connection'> & Partial<Pick<AppState, 'storeTrouble'>>,
   reachable: boolean,
   screen: Screen,
   { away = false, otherLaptop = false, trouble = null }: BannerNews = {},
 ): BannerKind | null {
   const { mode, connection } = state
+  const disk = state.storeTrouble?.kind
   if (!reachable) return 'hub-lost'
+  // Whatever else is wrong, nothing new can be stored.
+  if (disk !== undefined && disk !== 'low') return 'store-trouble'
   if (connection.paused !== null) return 'paused'
   // Practice goes on without the account; live texts do not, and somebody should know.
   if (trouble === 'credentials-closed') return trouble
@@ -58,6 +63,7 @@ export function bannerFor(
   if (trouble !== null) return trouble
   if (mode === 'live' && otherLaptop) return 'other-laptop'
   if (away) return 'away'
+  if (disk === 'low') return 'disk-low'
   // The inbox of an app that is not set up says so itself.
   if (mode === 'not-set-up') return screen === 'inbox' ? null : 'not-set-up'
   return mode === 'practice' ? 'practice' : null

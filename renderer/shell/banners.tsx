@@ -6,6 +6,7 @@ import type { BannerKind } from './banner-kind.ts'
 import { DutyBanner } from './duty-banner.tsx'
 import { HubLostBanner, NotSetUpBanner, OfflineBanner, PausedBanner } from './plain-banners.tsx'
 import { NetworkDownBanner, PracticeBanner } from './practice-banners.tsx'
+import { StoreBanner } from './store-banner.tsx'
 
 /** The place for banners. It stays in the page, so that screen readers hear a banner when it comes. */
 export function Banners({ kind, state }: { readonly kind: BannerKind | null; readonly state: AppState }) {
@@ -21,6 +22,9 @@ function OneBanner({ kind, state }: { readonly kind: BannerKind; readonly state:
   switch (kind) {
     case 'hub-lost':
       return <HubLostBanner />
+    case 'store-trouble':
+    case 'disk-low':
+      return state.storeTrouble === null ? null : <StoreBanner trouble={state.storeTrouble} />
     case 'paused':
       return connection.paused === null ? null : <PausedBanner paused={connection.paused} />
     case 'credentials-closed':

@@ -23,7 +23,15 @@ export interface CallError {
 }
 
 /** `repeat`: the same words went to the same number lately; staff are asked before they go again. */
-export type ErrorCode = 'invalid' | 'not-found' | 'conflict' | 'repeat' | 'unavailable' | 'forbidden' | 'internal'
+export type ErrorCode =
+  | 'not-started'
+  | 'invalid'
+  | 'not-found'
+  | 'conflict'
+  | 'repeat'
+  | 'unavailable'
+  | 'forbidden'
+  | 'internal'
 
 /** A text that said the same to the same number a short while ago, or has yet to leave. */
 export interface EarlierText {
