@@ -332,7 +332,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       log,
       environment,
       dataDir: folder.path,
-      backupsDir: folder.file('backups'),
+      backups: () => copies.view,
       version: options.version,
       host,
       platform: options.platform,

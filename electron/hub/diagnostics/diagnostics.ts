@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { peopleNames } from '../../../db/diagnostics.ts'
 import { readSettings, writeSetting } from '../../../db/settings.ts'
+import type { BackupView } from '../../ipc/contract/backup-views.ts'
 import type { Change } from '../../ipc/contract/changes.ts'
 import type { CheckId, DiagnosticsView, SupportFile } from '../../ipc/contract/diagnostics-views.ts'
 import type { LinkState, Mode } from '../../ipc/contract/views.ts'
@@ -38,7 +39,7 @@ export interface DiagnosticsSources {
   readonly log: Log & Partial<DebugSwitch>
   readonly environment: HubEnvironment
   readonly dataDir: string
-  readonly backupsDir: string
+  readonly backups: () => BackupView
   readonly version: string
   readonly host: 'electron' | 'browser'
   /** As `process.platform` has it. */
@@ -184,7 +185,7 @@ export function createDiagnostics(sources: DiagnosticsSources): Diagnostics {
       patience: storePatience,
       run: async (signal) => ({ store: await examineStore(sources.startInspector, shown().store.db.name, signal) }),
     },
-    { ids: ['backups'], run: async () => ({ backups: await examineBackups(sources.backupsDir, clock) }) },
+    { ids: ['backups'], isQuick: true, run: () => ({ backups: examineBackups(sources.backups(), clock) }) },
     {
       ids: ['versions'],
       isQuick: true,

@@ -1,10 +1,12 @@
-import { copyFileSync, openSync, statSync, utimesSync, writeFileSync, writeSync, closeSync } from 'node:fs'
+import { copyFileSync, openSync, statSync, writeFileSync, writeSync, closeSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { manualClock } from '../../../tests/support/manual-clock.ts'
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts'
 import { forkChild } from '../../host/fork-child.ts'
+import type { BackupView } from '../../ipc/contract/backup-views.ts'
+import type { Clock } from '../clock.ts'
 import type { FromInspector, ToInspector } from './inspection.ts'
 import { inspectStore } from './inspection.ts'
 import { examineBackups, examineStore } from './store-health.ts'
@@ -60,21 +62,37 @@ describe('stored data', () => {
   })
 })
 
-test('the newest backup copy is told', async () => {
-  const clock = manualClock()
-  const folder = temporaryFolder()
-  expect(await examineBackups(folder, clock)).toMatchObject({ state: 'unknown' })
-  for (const [name, hours] of [
-    ['a.db', 50],
-    ['b.db', 3],
-    ['notes.txt', 0],
-  ] as const) {
-    writeFileSync(join(folder, name), '')
-    utimesSync(join(folder, name), new Date(), new Date(clock.now() - hours * 3_600_000))
+const minute = 60_000
+
+function backups(clock: Clock, patch: Partial<BackupView>): BackupView {
+  return {
+    state: 'idle',
+    last: { at: clock.now() - 180 * minute, bytes: 1, messages: 1 },
+    next: null,
+    trouble: null,
+    path: '/data/backups',
+    key: { inKeychain: true, keychainTrouble: null, hasPassphrase: false },
+    folder: null,
+    restored: null,
+    canBrowse: false,
+    ...patch,
   }
-  expect(await examineBackups(folder, clock)).toEqual({
-    state: 'ok',
-    words: '2 copies, the newest from 3 h ago.',
-    details: null,
-  })
+}
+
+test('the newest backup copy is told, and what keeps the next one from being made', () => {
+  const clock = manualClock()
+  const found = (patch: Partial<BackupView>) => examineBackups(backups(clock, patch), clock)
+  const folder = { path: '/stick', state: 'absent', trouble: null, lastAt: null, owed: 1 } as const
+  expect(found({})).toEqual({ state: 'ok', words: 'The newest copy is from 3 h ago.', details: null })
+  expect(found({ last: null })).toMatchObject({ state: 'unknown', words: 'There is no copy yet.' })
+  expect(found({ folder })).toMatchObject({ state: 'ok', words: expect.stringContaining('catches up') as string })
+  for (const patch of [
+    { state: 'no-key', last: null },
+    { trouble: 'The disk is full.' },
+    { next: clock.now() - 30 * minute },
+    { folder: { ...folder, state: 'trouble', trouble: 'It is full.' } },
+  ] as const) {
+    expect(found(patch)).toMatchObject({ state: 'problem', fix: { opens: 'data' } })
+  }
+  expect(found({ next: clock.now() + minute })).toMatchObject({ state: 'ok' })
 })

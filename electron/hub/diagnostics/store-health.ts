@@ -1,10 +1,9 @@
-import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import type { BackupView } from '../../ipc/contract/backup-views.ts'
 import type { Clock } from '../clock.ts'
 import { inspectStore } from './inspection.ts'
 import type { InspectorProcess } from './inspection.ts'
 import { ok, problem, unknown } from './types.ts'
-import type { Finding } from './types.ts'
+import type { Finding, Fix } from './types.ts'
 import { spanWords } from './words.ts'
 
 /** Whether the stored data is whole. @param file path of the store */
@@ -18,11 +17,20 @@ export async function examineStore(start: () => InspectorProcess, file: string, 
   )
 }
 
-/** The newest copy of the store. */
-export async function examineBackups(folder: string, clock: Clock): Promise<Finding> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.db'))
-  if (names.length === 0) return unknown('There is no copy yet.')
-  const times = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).mtimeMs))
-  const age = clock.now() - Math.max(...times)
-  return ok(`${names.length === 1 ? 'One copy' : `${names.length} copies`}, the newest from ${spanWords(age)} ago.`)
+const toData: Fix = { label: 'Open Data', opens: 'data' }
+/** What has changed is in a copy after ten minutes; twice that means that it is not. Milliseconds. */
+const overdue = 20 * 60_000
+
+/** The newest copy of the store, and what keeps the next one from being made. */
+export function examineBackups({ state, last, next, trouble, folder }: BackupView, clock: Clock): Finding {
+  const newest =
+    last === null ? 'There is no copy yet.' : `The newest copy is from ${spanWords(clock.now() - last.at)} ago.`
+  if (state === 'no-key')
+    return problem(`No copies are made: nothing on this computer keeps their key. ${newest}`, toData)
+  if (trouble !== null) return problem(`${trouble} ${newest}`, toData)
+  if (next !== null && clock.now() - next > overdue) return problem(`The next copy is overdue. ${newest}`, toData)
+  if (folder?.state === 'trouble') return problem(`${newest} The second folder: ${folder.trouble ?? ''}`, toData)
+  if (last === null) return unknown(newest)
+  if (folder?.state !== 'absent') return ok(newest)
+  return ok(`${newest} The second folder is not there now; it catches up when it is back.`)
 }
