@@ -63,6 +63,20 @@ export function updateAttempt(
   })
 }
 
+/** Takes in a further status of an attempt that the carrier has. */
+export function setCarrierStatus(
+  db: Db,
+  id: string,
+  status: { readonly status: string; readonly errorCode: number | null; readonly errorText: string | null },
+): void {
+  statement(db, 'UPDATE attempt SET carrier_status = ?, error_code = ?, error_text = ? WHERE id = ?').run(
+    status.status,
+    status.errorCode,
+    status.errorText,
+    id,
+  )
+}
+
 /** Forgets an attempt that never left this laptop, so that being offline leaves no trace. */
 export function deleteAttempt(db: Db, id: string): void {
   statement(db, 'DELETE FROM attempt WHERE id = ?').run(id)
@@ -88,7 +102,7 @@ export function elsewhereSids(db: Db, sids: readonly string[]): ReadonlySet<stri
   return new Set(rows.map((row) => row.sid))
 }
 
-/** Keeps a status callback; false when this (sid, status) was kept before. */
+/** Keeps a status callback; false when the attempt it names was told this of the sid before. */
 export function recordCarrierStatus(
   db: Db,
   status: {
@@ -102,9 +116,9 @@ export function recordCarrierStatus(
 ): boolean {
   const made = statement(
     db,
-    `INSERT INTO carrier_status (sid, status, attempt_id, error_code, received_at, parameters)
-     VALUES ($sid, $status, $attemptId, $errorCode, $receivedAt, $parameters) ON CONFLICT DO NOTHING`,
-  ).run(status)
+    `INSERT INTO carrier_status (attempt_id, sid, status, error_code, received_at, parameters)
+     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  ).run(status.attemptId ?? '', status.sid, status.status, status.errorCode, status.receivedAt, status.parameters)
   return made.changes === 1
 }
 
@@ -122,9 +136,12 @@ export function callbacksNaming(db: Db, attemptId: string): readonly CarrierStat
   ).all(attemptId)
 }
 
-/** The callbacks about this sid belong to no attempt of ours. */
-export function disownCallbacks(db: Db, sid: string): void {
-  statement(db, 'UPDATE carrier_status SET attempt_id = NULL WHERE sid = ?').run(sid)
+/** The callbacks that named this attempt by this sid belong to no attempt of ours. */
+export function disownCallbacks(db: Db, attemptId: string, sid: string): void {
+  statement(db, `UPDATE OR REPLACE carrier_status SET attempt_id = '' WHERE attempt_id = ? AND sid = ?`).run(
+    attemptId,
+    sid,
+  )
 }
 
 /** When the last text that this laptop sent was handed to the carrier and taken (epoch ms); null where none was. */

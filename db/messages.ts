@@ -196,25 +196,27 @@ export interface MessageOutcome {
   readonly errorText?: string | null
 }
 
+/** A column that is set is written anew in its index too, also where it stays the same: sids lie far apart there. */
+const setState = (sid: string): string => `UPDATE message SET
+  ${sid} state = $state,
+  state_at = $at,
+  sent_at = iif($state IN ('sent', 'delivered'), coalesce(sent_at, $at), sent_at),
+  delivered_at = iif($state = 'delivered', coalesce(delivered_at, $at), delivered_at),
+  error_code = $errorCode,
+  error_text = $errorText,
+  settled = iif($state IN ('failed', 'expired'), settled, 0)
+WHERE seq = $seq`
+const setStateAndSid = setState('sid = $sid,')
+const setStateAlone = setState('')
+
 /** Moves an outgoing message to a state. The first times of `sent` and `delivered` are kept. */
 export function setMessageState(db: Db, seq: number, outcome: MessageOutcome): void {
-  statement(
-    db,
-    `UPDATE message SET
-       state = $state,
-       state_at = $at,
-       sent_at = iif($state IN ('sent', 'delivered'), coalesce(sent_at, $at), sent_at),
-       delivered_at = iif($state = 'delivered', coalesce(delivered_at, $at), delivered_at),
-       sid = coalesce($sid, sid),
-       error_code = $errorCode,
-       error_text = $errorText,
-       settled = iif($state IN ('failed', 'expired'), settled, 0)
-     WHERE seq = $seq`,
-  ).run({
+  const sid = outcome.sid ?? null
+  statement(db, sid === null ? setStateAlone : setStateAndSid).run({
     seq,
     state: outcome.state,
     at: outcome.at,
-    sid: outcome.sid ?? null,
+    ...(sid === null ? {} : { sid }),
     errorCode: outcome.errorCode ?? null,
     errorText: outcome.errorText ?? null,
   })

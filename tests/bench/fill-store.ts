@@ -245,9 +245,10 @@ export function addOpenTexts(file: string, count: number, now: number): readonly
     )
     .all()
   const made = db.transaction(() =>
-    Array.from({ length: count }, (): OpenText => {
+    Array.from({ length: count }, (_, index): OpenText => {
       const thread = pick(random, threads)
-      const { seq, ...text } = insert(db, random, thread, now, 'out')
+      // Written one after the other, the last one just now: ids rise with time, as the app's do.
+      const { seq, ...text } = insert(db, random, thread, now - count + index, 'out')
       // As far off as the outbox lets it be: nobody asks the carrier about them while callbacks are measured.
       enqueue(db, {
         message_seq: seq,

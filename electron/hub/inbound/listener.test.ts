@@ -202,7 +202,12 @@ describe('a signed status', () => {
         attemptId: '0198c0de-0000-7000-8000-000000000001',
         errorCode: 30003,
         errorMessage: null,
-        parameters: form,
+        parameters: {
+          AccountSid: accountSid,
+          SmsStatus: 'delivered',
+          ErrorCode: '30003',
+          RawDlrDoneDate: '2607141330',
+        },
       },
     ])
     await post(running, { path: '/twilio/status', form: { AccountSid: accountSid, SmsSid: sid, SmsStatus: 'sent' } })

@@ -7,6 +7,9 @@ export const mostMedia = 10
 
 const ownFields: ReadonlySet<string> = new Set(['MessageSid', 'From', 'To', 'Body'])
 
+const sidFields: ReadonlySet<string> = new Set(['MessageSid', 'SmsSid'])
+const statusFields: ReadonlySet<string> = new Set(['MessageStatus', 'SmsStatus'])
+
 /** SmsSid and SmsStatus are the old names, sent along with the new ones. */
 function sidOf(parameters: URLSearchParams): string | null {
   const sid = parameters.get('MessageSid') ?? parameters.get('SmsSid')
@@ -58,13 +61,20 @@ function attemptIdOf(query: string): string | null {
 export function toStatusUpdate(parameters: URLSearchParams, query: string): StatusUpdate | null {
   const sid = sidOf(parameters)
   if (sid === null) return null
+  const word = parameters.get('MessageStatus') ?? parameters.get('SmsStatus')
+  const status = parseStatus(word)
   const code = parameters.get('ErrorCode')
+  const extra: [string, string][] = []
+  for (const [name, value] of parameters) {
+    if (!(sidFields.has(name) && value === sid) && !(statusFields.has(name) && value === status))
+      extra.push([name, value])
+  }
   return {
     sid,
-    status: parseStatus(parameters.get('MessageStatus') ?? parameters.get('SmsStatus')),
+    status,
     attemptId: attemptIdOf(query),
     errorCode: code !== null && /^[1-9]\d{0,6}$/.test(code) ? Number(code) : null,
     errorMessage: parameters.get('ErrorMessage') || null,
-    parameters: Object.fromEntries(parameters),
+    parameters: Object.fromEntries(extra),
   }
 }

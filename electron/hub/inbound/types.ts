@@ -26,7 +26,7 @@ export interface StatusUpdate {
   readonly attemptId: string | null
   readonly errorCode: number | null
   readonly errorMessage: string | null
-  /** Every parameter as it came. */
+  /** What came along and is not said above. */
   readonly parameters: Readonly<Record<string, string>>
 }
 

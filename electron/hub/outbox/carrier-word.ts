@@ -4,6 +4,7 @@ import {
   findAttempt,
   findAttemptBySid,
   recordCarrierStatus,
+  setCarrierStatus,
   updateAttempt,
 } from '../../../db/attempts.ts'
 import type { AttemptRow } from '../../../db/attempts.ts'
@@ -32,12 +33,16 @@ export type Source = 'answer' | 'callback' | 'list' | 'fetch'
  * order; proof of the carrier beats any guess of ours; what arrived counts whichever attempt it is of.
  */
 export function hear(write: Write, attemptId: string, word: CarrierWord, source: Source): void {
+  const attempt = findAttempt(write.db, attemptId)
+  if (attempt) hearOf(write, attempt, word, source)
+}
+
+function hearOf(write: Write, attempt: AttemptRow, word: CarrierWord, source: Source): void {
   const { db, now } = write
-  const attempt = findAttempt(db, attemptId)
-  if (!attempt || !takeSid(write, attempt, word.sid, source)) return
+  if (!takeSid(write, attempt, word.sid, source)) return
   const isNew = attempt.sid !== word.sid
   const known = isNew || attempt.carrier_status === null ? null : parseStatus(attempt.carrier_status)
-  const settled = attempt.contradicted === 1 && source === 'fetch' ? { contradicted: 0 as const } : {}
+  const settles = attempt.contradicted === 1 && source === 'fetch'
   let merged = known === null ? word.status : laterStatus(known, word.status)
   if (merged === 'conflict') {
     if (source !== 'fetch') {
@@ -47,16 +52,21 @@ export function hear(write: Write, attemptId: string, word: CarrierWord, source:
     merged = word.status
   }
   if (!isNew && merged === known && attempt.contradicted === 0) return
-  updateAttempt(db, attempt.id, {
-    sid: word.sid,
-    outcome: 'accepted',
-    carrier_status: merged,
-    // A code belongs to the status it came with; a word that changed nothing must not take it away.
-    ...(merged === known ? {} : { error_code: word.errorCode, error_text: word.errorText }),
-    ...(isNew && source !== 'fetch' ? { sid_from: source } : {}),
-    ...(attempt.ended_at === null ? { ended_at: now } : {}),
-    ...settled,
-  })
+  // What is set is written, changed or not, and a sid has an index: nearly every word is one more of an attempt that is known.
+  if (!isNew && merged !== known && attempt.outcome === 'accepted' && attempt.ended_at !== null && !settles) {
+    setCarrierStatus(db, attempt.id, { status: merged, errorCode: word.errorCode, errorText: word.errorText })
+  } else {
+    updateAttempt(db, attempt.id, {
+      ...(isNew ? { sid: word.sid } : {}),
+      outcome: 'accepted',
+      carrier_status: merged,
+      // A code belongs to the status it came with; a word that changed nothing must not take it away.
+      ...(merged === known ? {} : { error_code: word.errorCode, error_text: word.errorText }),
+      ...(isNew && source !== 'fetch' ? { sid_from: source } : {}),
+      ...(attempt.ended_at === null ? { ended_at: now } : {}),
+      ...(settles ? { contradicted: 0 as const } : {}),
+    })
+  }
   followAttempts(write, attempt.message_seq)
 }
 
@@ -112,7 +122,7 @@ export function hearUnknown(write: Write, attemptId: string): void {
     updateAttempt(write.db, attemptId, { contradicted: 0 })
     return
   }
-  disownCallbacks(write.db, attempt.sid)
+  disownCallbacks(write.db, attempt.id, attempt.sid)
   loseSid(write, attempt)
   for (const { sid, status, error_code } of others) {
     hear(write, attemptId, { sid, status: parseStatus(status), errorCode: error_code, errorText: null }, 'callback')
@@ -139,5 +149,5 @@ export function hearCallback(
   if (!isNew) return
   const named = callback.attemptId === null ? undefined : findAttempt(db, callback.attemptId)
   const attempt = named ?? findAttemptBySid(db, callback.sid)
-  if (attempt) hear(write, attempt.id, callback, 'callback')
+  if (attempt) hearOf(write, attempt, callback, 'callback')
 }

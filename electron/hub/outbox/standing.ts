@@ -1,8 +1,9 @@
 import { attemptsOf } from '../../../db/attempts.ts'
 import type { AttemptRow } from '../../../db/attempts.ts'
-import { findMessageBySeq, hasMessageWithSid, setMessageState } from '../../../db/messages.ts'
-import type { MessageRow } from '../../../db/messages.ts'
-import { enqueue, findOutboxRow, removeFromOutbox, updateOutbox, waitingMessages } from '../../../db/outbox.ts'
+import { hasMessageWithSid, setMessageState } from '../../../db/messages.ts'
+import { enqueue, removeFromOutbox, updateOutbox, waitingMessages } from '../../../db/outbox.ts'
+import { findStanding } from '../../../db/standing.ts'
+import type { StandingRow } from '../../../db/standing.ts'
 import type { MessageState } from '../../ipc/contract/views.ts'
 import { isFinal, parseStatus, stateOf, statusRank } from '../carrier/status.ts'
 import type { Write } from '../store.ts'
@@ -47,40 +48,53 @@ function speakerOf(attempts: readonly AttemptRow[]): AttemptRow | undefined {
  */
 export function followAttempts(write: Write, messageSeq: number, askAt: number | null = null): void {
   const { db, now } = write
-  const message = findMessageBySeq(db, messageSeq)
-  if (!message) return
+  const text = findStanding(db, messageSeq)
+  if (!text) return
   write.message(messageSeq)
   const attempts = attemptsOf(db, messageSeq)
   const speaker = speakerOf(attempts)
-  const phase = findOutboxRow(db, messageSeq)?.phase
+  const { phase } = text
   // It waits to go out again: only proof that the carrier has it already can change that.
   if ((phase === 'ready' || phase === 'held' || phase === 'scheduled') && !takenBy(attempts)) return
-  if (speaker) showState(write, message, speaker)
+  if (speaker) showState(write, text, speaker)
   // The request of a row that is `sending` is still under way: its own end settles the row.
   if (phase === 'sending') return
-  if (speaker) settleTaken(write, messageSeq, askAt ?? now + firstAsk.withCallbacks, askAt !== null)
+  if (speaker) settle(write, text, attempts, speaker, askAt ?? now + firstAsk.withCallbacks, askAt !== null)
   else if (attempts.at(-1)?.outcome === 'uncertain') becomeUncertain(write, messageSeq, now + firstListing)
 }
 
 /**
  * Ends or follows up a message that the carrier took.
  * @param askAt when the carrier is asked for its final word
- * @param sooner whether a row that is followed already is asked for at that time too
  */
-export function settleTaken(write: Write, messageSeq: number, askAt: number, sooner = true): void {
-  const { db } = write
-  const message = findMessageBySeq(db, messageSeq)
-  const attempts = attemptsOf(db, messageSeq)
+export function settleTaken(write: Write, messageSeq: number, askAt: number): void {
+  const text = findStanding(write.db, messageSeq)
+  const attempts = attemptsOf(write.db, messageSeq)
   const speaker = speakerOf(attempts)
-  if (!message || !speaker) return
-  showState(write, message, speaker)
-  const phase = findOutboxRow(db, messageSeq)?.phase
+  if (!text || !speaker) return
+  showState(write, text, speaker)
+  settle(write, text, attempts, speaker, askAt, true)
+}
+
+/** @param sooner whether a row that is followed already is asked for at that time too */
+function settle(
+  write: Write,
+  text: StandingRow,
+  attempts: readonly AttemptRow[],
+  speaker: AttemptRow,
+  askAt: number,
+  sooner: boolean,
+): void {
+  const { db } = write
+  const { seq, phase } = text
   const hasArrived = isOver(speaker) && !attempts.some((attempt) => attempt.contradicted === 1)
-  if (hasArrived || openAttempts(attempts).length === 0) removeFromOutbox(db, messageSeq)
-  else if (phase === undefined) insertRow(write, message, 'open', askAt)
-  else if (phase !== 'open') updateOutbox(db, messageSeq, { phase: 'open', due_at: askAt, tries: 0, needs_decision: 0 })
-  else if (sooner) updateOutbox(db, messageSeq, { due_at: askAt })
-  if (phase !== 'open') touchWaiting(write, message.conversation_id)
+  if (hasArrived || openAttempts(attempts).length === 0) removeFromOutbox(db, seq)
+  else if (phase === null) insertRow(write, text, 'open', askAt)
+  else if (phase !== 'open') updateOutbox(db, seq, { phase: 'open', due_at: askAt, tries: 0, needs_decision: 0 })
+  else if (sooner) updateOutbox(db, seq, { due_at: askAt })
+  // Nothing waits for a text that the carrier has: its leaving moves nobody.
+  if (phase === 'open' && !sooner) return
+  if (phase !== 'open') touchWaiting(write, text.conversation_id)
   write.wakeOutbox()
 }
 
@@ -89,26 +103,26 @@ export function openAttempts(attempts: readonly AttemptRow[]): readonly AttemptR
   return attempts.filter((attempt) => attempt.sid !== null && (attempt.contradicted === 1 || !isOver(attempt)))
 }
 
-function showState(write: Write, message: MessageRow, speaker: AttemptRow): void {
+function showState(write: Write, text: StandingRow, speaker: AttemptRow): void {
   const state = stateBy(speaker)
-  if (message.state === state && message.sid === speaker.sid && message.error_code === speaker.error_code) return
-  const isTaken = speaker.sid !== message.sid && speaker.sid !== null && hasMessageWithSid(write.db, speaker.sid)
-  setMessageState(write.db, message.seq, {
+  if (text.state === state && text.sid === speaker.sid && text.error_code === speaker.error_code) return
+  const isNew = speaker.sid !== text.sid && speaker.sid !== null && !hasMessageWithSid(write.db, speaker.sid)
+  setMessageState(write.db, text.seq, {
     state,
     at: write.now,
-    sid: isTaken ? null : speaker.sid,
+    sid: isNew ? speaker.sid : null,
     errorCode: speaker.error_code,
     errorText: speaker.error_text,
   })
-  write.message(message.seq)
+  write.message(text.seq)
 }
 
 /** Nobody knows whether the carrier took it: its list is looked through from `askAt` on. */
 export function becomeUncertain(write: Write, messageSeq: number, askAt = write.now + firstListing): void {
   const { db, now } = write
-  const message = findMessageBySeq(db, messageSeq)
-  if (!message) return
-  if (!findOutboxRow(db, messageSeq)) insertRow(write, message, 'uncertain', askAt)
+  const text = findStanding(db, messageSeq)
+  if (!text) return
+  if (text.phase === null) insertRow(write, text, 'uncertain', askAt)
   updateOutbox(db, messageSeq, {
     phase: 'uncertain',
     due_at: askAt,
@@ -118,20 +132,20 @@ export function becomeUncertain(write: Write, messageSeq: number, askAt = write.
   })
   setMessageState(db, messageSeq, { state: 'uncertain', at: now })
   write.message(messageSeq)
-  touchWaiting(write, message.conversation_id)
+  touchWaiting(write, text.conversation_id)
   write.wakeOutbox()
 }
 
 /** A message that had left the outbox comes back into it. */
-function insertRow(write: Write, message: MessageRow, phase: 'open' | 'uncertain', dueAt: number): void {
+function insertRow(write: Write, text: StandingRow, phase: 'open' | 'uncertain', dueAt: number): void {
   enqueue(write.db, {
-    message_seq: message.seq,
-    conversation_id: message.conversation_id,
+    message_seq: text.seq,
+    conversation_id: text.conversation_id,
     phase,
-    priority: message.origin === 'broadcast' ? 1 : 0,
+    priority: text.origin === 'broadcast' ? 1 : 0,
     due_at: dueAt,
-    deadline: message.no_use_after ?? write.now,
-    waits_since: message.send_at ?? message.created_at,
+    deadline: text.no_use_after ?? write.now,
+    waits_since: text.send_at ?? text.created_at,
   })
 }
 
