@@ -54,7 +54,7 @@ async function run({ seed, length }: { readonly seed: number; readonly length: L
       await person.typeDue()
       return person.hasTyped
     }, 60 * minute)
-    const isEmpty = await untilEmpty(rig, 240 * minute)
+    const isEmpty = await untilEmpty(rig, 240 * minute, person.approve)
     // Those that are days late come to texts that have long had their end.
     await rig.conductor.pass(lateness[length] + hour)
     const tally = await judge(rig, person.texts)

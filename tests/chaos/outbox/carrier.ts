@@ -83,7 +83,7 @@ async function run({ seed, length }: { readonly seed: number; readonly length: L
       await person.typeDue()
       return person.hasTyped
     }, 240 * minute)
-    const isEmpty = await untilEmpty(rig, 240 * minute)
+    const isEmpty = await untilEmpty(rig, 240 * minute, person.approve)
 
     const met: Met[] = person.texts.map((text, place) => {
       const [fault, wanted] = faults[mixed[place]?.index ?? 0] ?? pick(random, faults)
@@ -141,7 +141,10 @@ async function runStorm({ seed, length }: { readonly seed: number; readonly leng
       await person.typeDue()
       return person.hasTyped
     }, 240 * minute)
-    const isEmpty = await untilEmpty(rig, 240 * minute, weather)
+    const isEmpty = await untilEmpty(rig, 240 * minute, async () => {
+      await weather()
+      await person.approve()
+    })
     const tally = await judge(rig, person.texts)
     const problems = [...tally.problems]
     if (!isEmpty) problems.push('the outbox did not come to rest')

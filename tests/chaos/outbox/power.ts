@@ -123,7 +123,7 @@ async function run({ seed, length }: { readonly seed: number; readonly length: L
       },
       6 * span + 60 * minute,
     )
-    const isEmpty = await untilEmpty(rig, 180 * minute)
+    const isEmpty = await untilEmpty(rig, 180 * minute, person.approve)
     const tally = await judge(rig, person.texts)
     // Texts posted in the last moment may be there without an answer: nobody but the harness would ask for them again.
     const kept = await judgeReceived(rig, received)

@@ -74,6 +74,7 @@ function killing(ways: readonly Way[]) {
       await disarm(rig)
       const isEmpty = await untilEmpty(rig, 180 * minute, async () => {
         await rig.revive()
+        await person.approve()
       })
       const tally = await judge(rig, person.texts)
       const problems = [...tally.problems]

@@ -1,4 +1,5 @@
 import { newId } from '../../../electron/hub/ids.ts'
+import type { HeldView } from '../../../electron/ipc/contract/held-views.ts'
 import type { ConversationView } from '../../../electron/ipc/contract/views.ts'
 import { ProcessGone } from './process.ts'
 import type { Rig } from './rig.ts'
@@ -25,8 +26,10 @@ export interface TypedText extends PlannedText {
 export interface Person {
   readonly texts: readonly TypedText[]
   readonly hasTyped: boolean
-  /** Types what is due by now. Where the hub dies under it, the rest waits for the next call. */
+  /** Looks at what is held, and types what is due by now. Where the hub dies under it, the rest waits for the next call. */
   typeDue(): Promise<void>
+  /** Looks at what is held for a person, now and then, and sends all of it. */
+  approve(): Promise<void>
 }
 
 /** Plans `count` texts to so many numbers, evenly over `span` ms from `start`. */
@@ -46,7 +49,11 @@ export function parentNumbers(count: number): readonly string[] {
   )
 }
 
+/** How often somebody looks whether texts are held, in ms. */
+const lookEvery = 15_000
+
 export function createPerson(rig: Rig, plan: readonly PlannedText[]): Person {
+  let lookedAt = rig.conductor.now
   const texts: TypedText[] = []
   const conversations = new Map<string, number>()
   let next = 0
@@ -71,12 +78,28 @@ export function createPerson(rig: Rig, plan: readonly PlannedText[]): Person {
     text.isAcknowledged = true
   }
 
+  /** One request id per look: made again after a death, the same look changes nothing twice. */
+  async function approve(): Promise<void> {
+    if (rig.conductor.now - lookedAt < lookEvery) return
+    lookedAt = rig.conductor.now
+    const requestId = newId(rig.conductor.now)
+    try {
+      const { count, throughSeq } = await rig.call<HeldView>('held.list', {})
+      if (count > 0) await rig.call('held.release', { requestId, which: { kind: 'all', throughSeq } })
+    } catch (error) {
+      // The next look is soon.
+      if (!(error instanceof ProcessGone)) throw error
+    }
+  }
+
   return {
+    approve,
     texts,
     get hasTyped() {
       return next === plan.length && texts.every((text) => text.isAcknowledged)
     },
     async typeDue() {
+      await approve()
       try {
         for (;;) {
           const last = texts.at(-1)
