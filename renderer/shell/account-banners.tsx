@@ -38,14 +38,14 @@ export function TokenTroubleBanner() {
     <Banner
       meaning="attention"
       icon={ShieldAlert}
-      title={trouble.reason}
+      title={words.token[trouble.kind].title}
       actions={
         <Button size="small" onClick={() => openSettings(trouble.kind === 'rotated' ? 'twilio' : 'webhooks')}>
-          {words.openTwilio}
+          {words.token[trouble.kind].act}
         </Button>
       }
     >
-      {trouble.remedy}
+      {words.token.meanwhile}
     </Banner>
   )
 }

@@ -19,9 +19,6 @@ export function AwayBanner() {
       title={words.banner(away.texts)}
       actions={
         <>
-          <Button size="small" onClick={() => useUi.getState().openDialog('away')}>
-            {words.show}
-          </Button>
           <Button
             size="small"
             variant="quiet"
@@ -31,6 +28,9 @@ export function AwayBanner() {
             }}
           >
             {words.dismiss}
+          </Button>
+          <Button size="small" onClick={() => useUi.getState().openDialog('away')}>
+            {words.show}
           </Button>
         </>
       }

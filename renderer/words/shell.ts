@@ -95,6 +95,12 @@ export const shellWords = {
         : waiting === 1
           ? 'The Wi-Fi wants a login — 1 text will go out once you are logged in'
           : `The Wi-Fi wants a login — ${waiting} texts will go out once you are logged in`,
+    /** Webhooks are turned away for their signature; the page it leads to says more. */
+    token: {
+      rotated: { title: 'The Auth Token was changed at Twilio', act: 'Enter the new one' },
+      signatures: { title: 'Twilio’s calls come with wrong signatures', act: 'Open Settings' },
+      meanwhile: 'Texts that come in are looked up every few seconds meanwhile.',
+    },
     notSetUp: 'Not set up — texts cannot go out yet',
     startPractice: 'Start practice',
     setUp: 'Set up Twilio',

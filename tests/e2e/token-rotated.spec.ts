@@ -96,7 +96,7 @@ test('a rotated Auth Token: texts go out by the API key and are looked up meanwh
     await twilio.idle()
     twilio.textFrom(parent, 'The third one')
     await expect(banner).toBeVisible({ timeout: 20_000 })
-    await expect(screen.alerts).toContainText('Copy the new Auth Token from the start page of Twilio’s console')
+    await expect(screen.alerts).toContainText('Texts that come in are looked up every few seconds')
     await arrives('The third one')
     expect.soft(await findings(page), 'the banner').toEqual([])
   })
@@ -109,8 +109,9 @@ test('a rotated Auth Token: texts go out by the API key and are looked up meanwh
   })
 
   await test.step('the banner leads to where the new token goes, and how long the old one counts is asked there', async () => {
-    await screen.alerts.getByRole('button').click()
+    await screen.alerts.getByRole('button', { name: 'Enter the new one' }).click()
     await expect(page.getByRole('tab', { name: 'Twilio' })).toHaveAttribute('aria-selected', 'true')
+    await expect(page.getByText('Copy the new Auth Token from the start page of Twilio’s console')).toBeVisible()
     await page.getByRole('button', { name: 'Replace the Auth Token' }).click()
     await page.getByRole('textbox', { name: 'Auth Token' }).fill(newToken)
     const counts = page.getByRole('combobox', { name: 'The Auth Token before this one counts for' })
