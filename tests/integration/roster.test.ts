@@ -140,3 +140,40 @@ describe('a roster handed in', () => {
     expect(await desk.people('player1')).toEqual([])
   })
 })
+
+describe('the list of people', () => {
+  test('goes by name a page at a time, and finds players by their guardians and their numbers', async () => {
+    const { desk } = await setUp()
+    interface Page {
+      players: { id: number; firstName: string; lastName: string; guardians: { name: string; numbers: unknown[] }[] }[]
+      hasMore: boolean
+      total: number
+    }
+    const all: Page['players'] = []
+    let after: object | null = null
+    for (;;) {
+      const page: Page = await desk.ask<Page>('people.list', { text: '', after, limit: 20 })
+      all.push(...page.players)
+      const last = page.players.at(-1)
+      expect(page.total).toBeGreaterThan(40)
+      if (!page.hasMore || last === undefined) break
+      after = { lastName: last.lastName, firstName: last.firstName, id: last.id }
+    }
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
+    const sorted = [...all].sort((left, right) =>
+      left.lastName.toLowerCase() < right.lastName.toLowerCase()
+        ? -1
+        : left.lastName.toLowerCase() > right.lastName.toLowerCase()
+          ? 1
+          : 0,
+    )
+    expect(all.map(({ lastName }) => lastName)).toEqual(sorted.map(({ lastName }) => lastName))
+    const one = all.find(({ guardians }) => guardians.some(({ numbers }) => numbers.length > 0))
+    const guardian = one?.guardians.find(({ numbers }) => numbers.length > 0)
+    const { address } = guardian?.numbers[0] as { address: string }
+    const byGuardian = await desk.ask<Page>('people.list', { text: guardian?.name, after: null, limit: 50 })
+    expect(byGuardian.players.map(({ id }) => id)).toContain(one?.id)
+    const byDigits = await desk.ask<Page>('people.list', { text: address.slice(-4), after: null, limit: 50 })
+    expect(byDigits.players.map(({ id }) => id)).toContain(one?.id)
+  })
+})

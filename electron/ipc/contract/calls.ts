@@ -9,6 +9,7 @@ import { diagnosticsCalls } from './diagnostics-calls.ts'
 import { dutyCalls } from './duty-calls.ts'
 import { heldCalls } from './held-calls.ts'
 import type { CallName } from './names.ts'
+import { peopleCalls } from './people-calls.ts'
 import { reachCalls } from './reach-calls.ts'
 import { startCalls } from './start-calls.ts'
 import { rosterCalls } from './roster-calls.ts'
@@ -167,6 +168,7 @@ export const calls = {
   ...awayCalls,
   ...backupCalls,
   ...heldCalls,
+  ...peopleCalls,
   ...rosterCalls,
   ...diagnosticsCalls,
   ...dutyCalls,

@@ -31,6 +31,7 @@ export const callNames = [
   'people.find',
   'people.family',
   'people.checkNumber',
+  'people.list',
   'roster.state',
   'roster.begin',
   'roster.part',
