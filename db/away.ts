@@ -75,13 +75,16 @@ export interface StandingRow {
   readonly sent_at: number | null
   readonly send_at: number | null
   readonly settled: 0 | 1
+  /** It waits for a person's look. */
+  readonly held: 0 | 1
 }
 
 /** How these messages stand now, oldest first. */
 export function standingOf(db: Db, seqs: readonly number[]): readonly StandingRow[] {
   return statement<StandingRow>(
     db,
-    `SELECT seq, conversation_id, state, sent_at, send_at, settled FROM message
+    `SELECT seq, m.conversation_id, state, sent_at, send_at, settled, coalesce(o.phase = 'held', 0) AS held
+     FROM message m LEFT JOIN outbox o ON o.message_seq = m.seq
      WHERE seq IN (SELECT value FROM json_each($seqs)) ORDER BY seq`,
   ).all({ seqs: JSON.stringify(seqs) })
 }

@@ -18,8 +18,8 @@ export interface ComposerHandle {
   focus(): void
   hasFocus(): boolean
   blur(): void
-  /** Puts a failed text into the box to be changed and sent again. */
-  edit(message: MessageView): void
+  /** Puts a text that failed, or waits for a look, into the box to be changed and sent in its place. */
+  edit(message: Pick<MessageView, 'id' | 'body'>): void
 }
 
 interface ComposerProps {

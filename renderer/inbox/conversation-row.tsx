@@ -1,9 +1,10 @@
-import { CircleAlert, Clock } from 'lucide-react'
+import { CircleAlert, Clock, ScanEye } from 'lucide-react'
 import { memo } from 'react'
 import type { ConversationView } from '../../electron/ipc/contract/views.ts'
 import { listTime } from '../lib/time.ts'
 import { cx } from '../ui/cx.ts'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
+import { heldWords } from '../words/held.ts'
 import { inboxWords } from '../words/inbox.ts'
 import { nameOf } from './conversation-name.ts'
 import styles from './conversation-row.module.css'
@@ -26,7 +27,7 @@ const words = inboxWords.list
 /** One conversation in the list: who, their players, the last words, and what needs somebody. */
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
   const { conversation, selected, linkDown, now, onOpen, onAim } = props
-  const { id, lastMessage, unreadCount, failedCount, waitingCount, players } = conversation
+  const { id, lastMessage, unreadCount, failedCount, waitingCount, heldCount, players } = conversation
   const name = nameOf(conversation)
   const last = lastMessage?.preview ?? words.noTexts
   const unread = unreadCount > 0
@@ -36,6 +37,11 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         <span className={styles.failed}>
           <CircleAlert size={14} aria-hidden />
           {words.failed(failedCount)}
+        </span>
+      ) : heldCount > 0 ? (
+        <span className={styles.attention}>
+          <ScanEye size={14} aria-hidden />
+          {heldWords.waiting(heldCount)}
         </span>
       ) : waitingCount > 0 ? (
         <span className={styles.waiting}>

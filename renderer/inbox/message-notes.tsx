@@ -3,8 +3,10 @@ import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { MessageView } from '../../electron/ipc/contract/views.ts'
 import { asHubError } from '../lib/data.ts'
+import { releaseHeld } from '../lib/held.ts'
 import { cancelText, decideText, retryText, sendTextNow } from '../lib/messages.ts'
 import { Button } from '../ui/button.tsx'
+import { heldWords } from '../words/held.ts'
 import { inboxWords } from '../words/inbox.ts'
 import { MessageDetails } from './message-details.tsx'
 import styles from './message-notes.module.css'
@@ -74,6 +76,7 @@ function hasDetails(message: MessageView): boolean {
 }
 
 function whyOf(message: MessageView): { readonly reason: string; readonly remedy: string } | null {
+  if (message.held !== null) return { reason: heldWords.why[message.held], remedy: '' }
   switch (message.state) {
     case 'failed':
       if (message.replacedBy !== null)
@@ -104,6 +107,7 @@ function actionsOf(
   run: (act: () => Promise<unknown>) => void,
 ): readonly ReactNode[] {
   const { id } = message
+  if (message.held !== null) return heldActions(message, onEdit, run)
   const actions: ReactNode[] = []
   if (canRetry(message)) {
     actions.push(
@@ -151,4 +155,36 @@ function actionsOf(
     )
   }
   return actions
+}
+
+/** A text that waits for a look: send it, change it, or let it be. */
+function heldActions(
+  message: MessageView,
+  onEdit: (message: MessageView) => void,
+  run: (act: () => Promise<unknown>) => void,
+): readonly ReactNode[] {
+  const { id } = message
+  return [
+    <Button
+      key="drop"
+      size="small"
+      variant="quiet"
+      aria-label={heldWords.dropThis}
+      onClick={() => run(() => cancelText(id))}
+    >
+      {heldWords.drop}
+    </Button>,
+    <Button key="edit" size="small" aria-label={heldWords.editThis} onClick={() => onEdit(message)}>
+      {heldWords.edit}
+    </Button>,
+    <Button
+      key="send"
+      size="small"
+      variant="primary"
+      aria-label={heldWords.sendThis}
+      onClick={() => run(() => releaseHeld({ kind: 'text', messageId: id }))}
+    >
+      {heldWords.send}
+    </Button>,
+  ]
 }

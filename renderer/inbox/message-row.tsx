@@ -32,7 +32,7 @@ export interface MessageRowProps {
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { message, name, linkDown, startsRun, endsRun, day, startsNew, stateBelow, onEdit } = props
   const own = message.direction === 'out'
-  const state = shownState(message.state, linkDown)
+  const state = shownState(message.state, linkDown, message.held !== null)
   const word = stateWord(state)
   const time = clockTime(message.sortAt)
   const who = own ? (message.author ?? inboxWords.message.you) : name

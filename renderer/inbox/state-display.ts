@@ -1,8 +1,8 @@
 import type { LinkState, MessageState, MessageView } from '../../electron/ipc/contract/views.ts'
 import { inboxWords } from '../words/inbox.ts'
 
-/** A state as it is shown: the hub's states, with a queued text that waits for the link told apart. */
-export type ShownState = MessageState | 'waiting-for-internet'
+/** A state as it is shown: the hub's states, with what a waiting text waits for told apart. */
+export type ShownState = MessageState | 'waiting-for-internet' | 'held'
 export type Tone = 'plain' | 'ok' | 'waiting' | 'attention' | 'failed'
 
 /** Whether the way out is known to be closed. Not knowing is not the same as offline. */
@@ -10,7 +10,8 @@ export function linkIsDown(link: LinkState): boolean {
   return link === 'offline' || link === 'captive'
 }
 
-export function shownState(state: MessageState, linkDown: boolean): ShownState {
+export function shownState(state: MessageState, linkDown: boolean, held = false): ShownState {
+  if (held) return 'held'
   return state === 'queued' && linkDown ? 'waiting-for-internet' : state
 }
 
@@ -22,6 +23,8 @@ export function toneOf(state: ShownState): Tone {
   switch (state) {
     case 'delivered':
       return 'ok'
+    case 'held':
+      return 'attention'
     case 'queued':
     case 'waiting-for-internet':
     case 'scheduled':
@@ -46,6 +49,7 @@ export function needsNotes(message: MessageView): boolean {
     message.state === 'uncertain' ||
     message.mayHaveArrivedTwice ||
     message.arrivedWhileAway ||
+    message.held !== null ||
     (message.state === 'queued' && message.waitsBehind !== null)
   )
 }

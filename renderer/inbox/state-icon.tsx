@@ -8,6 +8,7 @@ import {
   CircleQuestionMark,
   Clock,
   CloudOff,
+  ScanEye,
   TimerOff,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
@@ -18,6 +19,7 @@ const icons: Readonly<Record<ShownState, LucideIcon | null>> = {
   scheduled: CalendarClock,
   queued: Clock,
   'waiting-for-internet': CloudOff,
+  held: ScanEye,
   sending: ArrowUp,
   uncertain: CircleQuestionMark,
   sent: Check,

@@ -12,6 +12,7 @@ import { inboxWords } from '../words/inbox.ts'
 import { Composer } from './composer.tsx'
 import type { ComposerHandle } from './composer.tsx'
 import { nameOf } from './conversation-name.ts'
+import { useEditRequest } from './edit-request.ts'
 import { MessageLog } from './message-log.tsx'
 import type { MessageLogHandle } from './message-log.tsx'
 import { ReplyAsParent } from './reply-as-parent.tsx'
@@ -65,6 +66,14 @@ export const ThreadPane = memo(function ThreadPane({
   useEffect(() => {
     if (!reading && !isTyping()) composer.current?.focus()
   }, [reading])
+
+  // A text that is to be edited, chosen outside its thread.
+  const toEdit = useEditRequest(({ wanted: text }) => (text?.conversationId === id ? text : null))
+  useEffect(() => {
+    if (toEdit === null) return
+    composer.current?.edit(toEdit)
+    useEditRequest.setState({ wanted: null })
+  }, [toEdit])
 
   const setUnread = () => {
     setAside()

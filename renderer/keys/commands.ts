@@ -47,6 +47,7 @@ const definitions = {
   'go.settings': { group: 'screens', keys: ['g ,'], where: 'outside-text' },
   'palette.open': { group: 'app', keys: ['$mod+K'], where: 'anywhere', overDialogs: true, hidden: true },
   'away.open': { group: 'app', keys: [], where: 'anywhere' },
+  'held.open': { group: 'app', keys: [], where: 'anywhere' },
   'help.open': { group: 'app', keys: ['$mod+[Shift]+/', '[Shift]+?'], where: 'anywhere', overDialogs: true },
   'theme.next': { group: 'app', keys: ['$mod+Shift+L'], where: 'anywhere', overDialogs: true },
   'lock.now': { group: 'app', keys: ['$mod+L'], where: 'anywhere', overDialogs: true, comesLater: true },

@@ -40,6 +40,17 @@ export function spokenTime(time: number, now: number): string {
   return `${shortDate(time, now)} ${clockTime(time)}`
 }
 
+/** "just now", "5 min ago", "3 h ago", "2 days ago". */
+export function howLongAgo(time: number, now: number): string {
+  const minutes = Math.floor((now - time) / 60_000)
+  if (minutes < 1) return 'just now'
+  if (minutes < 60) return `${minutes} min ago`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return `${hours} h ago`
+  const days = Math.floor(hours / 24)
+  return days === 1 ? '1 day ago' : `${days} days ago`
+}
+
 /** The shortest useful word for a list: "9:12", "Yesterday", "Mon", "12 Jun", "12 Jun 2025". */
 export function listTime(time: number, now: number): string {
   const ago = daysAgo(time, now)

@@ -54,10 +54,10 @@ export function AwayDialog() {
 
 function Happened({ away }: { readonly away: AwayView }) {
   const now = useHubMinute()
-  const { from, to, cause, complete, writers, failed, expired, willGoOut, wentOut, people } = away
+  const { from, to, cause, complete, writers, failed, expired, willGoOut, held, wentOut, people } = away
   const waiting = writers.filter((writer) => writer.needsReply)
   const answered = writers.filter((writer) => !writer.needsReply)
-  const isEmpty = people + failed.count + expired.count + willGoOut.count + wentOut.count === 0
+  const isEmpty = people + failed.count + expired.count + willGoOut.count + held.count + wentOut.count === 0
   return (
     <div className={styles.groups}>
       <p className={styles.span}>
@@ -76,6 +76,7 @@ function Happened({ away }: { readonly away: AwayView }) {
       </Group>
       <TextGroup title={words.groups.failed} texts={failed} now={now} />
       <TextGroup title={words.groups.expired} texts={expired} now={now} />
+      <TextGroup title={words.groups.held} texts={held} now={now} isHeld />
       <TextGroup title={words.groups.willGoOut} texts={willGoOut} now={now} />
       <TextGroup title={words.groups.wentOut} texts={wentOut} now={now} />
       <Group title={words.groups.answered} count={answered.length} listed={answered.length}>
@@ -109,12 +110,20 @@ function Group({ title, count, listed, children }: GroupProps) {
   )
 }
 
-function TextGroup({ title, texts, now }: { readonly title: string; readonly texts: AwayTexts; readonly now: number }) {
+interface TextGroupProps {
+  readonly title: string
+  readonly texts: AwayTexts
+  readonly now: number
+  /** They wait for somebody's look. */
+  readonly isHeld?: boolean
+}
+
+function TextGroup({ title, texts, now, isHeld = false }: TextGroupProps) {
   const linkDown = linkIsDown(useConnection().link)
   return (
     <Group title={title} count={texts.count} listed={texts.texts.length}>
       {texts.texts.map((text) => (
-        <TextRow key={text.messageId} text={text} linkDown={linkDown} now={now} />
+        <TextRow key={text.messageId} text={text} linkDown={linkDown} isHeld={isHeld} now={now} />
       ))}
     </Group>
   )
@@ -139,12 +148,13 @@ function WriterRow({ writer, now }: { readonly writer: AwayWriter; readonly now:
 interface TextRowProps {
   readonly text: AwayText
   readonly linkDown: boolean
+  readonly isHeld: boolean
   readonly now: number
 }
 
-function TextRow({ text, linkDown, now }: TextRowProps) {
+function TextRow({ text, linkDown, isHeld, now }: TextRowProps) {
   const { conversationId, name, preview, state, at, failure } = text
-  const shown = shownState(state, linkDown)
+  const shown = shownState(state, linkDown, isHeld)
   const when = spokenTime(at, now)
   const about = failure === null ? stateWord(shown) : failure.reason
   return (

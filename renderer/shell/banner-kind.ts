@@ -11,6 +11,7 @@ export type BannerKind =
   | 'practice-network-down'
   | 'offline'
   | 'other-laptop'
+  | 'held'
   | 'away'
   | 'disk-low'
   | 'not-set-up'
@@ -37,6 +38,8 @@ export function accountTrouble(
 export interface BannerNews {
   /** Nobody has seen what happened while this laptop was away. */
   readonly away?: boolean
+  /** Texts wait for somebody's look. */
+  readonly held?: boolean
   /** Another laptop is active on the live number, and somebody here is to say which one is on duty. */
   readonly otherLaptop?: boolean
   readonly trouble?: AccountTrouble | null
@@ -47,7 +50,7 @@ export function bannerFor(
   state: Pick<AppState, 'mode' | 'connection'> & Partial<Pick<AppState, 'storeTrouble'>>,
   reachable: boolean,
   screen: Screen,
-  { away = false, otherLaptop = false, trouble = null }: BannerNews = {},
+  { away = false, held = false, otherLaptop = false, trouble = null }: BannerNews = {},
 ): BannerKind | null {
   const { mode, connection } = state
   const disk = state.storeTrouble?.kind
@@ -62,6 +65,7 @@ export function bannerFor(
   // Texts still go out, and those that come in are looked up.
   if (trouble !== null) return trouble
   if (mode === 'live' && otherLaptop) return 'other-laptop'
+  if (held) return 'held'
   if (away) return 'away'
   if (disk === 'low') return 'disk-low'
   // The inbox of an app that is not set up says so itself.

@@ -4,6 +4,7 @@ import { CredentialsClosedBanner, TokenTroubleBanner } from './account-banners.t
 import { AwayBanner } from './away-banner.tsx'
 import type { BannerKind } from './banner-kind.ts'
 import { DutyBanner } from './duty-banner.tsx'
+import { HeldBanner } from './held-banner.tsx'
 import { HubLostBanner, NotSetUpBanner, OfflineBanner, PausedBanner } from './plain-banners.tsx'
 import { NetworkDownBanner, PracticeBanner } from './practice-banners.tsx'
 import { StoreBanner } from './store-banner.tsx'
@@ -32,11 +33,13 @@ function OneBanner({ kind, state }: { readonly kind: BannerKind; readonly state:
     case 'token-trouble':
       return <TokenTroubleBanner />
     case 'practice-network-down':
-      return <NetworkDownBanner waiting={connection.waiting} />
+      return <NetworkDownBanner waiting={connection.waiting - connection.held} />
     case 'offline':
-      return <OfflineBanner captive={connection.link === 'captive'} waiting={connection.waiting} />
+      return <OfflineBanner captive={connection.link === 'captive'} waiting={connection.waiting - connection.held} />
     case 'other-laptop':
       return <DutyBanner />
+    case 'held':
+      return <HeldBanner />
     case 'away':
       return <AwayBanner />
     case 'not-set-up':

@@ -23,17 +23,19 @@ const loadSettings = () => import('../settings/settings-screen.tsx')
 const loadPalette = () => import('./palette.tsx')
 const loadHelp = () => import('./help-sheet.tsx')
 const loadAway = () => import('./away-dialog.tsx')
+const loadHeld = () => import('./held-dialog.tsx')
 
 const SettingsScreen = lazy(() => loadSettings().then((module) => ({ default: module.SettingsScreen })))
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })))
 const AwayDialog = lazy(() => loadAway().then((module) => ({ default: module.AwayDialog })))
+const HeldDialog = lazy(() => loadHeld().then((module) => ({ default: module.HeldDialog })))
 const HelpSheet = lazy(() => loadHelp().then((module) => ({ default: module.HelpSheet })))
 
 /** Once the first screen stands: fetch what a key may open, so that no keystroke after Ctrl+K is lost. */
 function usePreload(): void {
   useEffect(() => {
     const handle = window.requestIdleCallback(
-      () => void Promise.all([loadPalette(), loadHelp(), loadSettings(), loadAway()]),
+      () => void Promise.all([loadPalette(), loadHelp(), loadSettings(), loadAway(), loadHeld()]),
       {
         timeout: 4_000,
       },
@@ -54,6 +56,7 @@ export function Shell() {
   const account = useAccount()
   const banner = bannerFor(state, reachable, screen, {
     away: isNews(away),
+    held: state.connection.held > 0,
     otherLaptop: useDutyAsked(),
     trouble: accountTrouble(account),
   })
@@ -112,6 +115,7 @@ function Overlays() {
         {dialog === 'palette' ? <Palette /> : null}
         {dialog === 'help' ? <HelpSheet /> : null}
         {dialog === 'away' ? <AwayDialog /> : null}
+        {dialog === 'held' ? <HeldDialog /> : null}
       </Suspense>
     </ErrorBoundary>
   )

@@ -7,6 +7,7 @@ import {
   Phone,
   PhoneOff,
   RadioTower,
+  ScanEye,
   UserRound,
   Wifi,
   WifiOff,
@@ -18,9 +19,11 @@ import { useAppState, useReachable } from '../lib/data.ts'
 import { askForDuty, useDuty } from '../lib/duty.ts'
 import { cx } from '../ui/cx.ts'
 import { dutyWords } from '../words/duty.ts'
+import { heldWords } from '../words/held.ts'
 import { shellWords } from '../words/shell.ts'
 import styles from './status-line.module.css'
 import { exactTime } from './exact-time.ts'
+import { useUi } from './ui-state.ts'
 
 const words = shellWords.status
 
@@ -100,14 +103,7 @@ export function StatusLine({ bannerHidesPractice }: { readonly bannerHidesPracti
         {words.tunnel[connection.tunnel]}
       </Item>
       <TwilioItem state={state} />
-      <Item
-        icon={Hourglass}
-        meaning={connection.waiting > 0 ? 'waiting' : 'plain'}
-        hint={words.waitingHint}
-        className={styles.queue}
-      >
-        {words.waiting(connection.waiting)}
-      </Item>
+      <QueueItem connection={connection} />
       <Item icon={Clock3} hint={words.lastContactHint} className={styles.contact}>
         {connection.lastContactAt === null
           ? words.noContact
@@ -121,6 +117,29 @@ export function StatusLine({ bannerHidesPractice }: { readonly bannerHidesPracti
       ) : null}
       <DutyItem state={state} />
     </div>
+  )
+}
+
+/** What waits here; texts that wait for a look lead to it. */
+function QueueItem({ connection: { waiting, held } }: { readonly connection: ConnectionView }) {
+  if (held > 0) {
+    return (
+      <button type="button" className={styles.choose} onClick={() => useUi.getState().openDialog('held')}>
+        <Item icon={ScanEye} meaning="attention" hint={heldWords.waitingHint} className={styles.held}>
+          {waiting > held ? words.waitingAndHeld(waiting - held, heldWords.waiting(held)) : heldWords.waiting(held)}
+        </Item>
+      </button>
+    )
+  }
+  return (
+    <Item
+      icon={Hourglass}
+      meaning={waiting > 0 ? 'waiting' : 'plain'}
+      hint={words.waitingHint}
+      className={styles.queue}
+    >
+      {words.waiting(waiting)}
+    </Item>
   )
 }
 

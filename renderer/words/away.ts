@@ -32,6 +32,7 @@ export const awayWords = {
     answered: 'Wrote and were answered',
     failed: 'Failed to send',
     expired: 'Expired: their time had passed',
+    held: 'Wait for your look',
     willGoOut: 'Going out now',
     wentOut: 'Went out since',
   },

@@ -22,6 +22,7 @@ export const commandWords = {
     'go.settings': 'Go to Settings',
     'palette.open': 'Command palette',
     'away.open': 'While you were away',
+    'held.open': 'Texts that wait for your look',
     'help.open': 'Keyboard shortcuts',
     'theme.next': 'Next theme: light, dark, sunlight',
     'lock.now': 'Lock the screen',

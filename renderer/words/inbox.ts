@@ -1,4 +1,5 @@
 import type { MediaKind, MessageOrigin } from '../../electron/ipc/contract/views.ts'
+import { heldWords } from './held.ts'
 
 const mediaKinds: Readonly<Record<MediaKind, string>> = {
   image: 'Picture',
@@ -93,6 +94,7 @@ export const inboxWords = {
       scheduled: 'Scheduled',
       queued: 'Queued',
       'waiting-for-internet': 'Waiting for internet',
+      held: heldWords.state,
       sending: 'Sending…',
       uncertain: 'Checking…',
       sent: 'Sent',

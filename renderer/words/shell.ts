@@ -59,6 +59,7 @@ export const shellWords = {
       paused: 'Twilio: stopped',
     },
     waiting: (count: number) => (count === 0 ? 'Nothing waiting' : `${count} waiting`),
+    waitingAndHeld: (count: number, held: string) => `${count} waiting, ${held}`,
     waitingHint: 'Texts on this laptop that Twilio has not taken yet',
     lastContact: (time: string) => `Last contact ${time}`,
     noContact: 'No contact yet',

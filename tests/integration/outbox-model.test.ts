@@ -147,6 +147,15 @@ const commands = fc.commands<Model, Real, false>(
     fc
       .constantFrom(...networks)
       .map((state) => command(`network ${state}`, (_model, { line }) => line.twilio.setNetwork(state))),
+    fc.constantFrom(5, 30).map((minutes) =>
+      command(`outage of ${minutes} minutes`, async (_model, { line, clock }) => {
+        line.twilio.setNetwork('refused')
+        line.workspace.line?.link.hint()
+        await settle(clock, minutes * minute)
+        line.twilio.setNetwork('up')
+        line.workspace.line?.link.hint()
+      }),
+    ),
     fc.constant(command('restart', (_model, { line }) => line.restart())),
     fc.constant(command('crash', (_model, { line }) => line.crash())),
     fc

@@ -21,10 +21,11 @@ const mostWriters = 40
 const mostTexts = 15
 const longestPreview = 120
 
-type Group = 'wentOut' | 'willGoOut' | 'expired' | 'failed'
+type Group = 'wentOut' | 'willGoOut' | 'held' | 'expired' | 'failed'
 
 /** What became of a text of ours; null where it is no news: it had gone before, it is not due, or somebody dealt with it. */
 function groupOf(text: StandingRow, outage: Outage, now: number): Group | null {
+  if (text.held === 1) return 'held'
   switch (text.state) {
     case 'sent':
     case 'delivered':
@@ -67,7 +68,7 @@ export function summarize(db: Db, outage: Outage, now: number, defaultCountry: s
   }
 
   const rows = writersWithin(db, { after: outage.afterSeq, through: outage.throughSeq }, outage.to)
-  const groups: Record<Group, StandingRow[]> = { wentOut: [], willGoOut: [], expired: [], failed: [] }
+  const groups: Record<Group, StandingRow[]> = { wentOut: [], willGoOut: [], held: [], expired: [], failed: [] }
   for (const text of standingOf(db, outage.unfinished)) {
     const group = groupOf(text, outage, now)
     if (group) groups[group].push(text)
@@ -110,6 +111,7 @@ export function summarize(db: Db, outage: Outage, now: number, defaultCountry: s
     })),
     wentOut: textsOf(groups.wentOut),
     willGoOut: textsOf(groups.willGoOut),
+    held: textsOf(groups.held),
     expired: textsOf(groups.expired),
     failed: textsOf(groups.failed),
   }

@@ -53,6 +53,8 @@ export interface AwayView {
   readonly writers: readonly AwayWriter[]
   readonly wentOut: AwayTexts
   readonly willGoOut: AwayTexts
+  /** They wait for a person's look. */
+  readonly held: AwayTexts
   readonly expired: AwayTexts
   readonly failed: AwayTexts
 }
