@@ -1,5 +1,6 @@
 import { callbacks } from './outbox/callbacks.ts'
 import { carrierTroubles, storm } from './outbox/carrier.ts'
+import { keychainAway, revoked } from './outbox/credentials.ts'
 import { inbound } from './outbox/inbound.ts'
 import { powerCut } from './outbox/power.ts'
 import { killedAnywhere, killedAtPoints } from './outbox/sigkill.ts'
@@ -7,5 +8,5 @@ import type { Scenario } from './scenario.ts'
 
 /** All scenarios, by the word that chooses them on the command line. */
 export const groups: Readonly<Record<string, readonly Scenario[]>> = {
-  outbox: [killedAnywhere, killedAtPoints, carrierTroubles, storm, callbacks, inbound, powerCut],
+  outbox: [killedAnywhere, killedAtPoints, carrierTroubles, storm, callbacks, inbound, powerCut, revoked, keychainAway],
 }

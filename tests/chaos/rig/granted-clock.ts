@@ -8,6 +8,8 @@ export interface GrantedClock extends Clock {
   jump(span: number): void
   /** Time of the harness at which the next timer fires; null where none waits. */
   readonly nextDue: number | null
+  /** How many timers wait. */
+  readonly waiting: number
 }
 
 interface Waiting {
@@ -107,6 +109,9 @@ export function grantedClock(start: number, wall = 0): GrantedClock {
     },
     jump(span) {
       ahead += span
+    },
+    get waiting() {
+      return heap.filter((timer) => !timer.isOver).length
     },
     get nextDue() {
       return next()?.due ?? null

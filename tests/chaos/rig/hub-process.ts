@@ -13,11 +13,14 @@ import { registerCalls } from '../../../electron/ipc/register.ts'
 import { serveHarness } from './child.ts'
 import { prepareDeath } from './death.ts'
 import type { Death } from './death.ts'
+import { fileKeychain } from './file-keychain.ts'
 
 // The whole hub in a process of its own, as both hosts run it, on the harness's clock.
 
 export interface HubProcessOptions {
   readonly dataDir: string
+  /** Folder of the keychain. */
+  readonly keychainDir: string
   readonly env: Readonly<Record<string, string>>
   readonly seed: number
 }
@@ -53,6 +56,8 @@ export interface Usage {
   /** Timers, sockets, files and the like that keep the event loop alive. */
   readonly handles: number
   readonly files: number
+  /** Timers of the harness's clock that wait. */
+  readonly timers: number
 }
 
 const root = join(import.meta.dirname, '..', '..', '..')
@@ -82,15 +87,15 @@ function pragmasOf(file: string): readonly StorePragmas[] {
     }))
 }
 
-function usage(): Usage {
+function usage(timers: number): Usage {
   globalThis.gc?.()
   const { heapUsed, rss } = process.memoryUsage()
   const resources = process.getActiveResourcesInfo()
   const isFile = (name: string) => /^(FSReq|File|TCP|Pipe)/.test(name)
-  return { heap: heapUsed, rss, handles: resources.length, files: resources.filter(isFile).length }
+  return { heap: heapUsed, rss, handles: resources.length, files: resources.filter(isFile).length, timers }
 }
 
-serveHarness<HubProcessOptions, HubProcessRequest>(async ({ dataDir, env, seed }, clock, harness) => {
+serveHarness<HubProcessOptions, HubProcessRequest>(async ({ dataDir, keychainDir, env, seed }, clock, harness) => {
   const tell = (event: HubEvent): void => harness.tell(event)
   const log = fileLog(join(dataDir, 'chaos.log'))
   const helper = (room: string) => () => {
@@ -108,7 +113,7 @@ serveHarness<HubProcessOptions, HubProcessRequest>(async ({ dataDir, env, seed }
     notify: (notification) => tell({ kind: 'notified', notification }),
     spawn: {
       tunnel: helper('tunnel'),
-      keychain: helper('secrets'),
+      keychain: () => fileKeychain(keychainDir),
       inspector: helper('diagnostics'),
       copier: helper('backup'),
     },
@@ -145,7 +150,7 @@ serveHarness<HubProcessOptions, HubProcessRequest>(async ({ dataDir, env, seed }
         case 'pragmas':
           return pragmasOf(join(dataDir, 'hub.db'))
         case 'usage':
-          return usage()
+          return usage(clock.waiting)
       }
     },
     async end() {

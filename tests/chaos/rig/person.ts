@@ -2,6 +2,7 @@ import { newId } from '../../../electron/hub/ids.ts'
 import type { HeldView } from '../../../electron/ipc/contract/held-views.ts'
 import type { ConversationView } from '../../../electron/ipc/contract/views.ts'
 import { ProcessGone } from './process.ts'
+import { CallRefused } from './rig.ts'
 import type { Rig } from './rig.ts'
 
 /** A text that a person will type. */
@@ -114,8 +115,9 @@ export function createPerson(rig: Rig, plan: readonly PlannedText[]): Person {
           texts.push({ ...planned, id: newId(typedAt), typedAt, isAcknowledged: false })
         }
       } catch (error) {
-        // The screen shows that the hub is gone; the person goes on when it is back.
-        if (!(error instanceof ProcessGone)) throw error
+        // The screen shows that the hub is gone or that it has no account; the person goes on when it is back.
+        const isAway = error instanceof ProcessGone || (error instanceof CallRefused && error.code === 'unavailable')
+        if (!isAway) throw error
       }
     },
   }

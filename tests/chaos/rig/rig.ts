@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallName } from '../../../electron/ipc/contract/names.ts'
-import type { Result } from '../../../electron/ipc/contract/define.ts'
+import type { CallError, Result } from '../../../electron/ipc/contract/define.ts'
 import { practiceAccount } from '../../../electron/hub/practice/practice-account.ts'
 import { promptTiming } from '../../../electron/hub/practice/types.ts'
 import type { PracticeAccount, PracticeMessage, PracticeTiming } from '../../../electron/hub/practice/types.ts'
@@ -13,6 +13,8 @@ import { until } from '../../support/until.ts'
 import { createConductor } from './conductor.ts'
 import type { Conductor } from './conductor.ts'
 import type { Death } from './death.ts'
+import { setKeychain } from './file-keychain.ts'
+import type { KeychainState } from './file-keychain.ts'
 import { freePort } from './free-port.ts'
 import { openGate } from './gate.ts'
 import type { Gate } from './gate.ts'
@@ -53,6 +55,10 @@ export interface RigOptions {
   readonly gated?: boolean
   /** More of the hub's environment. */
   readonly env?: Readonly<Record<string, string>>
+  /** How the computer's keychain is at first; default gone, so that nothing is kept in it and no copies are made. */
+  readonly keychain?: KeychainState
+  /** The account comes from the environment; default true. Without it, a person enters it. */
+  readonly accountFromEnvironment?: boolean
   /** Keep a process in reserve, so that the next start is quick; default false. */
   readonly reserve?: boolean
   /** Where the hub finds its carrier instead of at the practice Twilio itself: a proxy, say. */
@@ -104,6 +110,7 @@ export interface Rig {
   askHub<Answer>(request: HubProcessRequest): Promise<Answer>
   /** Rows of the live store. */
   rows<Row>(sql: string, ...parameters: readonly (string | number)[]): Promise<readonly Row[]>
+  setKeychain(state: KeychainState): void
   /** Errors that the hub wrote into its log, by event, with how often. */
   errors(): ReadonlyMap<string, number>
   twilio(request: TwilioRequest): Promise<unknown>
@@ -120,13 +127,22 @@ const cache = join(tmpdir(), 'ptp-chaos-compile-cache')
 /** A call that the hub refused, in its words. */
 export class CallRefused extends Error {
   override readonly name = 'CallRefused'
+  readonly code: CallError['code']
+
+  constructor(call: CallName, { code, message, details }: CallError) {
+    super(`${call}: ${message} ${details ?? ''}`)
+    this.code = code
+  }
 }
 
 /** Starts the practice Twilio and prepares a hub in front of it, which is started by `startHub`. */
 export async function createRig(options: RigOptions): Promise<Rig> {
   const { seed, reachable = true } = options
   const random = seededRandom(seed)
-  const dataDir = mkdtempSync(join(tmpdir(), 'ptp-chaos-'))
+  const folder = mkdtempSync(join(tmpdir(), 'ptp-chaos-'))
+  const dataDir = join(folder, 'data')
+  mkdirSync(dataDir)
+  setKeychain(folder, options.keychain ?? 'gone')
   mkdirSync(cache, { recursive: true })
   const conductor = createConductor()
   const account: PracticeAccount = { ...campAccount, ...options.account }
@@ -160,10 +176,14 @@ export async function createRig(options: RigOptions): Promise<Rig> {
   const api = (await options.api?.(begun.origin)) ?? begun.origin
   const env: Readonly<Record<string, string>> = {
     PTP_WEBHOOK_PORT: String(webhookPort),
-    PTP_TWILIO_ACCOUNT_SID: account.accountSid,
-    PTP_TWILIO_AUTH_TOKEN: account.authToken,
-    PTP_TWILIO_NUMBER: account.numbers[0]?.phoneNumber ?? '',
     PTP_TWILIO_API: api,
+    ...((options.accountFromEnvironment ?? true)
+      ? {
+          PTP_TWILIO_ACCOUNT_SID: account.accountSid,
+          PTP_TWILIO_AUTH_TOKEN: account.authToken,
+          PTP_TWILIO_NUMBER: account.numbers[0]?.phoneNumber ?? '',
+        }
+      : {}),
     ...(reachable ? { PTP_PUBLIC_URL: address } : {}),
     ...options.env,
   }
@@ -183,7 +203,7 @@ export async function createRig(options: RigOptions): Promise<Rig> {
       await process.begin<HubBegun>({
         now: conductor.now,
         wall: 0,
-        options: { dataDir, env, seed: between(random, 1, 1e9) } satisfies HubProcessOptions,
+        options: { dataDir, keychainDir: folder, env, seed: between(random, 1, 1e9) } satisfies HubProcessOptions,
       })
     } finally {
       if (options.reserve) reserve = startChaosProcess(hubFile, cache)
@@ -204,7 +224,7 @@ export async function createRig(options: RigOptions): Promise<Rig> {
 
   async function call<Value>(name: CallName, input: object): Promise<Value> {
     const result = await askHub<Result<Value>>({ kind: 'call', name, input })
-    if (!result.ok) throw new CallRefused(`${name}: ${result.error.message} ${result.error.details ?? ''}`)
+    if (!result.ok) throw new CallRefused(name, result.error)
     return result.value
   }
 
@@ -283,6 +303,7 @@ export async function createRig(options: RigOptions): Promise<Rig> {
     },
     askHub,
     rows: (sql, ...parameters) => askHub({ kind: 'rows', sql, parameters }),
+    setKeychain: (state) => setKeychain(folder, state),
     errors: () => errorsIn(join(dataDir, 'chaos.log')),
     twilio: ask,
     accepted: async () => (await twilio.ask({ kind: 'accepted' })) as readonly PracticeMessage[],
@@ -295,7 +316,7 @@ export async function createRig(options: RigOptions): Promise<Rig> {
       await gate?.stop()
       const started = [...processes.map((one) => one.pid), ...helpers]
       const left = await stillAlive(started)
-      rmSync(dataDir, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true })
       return left
     },
   }

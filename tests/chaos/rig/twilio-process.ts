@@ -4,6 +4,7 @@ import { startPracticeCarrier } from '../../../electron/hub/practice/practice-ca
 import type { PracticeAccount, PracticeMessage, PracticeTiming } from '../../../electron/hub/practice/types.ts'
 import { seededRandom } from '../../../electron/hub/random.ts'
 import { serveHarness } from './child.ts'
+import { watchMoments } from './traffic.ts'
 
 // The practice Twilio in a process of its own: it remembers what the laptop forgets, and is the judge of "once".
 
@@ -31,6 +32,10 @@ export type TwilioRequest =
   /** Everything that a create request was taken as, in order. */
   | { readonly kind: 'accepted' }
   | { readonly kind: 'message'; readonly sid: string }
+  /** How many requests came, by `METHOD /path` without the account. */
+  | { readonly kind: 'counts' }
+
+export type RequestCounts = Readonly<Record<string, number>>
 
 export type TwilioEvent =
   /** A webhook failed for good; Twilio never posts it again. */
@@ -38,6 +43,13 @@ export type TwilioEvent =
 
 serveHarness<TwilioProcessOptions, TwilioRequest>(async ({ account, timing, seed }, clock, harness) => {
   let victim: number | null = null
+  const counts = new Map<string, number>()
+  watchMoments({
+    requestComes(method, path) {
+      const key = `${method} ${path.replace(/\?.*$/, '').replace(`/2010-04-01/Accounts/${account.accountSid}`, '')}`
+      counts.set(key, (counts.get(key) ?? 0) + 1)
+    },
+  })
   const twilio = await startPracticeCarrier({
     clock,
     random: seededRandom(seed),
@@ -87,6 +99,8 @@ serveHarness<TwilioProcessOptions, TwilioRequest>(async ({ account, timing, seed
           return twilio.accepted() satisfies readonly PracticeMessage[]
         case 'message':
           return twilio.message(request.sid)
+        case 'counts':
+          return Object.fromEntries(counts) satisfies RequestCounts
       }
     },
     end: () => twilio.stop(),
