@@ -11,8 +11,21 @@ import styles from './vault.module.css'
 
 const words = credentialWords.passphrase
 
+interface NewPassphraseProps {
+  onDone(): void
+  readonly actions?: ReactNode
+  /** What the passphrase is for; absent: it protects the credentials. */
+  choose?(passphrase: string): Promise<unknown>
+  readonly labels?: { readonly label: string; readonly repeat: string }
+}
+
 /** A new passphrase, typed twice, with a hint how good it is. */
-export function NewPassphrase({ onDone, actions }: { onDone(): void; readonly actions?: ReactNode }) {
+export function NewPassphrase({
+  onDone,
+  actions,
+  choose: chosen = choosePassphrase,
+  labels = words,
+}: NewPassphraseProps) {
   const [typed, setTyped] = useState('')
   const [repeated, setRepeated] = useState('')
   const [wrong, setWrong] = useState<'short' | 'differs' | null>(null)
@@ -21,7 +34,7 @@ export function NewPassphrase({ onDone, actions }: { onDone(): void; readonly ac
   const choose = useAction(async () => {
     if (strength === 0) return setWrong('short')
     if (typed !== repeated) return setWrong('differs')
-    await choosePassphrase(typed)
+    await chosen(typed)
     onDone()
   })
   const onEnter = (event: { readonly key: string }) => {
@@ -32,7 +45,7 @@ export function NewPassphrase({ onDone, actions }: { onDone(): void; readonly ac
       <TextField
         role="textbox"
         type="password"
-        label={words.label}
+        label={labels.label}
         help={
           <span className={styles.strength} id={meter}>
             <span className={styles.bars} data-strength={typed === '' ? -1 : strength} aria-hidden>
@@ -56,7 +69,7 @@ export function NewPassphrase({ onDone, actions }: { onDone(): void; readonly ac
       <TextField
         role="textbox"
         type="password"
-        label={words.repeat}
+        label={labels.repeat}
         error={wrong === 'differs' ? words.differs : choose.error}
         value={repeated}
         maxLength={1000}

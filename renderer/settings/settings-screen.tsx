@@ -5,6 +5,7 @@ import type { SettingsTab } from '../shell/settings-tab.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { settingsWords } from '../words/settings.ts'
 import { CampTab } from './camp-tab.tsx'
+import { DataTab } from './data-tab.tsx'
 import { DiagnosticsTab } from './diagnostics-tab.tsx'
 import { KeyboardTab } from './keyboard-tab.tsx'
 import { LaptopTab } from './laptop-tab.tsx'
@@ -70,7 +71,7 @@ function panel(tab: SettingsTab): ReactNode {
     case 'keyboard':
       return <KeyboardTab />
     case 'data':
-      return <Later what={words.data.what}>{words.data.later}</Later>
+      return <DataTab />
     case 'diagnostics':
       return <DiagnosticsTab />
   }

@@ -63,9 +63,4 @@ export const settingsWords = {
     altLetter: 'Alt with a letter opens menus and types accents. Press others.',
     editing: (keys: string) => `${keys} is needed to write and edit text. Press others.`,
   },
-  data: {
-    what: 'Copies, restore, export and wiping will be here.',
-    later:
-      'They come with live mode. Until then everything is kept on this laptop, and practice is wiped when it ends.',
-  },
 } as const

@@ -122,7 +122,7 @@ describe('a store put back from a copy', () => {
     await settled(bench, ana, 'Lunch at noon', 'delivered')
     // Two texts wait while the copy is made; one of them goes out afterwards, as does one that the copy does not know.
     twilio.setNetwork('refused')
-    call['link.reconnect']({})
+    await call['link.reconnect']({})
     await clock.advanceUntil(() => line.changes('connection').at(-1)?.connection.link === 'offline', {
       step: 500,
       what: 'offline',
@@ -134,7 +134,7 @@ describe('a store put back from a copy', () => {
     expect(last).toMatchObject({ messages: 4 })
     for (const messageId of unsent) await call['messages.cancel']({ messageId })
     twilio.setNetwork('up')
-    call['link.reconnect']({})
+    await call['link.reconnect']({})
     await settled(bench, ben, 'Bring a towel', 'delivered')
     await bench.send(ana, 'Change of plan')
     await settled(bench, ana, 'Change of plan', 'delivered')
