@@ -2,6 +2,7 @@ import { startPracticeCarrier } from '../../electron/hub/practice/practice-carri
 import type { PracticeCarrier } from '../../electron/hub/practice/practice-carrier.ts'
 import { promptTiming } from '../../electron/hub/practice/types.ts'
 import { realClock } from '../../electron/hub/clock.ts'
+import type { Clock } from '../../electron/hub/clock.ts'
 import { seededRandom } from '../../electron/hub/random.ts'
 import { account } from './account.ts'
 import { publicUrl } from './webhook/callbacks.ts'
@@ -12,10 +13,13 @@ export interface LiveLine {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** Starts it. Its callbacks have nowhere to go: what reaches the hub's listener is the bench's own. */
-export async function startLiveLine(): Promise<LiveLine> {
+/**
+ * Starts it. Its callbacks have nowhere to go: what reaches the hub's listener is the bench's own.
+ * @param clock Twilio's own
+ */
+export async function startLiveLine(clock: Clock = realClock()): Promise<LiveLine> {
   const carrier = await startPracticeCarrier({
-    clock: realClock(),
+    clock,
     random: seededRandom(1),
     file: null,
     account: { ...account, type: 'Full', friendlyName: 'Bench camp', numbers: [{ phoneNumber: account.number }] },

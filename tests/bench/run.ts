@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Bench, Figure } from './figure.ts'
+import { catchUpBench } from './catch-up.ts'
 import { delayBench } from './delay.ts'
 import { enterBench } from './enter.ts'
 import { inboundBench } from './inbound.ts'
@@ -18,6 +19,7 @@ export const benches: readonly Bench[] = [
   openBench,
   searchBench,
   delayBench,
+  catchUpBench,
 ]
 
 /** Runs the named benches (all where none is named), one after the other. */
