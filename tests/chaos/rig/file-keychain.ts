@@ -29,6 +29,9 @@ export function setKeychain(folder: string, state: KeychainState): void {
   write(folder, { ...read(folder), state })
 }
 
+/** How often the prompt is looked at, in real ms. */
+const promptStep = 20
+
 /** What libsecret says (each is one of those that the hub knows by their words). */
 const refusals = {
   locked: 'Cannot create an item in a locked collection',
@@ -58,19 +61,26 @@ function answer(folder: string, { ask, account, value }: ToKeychain): string | n
 export function fileKeychain(folder: string): KeychainProcess {
   const listeners: ((message: FromKeychain) => void)[] = []
   let isOver = false
+
+  function respond(message: ToKeychain): void {
+    if (isOver) return
+    const { state } = read(folder)
+    if (state === 'silent') {
+      // The prompt stays on the screen until somebody answers it.
+      setTimeout(() => respond(message), promptStep).unref()
+      return
+    }
+    const said: FromKeychain =
+      state === 'fine'
+        ? { id: message.id, ok: true, value: answer(folder, message) }
+        : { id: message.id, ok: false, message: refusals[state] }
+    for (const listener of listeners) listener(said)
+  }
+
   return {
     pid: undefined,
-    send(message) {
-      setImmediate(() => {
-        if (isOver) return
-        const { state } = read(folder)
-        if (state === 'silent') return
-        const said: FromKeychain =
-          state === 'fine'
-            ? { id: message.id, ok: true, value: answer(folder, message) }
-            : { id: message.id, ok: false, message: refusals[state] }
-        for (const listener of listeners) listener(said)
-      })
+    send: (message) => {
+      setImmediate(() => respond(message))
     },
     onMessage: (listener) => {
       listeners.push(listener)
