@@ -23,6 +23,8 @@ export interface Touched {
   readonly conversations: ReadonlySet<number>
   readonly wakeOutbox: boolean
   readonly wakeMedia: boolean
+  /** By works that shared a commit: more of their like may follow at once. */
+  readonly together: boolean
 }
 
 /** The store as the hub writes to it: every write is one transaction, and is told of only after its commit. */
@@ -60,40 +62,41 @@ export function createStore(
   guard: StoreGuard = unguarded,
 ): Store {
   let waiting: Waiting[] = []
+  // Made once: making one costs more than most works. Within another it is a savepoint.
+  const inTransaction = db.transaction((run: () => void) => run())
 
   /** A failed transaction left nothing behind, so that its work can be done again where there is room now. */
-  function write<Value>(work: (write: Write) => Value): Value {
+  function write<Value>(work: (write: Write) => Value, together = false): Value {
     try {
-      return writeOnce(work)
+      return writeOnce(work, together)
     } catch (error) {
       if (!guard.met(error)) throw error
-      return writeOnce(work)
+      return writeOnce(work, together)
     }
   }
 
-  function writeOnce<Value>(work: (write: Write) => Value): Value {
+  function writeOnce<Value>(work: (write: Write) => Value, together: boolean): Value {
     const messages = new Set<number>()
     const conversations = new Set<number>()
     let wakeOutbox = false
     let wakeMedia = false
-    const value = db
-      .transaction(() =>
-        work({
-          db,
-          now: clock.now(),
-          message: (seq) => messages.add(seq),
-          conversation: (id) => conversations.add(id),
-          wakeOutbox: () => {
-            wakeOutbox = true
-          },
-          wakeMedia: () => {
-            wakeMedia = true
-          },
-        }),
-      )
-      .immediate()
+    let value!: Value
+    inTransaction.immediate(() => {
+      value = work({
+        db,
+        now: clock.now(),
+        message: (seq) => messages.add(seq),
+        conversation: (id) => conversations.add(id),
+        wakeOutbox: () => {
+          wakeOutbox = true
+        },
+        wakeMedia: () => {
+          wakeMedia = true
+        },
+      })
+    })
     if (wakeOutbox || wakeMedia || messages.size > 0 || conversations.size > 0)
-      committed({ messages, conversations, wakeOutbox, wakeMedia })
+      committed({ messages, conversations, wakeOutbox, wakeMedia, together })
     return value
   }
 
@@ -103,7 +106,7 @@ export function createStore(
     try {
       write((common) => {
         for (const work of works) work.run(common)
-      })
+      }, true)
     } catch (error) {
       for (const work of works) work.failed(error)
       return
@@ -118,7 +121,9 @@ export function createStore(
         run(common) {
           try {
             // Nested: a savepoint, so that one bad work does not undo its neighbours.
-            outcome = { ok: true, value: db.transaction(() => work(common))() }
+            inTransaction(() => {
+              outcome = { ok: true, value: work(common) }
+            })
           } catch (error) {
             // A full disk makes SQLite undo the whole transaction, and with it what the neighbours wrote; what it left of one is
             // done again with the others where there is room.
@@ -135,7 +140,7 @@ export function createStore(
 
   return {
     db,
-    write,
+    write: (work) => write(work),
     writeSoon,
     get isShort() {
       return guard.isShort

@@ -17,6 +17,8 @@ import type { Random } from './random.ts'
 import { createStore } from './store.ts'
 import type { Store, Touched } from './store.ts'
 import type { StoreWatch } from './store-trouble/watch.ts'
+import { createTeller } from './teller.ts'
+import type { TouchedViews } from './teller.ts'
 import { conversationView, messageView } from './views.ts'
 
 /** The screen is told of the last contact once in so many ms. */
@@ -97,13 +99,15 @@ export function openWorkspace(
     changed: (view) => tell(() => options.publish([{ type: 'held', held: view }])),
   })
 
+  const teller = createTeller(clock, (views) => tell(() => publishTouched(views)))
+
   /** What was committed stays committed, whatever becomes of telling it. */
   function committed(touched: Touched): void {
     if (touched.wakeOutbox) line?.outbox.wake()
     if (touched.wakeMedia) line?.media.wake()
     tell(() => line?.away.touched(touched))
     tell(() => held.touched())
-    tell(() => publishTouched(touched))
+    teller.committed(touched)
   }
 
   /** Whoever is told may fail at hearing it; what is told of has happened all the same. */
@@ -115,8 +119,8 @@ export function openWorkspace(
     }
   }
 
-  /** Reads the new views once per commit and publishes them together. */
-  function publishTouched(touched: Touched): void {
+  /** Reads the new views and publishes them together. */
+  function publishTouched(touched: TouchedViews): void {
     const changes: Change[] = []
     const conversations = new Set(touched.conversations)
     for (const seq of touched.messages) {
@@ -219,6 +223,7 @@ export function openWorkspace(
     async stop(deadline) {
       await line?.stop(deadline)
       countSoon?.cancel()
+      teller.stop()
       held.stop()
       isClosed = true
       options.watch?.forget(db)

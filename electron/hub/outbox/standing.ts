@@ -50,10 +50,11 @@ export function followAttempts(write: Write, messageSeq: number, askAt: number |
   const { db, now } = write
   const text = findStanding(db, messageSeq)
   if (!text) return
-  write.message(messageSeq)
   const attempts = attemptsOf(db, messageSeq)
   const speaker = speakerOf(attempts)
   const { phase } = text
+  // Of one that the carrier has by its only attempt, a bubble shows no more than its state, which tells of itself below.
+  if (phase !== 'open' || attempts.length > 1 || text.sid === null) write.message(messageSeq)
   // It waits to go out again: only proof that the carrier has it already can change that.
   if ((phase === 'ready' || phase === 'held' || phase === 'scheduled') && !takenBy(attempts)) return
   if (speaker) showState(write, text, speaker)
