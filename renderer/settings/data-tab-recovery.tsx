@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { setRecoveryPassphrase } from '../lib/backup.ts'
 import { Button } from '../ui/button.tsx'
 import { backupWords } from '../words/backup.ts'
@@ -12,11 +12,13 @@ const words = backupWords.passphrase
 export function RecoverySection({ hasPassphrase }: { readonly hasPassphrase: boolean }) {
   const [choosing, setChoosing] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
-  const close = () => {
-    setChoosing(false)
+  const wasChoosing = useRef(false)
+  useEffect(() => {
     // The form goes: the keyboard stays where it was begun.
-    requestAnimationFrame(() => opener.current?.focus())
-  }
+    if (wasChoosing.current && !choosing) opener.current?.focus()
+    wasChoosing.current = choosing
+  }, [choosing])
+  const close = () => setChoosing(false)
   return (
     <Section title={words.title} intro={hasPassphrase ? words.set : words.unset}>
       {choosing ? (
