@@ -8,6 +8,7 @@ import { openBackups } from './backup/backups.ts'
 import type { Backups } from './backup/backups.ts'
 import { finishSwap } from './backup/swap.ts'
 import { backupHandlers } from './calls/backup.ts'
+import { usualPace } from './account/pace.ts'
 import { createProver } from './account/prove.ts'
 import { protectionOf } from './account/credentials.ts'
 import { conversationHandlers } from './calls/conversations.ts'
@@ -319,7 +320,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       line: {
         publicUrl,
         tunnel: () => reach?.state() ?? 'none',
-        rate: 1,
+        rate: (sender) => room.current.segmentsPerSecond || usualPace(sender),
         catchUpInterval: () => catchUpInterval(publicUrl() !== null && desk?.account.isDeaf !== true),
       },
       lineChanged() {
@@ -405,6 +406,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         feed.publish([{ type: 'settings', settings: updated }])
         reach?.refresh()
         shown().connectionChanged()
+        // Texts may wait for a pace that is another one now.
+        live.line?.outbox.wake()
         return updated
       },
     }),

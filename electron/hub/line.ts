@@ -38,8 +38,8 @@ export interface LineOptions {
   readonly tunnel: () => TunnelState
   /** Whether the account is full, not trial: its list holds every text as it was sent. Absent: the carrier is asked. */
   readonly isFullAccount?: boolean
-  /** Segments per second of the sender. */
-  readonly rate: number
+  /** Segments per second of a number of ours. */
+  readonly rate: (sender: string) => number
   /** Milliseconds between two looks for what no webhook brought; absent: only when told to look. */
   readonly catchUpInterval?: () => number
   /** Our numbers in E.164, to be caught up on; absent: the account's one. */

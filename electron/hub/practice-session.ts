@@ -96,7 +96,7 @@ async function openPractice(options: PracticeOptions): Promise<PracticeSession> 
     // Webhooks from the simulated Twilio are cut off too while its network is down.
     tunnel: () => (networkDown ? 'down' : 'practice'),
     isFullAccount: true,
-    rate: 1,
+    rate: () => 1,
     catchUpInterval: options.catchUpInterval,
   })
   return {

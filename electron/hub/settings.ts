@@ -13,6 +13,7 @@ const defaults: Settings = {
   reachBy: 'own-address',
   ngrokDomain: '',
   publicUrl: '',
+  segmentsPerSecond: 0,
   keyBindings: {},
 }
 

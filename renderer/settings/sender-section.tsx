@@ -4,6 +4,7 @@ import { chooseSender } from '../lib/account.ts'
 import { Select } from '../ui/select.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { twilioWords } from '../words/twilio.ts'
+import { PaceSelect } from './pace-select.tsx'
 import { Section } from './section.tsx'
 
 const words = twilioWords.sender
@@ -50,6 +51,7 @@ export function SenderSection({ account }: { readonly account: AccountView }) {
           if (id !== '') choose.run(id)
         }}
       />
+      {account.usualPace === null ? null : <PaceSelect byNumber={account.usualPace} />}
     </Section>
   )
 }

@@ -83,6 +83,11 @@ export const twilioWords = {
     option: (label: string, note: string) => `${label} — ${note}`,
     saving: 'Testing it…',
   },
+  pace: {
+    label: 'Segments per second',
+    help: 'How fast texts leave. A segment is up to 160 letters. Twilio tells a registered campaign its own rate; leave this as it is unless you know it.',
+    byNumber: (pace: number) => `As the number allows: ${pace}`,
+  },
   test: {
     title: 'A test text',
     intro: 'One text to your own phone shows that all of it works.',

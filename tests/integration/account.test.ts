@@ -175,6 +175,17 @@ describe('what texts are sent from', () => {
     expect(account.view.sender).toBe(service.sid)
   })
 
+  test('how fast texts may leave goes by the number’s kind', async () => {
+    const tollFree = '+18335550100'
+    const { account } = await desk({ numbers: [...camp.numbers, { phoneNumber: tollFree }] })
+    expect(account.view.usualPace).toBeNull()
+    await account.saveAndTest(credentials)
+    await account.chooseSender(tollFree)
+    expect(account.view.usualPace).toBe(3)
+    await account.chooseSender(local)
+    expect(account.view.usualPace).toBe(1)
+  })
+
   test('what cannot text, or is not there, is refused', async () => {
     const deaf = { phoneNumber: other, capabilities: { sms: false, mms: false, voice: true } }
     const { account } = await desk({ numbers: [...camp.numbers, deaf] })

@@ -116,7 +116,7 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
       publicUrl: () => (reachable ? listener.address : null),
       tunnel: () => (reachable ? 'practice' : 'none'),
       ...(isFullAccount === 'asked' ? {} : { isFullAccount }),
-      rate: Number.POSITIVE_INFINITY,
+      rate: () => Number.POSITIVE_INFINITY,
     })
   }
 

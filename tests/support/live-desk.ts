@@ -100,7 +100,7 @@ export async function liveDesk(options: LiveDeskOptions): Promise<LiveDesk> {
     defaultCountry: () => 'US',
     campName: () => 'PTP <Soccer> Camp',
     publish: (published) => changes.push(...published),
-    line: { publicUrl: () => address, tunnel: () => 'own-address', rate: Number.POSITIVE_INFINITY },
+    line: { publicUrl: () => address, tunnel: () => 'own-address', rate: () => Number.POSITIVE_INFINITY },
     lineChanged: () => undefined,
   })
   const { account: room, webhooks } = desk

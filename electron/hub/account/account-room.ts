@@ -13,6 +13,7 @@ import { checkAccount } from './checks.ts'
 import type { AccountFindings } from './checks.ts'
 import { isSignInRefused } from './check-words.ts'
 import { credentialFields, marksOf, mergeCredentials, protectionOf, toCredentials } from './credentials.ts'
+import { usualPace } from './pace.ts'
 import { createTokenWatch } from './rotation.ts'
 import type { TokenProof } from './rotation.ts'
 import { senderId } from './sender.ts'
@@ -126,6 +127,7 @@ export function openAccountRoom(options: AccountRoomOptions): AccountRoom {
       kind: tested?.kind ?? 'unknown',
       senders: tested?.senders ?? [],
       sender: sender && senderId(sender),
+      usualPace: sender && usualPace(sender.number),
       checks: checks?.list ?? tested?.checks ?? [],
       testing,
       testedAt: checks?.at ?? tested?.at ?? null,

@@ -113,7 +113,7 @@ function bench(
     link,
     clock,
     random: seededRandom(1),
-    pacer: createPacer(Number.POSITIVE_INFINITY),
+    pacer: createPacer(() => Number.POSITIVE_INFINITY),
     log: silentLog,
     statusCallback: () => null,
     mayResend: () => true,

@@ -4,7 +4,7 @@ import { createPacer } from './pacer.ts'
 
 describe('pacer', () => {
   test('bulk keeps to the rate once the burst is used', () => {
-    const pacer = createPacer(1)
+    const pacer = createPacer(() => 1)
     let now = 0
     const left: number[] = []
     for (let sent = 0; sent < 10;) {
@@ -19,22 +19,39 @@ describe('pacer', () => {
   })
 
   test('a one-to-one text passes a broadcast that has used up the room, and bulk pays it back', () => {
-    const pacer = createPacer(1)
+    const pacer = createPacer(() => 1)
     for (let sent = 0; sent < 5; sent++) expect(pacer.take('a', 1, true, 0)).toBe(0)
     expect(pacer.take('a', 1, true, 0)).toBe(1000)
     expect(pacer.take('a', 1, false, 0)).toBe(0)
     expect(pacer.take('a', 1, true, 0)).toBe(2000)
   })
 
+  test('each sender goes at its own rate, which may change at any moment', () => {
+    const rates = new Map([
+      ['slow', 1],
+      ['fast', 100],
+    ])
+    const pacer = createPacer((sender) => rates.get(sender) ?? 1)
+    const atOnce = (sender: string, now: number): number => {
+      let count = 0
+      while (pacer.take(sender, 1, true, now) === 0) count++
+      return count
+    }
+    expect([atOnce('slow', 0), atOnce('fast', 0)]).toEqual([5, 100])
+    expect([atOnce('slow', 1_000), atOnce('fast', 1_000)]).toEqual([1, 100])
+    rates.set('slow', 3)
+    expect(atOnce('slow', 2_000)).toBe(3)
+  })
+
   test('a text longer than the burst leaves when the bucket is full', () => {
-    const pacer = createPacer(1)
+    const pacer = createPacer(() => 1)
     expect(pacer.take('a', 10, true, 0)).toBe(0)
     expect(pacer.take('a', 10, true, 0)).toBe(10_000)
     expect(pacer.take('a', 10, true, 10_000)).toBe(0)
   })
 
   test('senders do not wait for each other, and a clock set back stops nobody', () => {
-    const pacer = createPacer(1)
+    const pacer = createPacer(() => 1)
     for (let sent = 0; sent < 5; sent++) pacer.take('a', 1, true, 5_000)
     expect(pacer.take('b', 1, true, 5_000)).toBe(0)
     expect(pacer.take('a', 1, true, 1_000)).toBe(1000)
@@ -42,7 +59,7 @@ describe('pacer', () => {
   })
 
   test('can be turned off', () => {
-    const pacer = createPacer(Number.POSITIVE_INFINITY)
+    const pacer = createPacer(() => Number.POSITIVE_INFINITY)
     for (let sent = 0; sent < 100; sent++) expect(pacer.take('a', 3, true, 0)).toBe(0)
   })
 
@@ -53,7 +70,7 @@ describe('pacer', () => {
         fc.boolean(),
         fc.integer({ min: 0, max: 5 }),
         (texts, bulk, before) => {
-          const pacer = createPacer(1)
+          const pacer = createPacer(() => 1)
           let now = 1_000
           if (before > 0) pacer.take('a', before, bulk, now)
           const told = pacer.span(
@@ -73,6 +90,6 @@ describe('pacer', () => {
         },
       ),
     )
-    expect(createPacer(Number.POSITIVE_INFINITY).span('a', 1_000, true, 0)).toBe(0)
+    expect(createPacer(() => Number.POSITIVE_INFINITY).span('a', 1_000, true, 0)).toBe(0)
   })
 })

@@ -11,21 +11,23 @@ interface Bucket {
   at: number
 }
 
-/** Segments a sender may send at once after a quiet time. */
-const burst = 5
+/** Segments a sender may send at once after a quiet time; a fast one a second's worth. */
+const burstOf = (rate: number): number => Math.max(5, rate)
 /** Segments that one-to-one texts may borrow from the time to come; bulk pays them back. */
 const overdraft = 30
 
 /**
  * A token bucket per sender, in segments. Bulk leaves only when there is room; a person's own text may overdraw, so that
  * it never waits behind a broadcast.
- * @param rate segments per second: 1 for a US long code (Twilio docs: message rate limits); Infinity turns pacing off.
+ * @param rateOf segments per second of a sender, asked each time (Twilio docs: message rate limits); Infinity turns pacing off.
  */
-export function createPacer(rate: number): Pacer {
+export function createPacer(rateOf: (sender: string) => number): Pacer {
   const buckets = new Map<string, Bucket>()
   return {
     take(sender, segments, bulk, now) {
+      const rate = rateOf(sender)
       if (!Number.isFinite(rate)) return 0
+      const burst = burstOf(rate)
       let bucket = buckets.get(sender)
       if (!bucket) {
         bucket = { tokens: burst, at: now }
@@ -45,7 +47,9 @@ export function createPacer(rate: number): Pacer {
       return Math.ceil(((needed - bucket.tokens) * 1000) / rate)
     },
     span(sender, segments, bulk, now) {
+      const rate = rateOf(sender)
       if (!Number.isFinite(rate)) return 0
+      const burst = burstOf(rate)
       const bucket = buckets.get(sender)
       const tokens = bucket ? bucket.tokens + (Math.max(0, now - bucket.at) * rate) / 1000 : burst
       const lacking = segments - Math.min(burst, tokens) - (bulk ? 0 : overdraft)

@@ -73,6 +73,8 @@ export interface AccountView {
   readonly senders: readonly SenderChoice[]
   /** `id` of the chosen one; null: choose one. */
   readonly sender: string | null
+  /** Segments a second that its kind of number allows; null without one. */
+  readonly usualPace: number | null
   readonly checks: readonly CheckView[]
   readonly testing: boolean
   /** When the checks were made; null before the first time. */

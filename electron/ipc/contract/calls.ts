@@ -53,6 +53,7 @@ const settings = z
     /** A host name of the user's at ngrok; empty: the account's own free one. */
     ngrokDomain: z.union([z.literal(''), z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i)]),
     publicUrl: z.string().max(300).refine(isPublicUrl, 'Give the address alone, such as https://camp.example.com.'),
+    segmentsPerSecond: z.number().min(0).max(200),
     keyBindings: z.record(z.string().max(60), z.string().max(60)),
   })
   .partial()

@@ -274,6 +274,8 @@ export interface Settings {
   readonly ngrokDomain: string
   /** Public base URL of the webhook listener, where `reachBy` is the user's own address; empty for none. */
   readonly publicUrl: string
+  /** How fast texts leave from each number; 0: as its kind allows. */
+  readonly segmentsPerSecond: number
   /** Changed key bindings: command id → tinykeys string. */
   readonly keyBindings: Readonly<Record<string, string>>
 }
