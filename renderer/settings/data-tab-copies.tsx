@@ -17,6 +17,7 @@ const words = backupWords.copies
 export function CopiesSection({ backup }: { readonly backup: BackupView }) {
   const now = useHubMinute()
   const [made, setMade] = useState(false)
+  // Why one was not made is told by the hub, whoever asked for it.
   const make = useAction(async () => {
     setMade(false)
     await copyNow()
@@ -64,9 +65,6 @@ export function CopiesSection({ backup }: { readonly backup: BackupView }) {
         </Button>
         <p role="status" className={styles.outcome}>
           {busy ? words.making : made ? words.made : ''}
-          {busy || make.error === null || state === 'no-key' || trouble !== null ? null : (
-            <span className={styles.error}>{make.error}</span>
-          )}
         </p>
       </div>
     </Section>

@@ -68,7 +68,7 @@ function aboutWords({ where, isOurs, opens, messages, bytes }: CopyView): string
   return [
     textCount(messages),
     copySize(bytes),
-    words.where[where],
+    ...(where === 'here' ? [] : [words.where[where]]),
     ...(isOurs ? [] : [words.other]),
     ...(isOurs && opens === 'by-itself' ? [] : [words.opens[opens]]),
   ].join(' · ')

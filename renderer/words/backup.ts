@@ -64,7 +64,7 @@ export const backupWords = {
     list: 'Copies that can be put back',
     none: 'There is no copy yet.',
     fromFile: 'From a file…',
-    where: { here: 'on this laptop', folder: 'in the second folder', elsewhere: 'from a file' },
+    where: { folder: 'in the second folder', elsewhere: 'from a file' },
     other: 'made on another laptop',
     opens: {
       'by-itself': 'opens by itself',
