@@ -6,6 +6,8 @@ import type { HeldBecause, MessageOrigin } from './words.ts'
 export interface LookRule {
   /** Texts that wait since this time or longer have waited too long (epoch ms). */
   readonly longest: number
+  /** From this time on nobody knows how long they waited: the clock was set back since (epoch ms). */
+  readonly ahead: number
   /** More than so many texts that nobody has looked at are too many: in one conversation, and of bulk texts in all of them. */
   readonly most: number
   /** Bulk texts queued before this time are left alone (epoch ms). */
@@ -16,13 +18,13 @@ export interface LookRule {
  * Holds the waiting texts of every conversation in which one waited too long, or too many wait. What a person let go while there
  * was no way out goes as it was meant to. Returns the `seq` of each text that is held now.
  */
-export function holdForLook(db: Db, { longest, most, bulkFrom }: LookRule): readonly number[] {
+export function holdForLook(db: Db, { longest, ahead, most, bulkFrom }: LookRule): readonly number[] {
   const counted = `phase = 'ready' AND (priority = 0 OR waits_since >= $bulkFrom)`
   const late = ids(
     statement<{ id: number }>(
       db,
-      `SELECT DISTINCT conversation_id AS id FROM outbox WHERE ${counted} AND waits_since <= $longest`,
-    ).all({ longest, bulkFrom }),
+      `SELECT DISTINCT conversation_id AS id FROM outbox WHERE ${counted} AND (waits_since <= $longest OR waits_since >= $ahead)`,
+    ).all({ longest, ahead, bulkFrom }),
   )
   const many = ids(
     statement<{ id: number }>(

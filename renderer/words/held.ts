@@ -47,7 +47,7 @@ export const heldWords = {
   sendThis: 'Send this text',
   editThis: 'Edit this text',
   dropThis: 'Drop this text',
-  sendConversation: (count: number) => (count === 2 ? 'Send both' : `Send all ${count}`),
+  sendConversation: (count: number) => `Send all ${count}`,
   sendConversationTo: (name: string, count: number) => `Send all ${count} to ${name}`,
   sendAll: (count: number) => (count === 1 ? 'Send it' : `Send all ${count}`),
   later: 'Later',

@@ -27,6 +27,7 @@ const shortInterruption = 60_000
 export function holdAfterOutage({ db, now }: Write, since: number): readonly number[] {
   return holdForLook(db, {
     longest: now - longestWait,
+    ahead: now + longestWait,
     most: mostAtOnce,
     bulkFrom: now - since < shortInterruption ? since : Number.NEGATIVE_INFINITY,
   })
