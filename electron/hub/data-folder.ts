@@ -60,12 +60,14 @@ export function holdDataFolder(path: string, holder: string, now: number): DataF
 
 /** The file holds nothing; where something else wrote into it, it is emptied, which leaves everybody's locks as they are. */
 function takeLock(lock: Database.Database, file: string): void {
+  // A journal would take room, of which there may be none.
+  const take = () => lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
   try {
-    lock.exec('BEGIN EXCLUSIVE')
+    take()
   } catch (error) {
     if (storeFaultOf(error) !== 'damaged') throw error
     truncateSync(file)
-    lock.exec('BEGIN EXCLUSIVE')
+    take()
   }
 }
 

@@ -188,7 +188,7 @@ export function createStoreWatch(options: StoreWatchOptions): StoreWatch {
     start() {
       looking = clock.after(reserveAfter, look)
       const free = freeBytes()
-      if (free !== null && free < roomBesides && !reserve.stands) {
+      if (free !== null && free < reserveBytes + roomBesides && !reserve.stands) {
         fault = 'full'
         probing = clock.after(probePace, probe)
       }
