@@ -20,12 +20,14 @@ import { useShellCommands } from './use-shell-commands.ts'
 import { useShellEffects } from './use-shell-effects.ts'
 
 const loadSettings = () => import('../settings/settings-screen.tsx')
+const loadPeople = () => import('../people/people-screen.tsx')
 const loadPalette = () => import('./palette.tsx')
 const loadHelp = () => import('./help-sheet.tsx')
 const loadAway = () => import('./away-dialog.tsx')
 const loadHeld = () => import('./held-dialog.tsx')
 
 const SettingsScreen = lazy(() => loadSettings().then((module) => ({ default: module.SettingsScreen })))
+const PeopleScreen = lazy(() => loadPeople().then((module) => ({ default: module.PeopleScreen })))
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })))
 const AwayDialog = lazy(() => loadAway().then((module) => ({ default: module.AwayDialog })))
 const HeldDialog = lazy(() => loadHeld().then((module) => ({ default: module.HeldDialog })))
@@ -97,8 +99,9 @@ function screenFor(screen: Screen, notSetUp: boolean) {
     case 'checkin':
     case 'broadcasts':
     case 'scheduled':
-    case 'people':
       return <SoonScreen screen={screen} />
+    case 'people':
+      return <PeopleScreen />
   }
 }
 

@@ -1,19 +1,17 @@
-import { CalendarClock, ClipboardCheck, Megaphone, Users } from 'lucide-react'
+import { CalendarClock, ClipboardCheck, Megaphone } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
-import { runCommand } from '../keys/use-command.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { shellWords } from '../words/shell.ts'
 import { useUi } from './ui-state.ts'
 import type { Screen } from './ui-state.ts'
 
-export type SoonName = Exclude<Screen, 'inbox' | 'settings'>
+export type SoonName = Exclude<Screen, 'inbox' | 'people' | 'settings'>
 
 const icons: Readonly<Record<SoonName, LucideIcon>> = {
   checkin: ClipboardCheck,
   broadcasts: Megaphone,
   scheduled: CalendarClock,
-  people: Users,
 }
 
 /** A screen that is not built yet says what it will hold. */
@@ -25,13 +23,7 @@ export function SoonScreen({ screen }: { readonly screen: SoonName }) {
       icon={<Icon size={40} />}
       title={words.title}
       headingLevel={1}
-      action={
-        screen === 'people' ? (
-          <Button onClick={() => runCommand('message.new')}>{shellWords.soon.newMessage}</Button>
-        ) : (
-          <Button onClick={() => useUi.getState().setScreen('inbox')}>{shellWords.soon.toInbox}</Button>
-        )
-      }
+      action={<Button onClick={() => useUi.getState().setScreen('inbox')}>{shellWords.soon.toInbox}</Button>}
     >
       <p>{words.what}</p>
       <p>{words.when}</p>

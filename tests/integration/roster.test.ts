@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { RosterPreview, RosterState } from '../../electron/ipc/contract/roster-views.ts'
 import { silentLog } from '../../electron/hub/log.ts'
@@ -92,7 +92,8 @@ describe('a roster handed in', () => {
     expect(await desk.people('nunez')).toMatchObject([{ name: 'Ana Núñez', players: ['Zoë', 'Leo'] }])
     expect(changes('roster').some(({ roster: { kind } }) => kind === 'importing')).toBe(true)
     expect(readdirSync(dataDir).filter((name) => name.endsWith('.roster'))).toEqual([])
-    expect(await desk.ask<string>('roster.remarks')).toContain('The player has no name.')
+    const { path } = await desk.ask<{ path: string }>('roster.saveRemarks')
+    expect(readFileSync(path, 'utf8')).toContain('The player has no name.')
 
     if (done.kind !== 'done') throw new Error('It is done.')
     await desk.ask('roster.undo', { importId: done.last.importId })

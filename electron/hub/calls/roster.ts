@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Handlers } from '../../ipc/contract/handlers.ts'
 import type { RosterDesk } from '../people/import/desk.ts'
 
@@ -13,17 +12,6 @@ export function rosterHandlers(desk: RosterDesk): Pick<Handlers, Names> {
     'roster.import': ({ uploadId, columns }) => desk.import(uploadId, columns),
     'roster.cancel': () => desk.cancel(),
     'roster.undo': ({ importId }) => desk.undo(importId),
-    'roster.remarks': () =>
-      stringify(
-        desk.remarks().map(({ line, column, value, reason, isFault }) => ({
-          Line: line,
-          'Left out': isFault ? 'yes' : 'no',
-          Column: column ?? '',
-          Value: value,
-          Reason: reason,
-        })),
-        // What a spreadsheet would run as a formula is written as text.
-        { header: true, bom: true, escape_formulas: true, columns: ['Line', 'Left out', 'Column', 'Value', 'Reason'] },
-      ),
+    'roster.saveRemarks': async () => ({ path: await desk.saveRemarks() }),
   }
 }

@@ -39,7 +39,7 @@ export const callNames = [
   'roster.import',
   'roster.cancel',
   'roster.undo',
-  'roster.remarks',
+  'roster.saveRemarks',
   'search.query',
   'account.state',
   'account.saveAndTest',

@@ -30,6 +30,6 @@ export const rosterCalls = {
   'roster.cancel': call(nothing).returns<RosterState>(),
   /** Takes the last import back. */
   'roster.undo': call(z.object({ importId: z.number().int().positive() }).strict()).returns<RosterState>(),
-  /** Everything remarked on in the file or the import, as CSV. */
-  'roster.remarks': call(nothing).returns<string>(),
+  /** Writes everything remarked on in the file or the import down as CSV, and says where. */
+  'roster.saveRemarks': call(nothing).returns<{ path: string }>(),
 } as const

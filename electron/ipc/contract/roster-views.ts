@@ -60,12 +60,13 @@ export interface RosterImportView {
 export type RosterState =
   | { readonly kind: 'idle'; readonly last: RosterImportView | null }
   | {
-      readonly kind: 'importing' | 'taking-back'
+      readonly kind: 'importing'
       readonly fileName: string
       /** Rows done, and all of them; `total` 0 where it is not known. */
       readonly done: number
       readonly total: number
     }
+  | { readonly kind: 'taking-back'; readonly fileName: string }
   | {
       readonly kind: 'done'
       readonly last: RosterImportView

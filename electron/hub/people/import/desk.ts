@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { lastRosterImport, rememberMapping, rememberedMapping, unfinishedRosterImports } from '../../../../db/roster.ts'
 import type { RosterImportView, RosterPreview, RosterState } from '../../../ipc/contract/roster-views.ts'
 import type { Clock } from '../../clock.ts'
@@ -11,6 +12,7 @@ import { guessFor, headersKey, previewRoster, readHeaders, rosterRows } from './
 import type { RosterReading } from './preview.ts'
 import { detectFormat } from './read-roster.ts'
 import type { RowRemark } from './row.ts'
+import { saveRemarks } from './save-remarks.ts'
 import { beginUpload, clearUploads } from './upload.ts'
 import type { Upload } from './upload.ts'
 
@@ -38,8 +40,8 @@ export interface RosterDesk {
   import(uploadId: string, columns: readonly string[]): Promise<RosterState>
   cancel(): Promise<RosterState>
   undo(importId: number): RosterState
-  /** All remarks on the last file that was looked at or imported. */
-  remarks(): readonly RowRemark[]
+  /** Writes all remarks on the last file that was looked at or imported into a file. @returns its path */
+  saveRemarks(): Promise<string>
   /** Takes back what a crash cut off in a store. */
   recover(store: Store): Promise<void>
   /** Ends what runs; an import that is under way is taken back. */
@@ -172,7 +174,7 @@ export function createRosterDesk(options: RosterDeskOptions): RosterDesk {
     work: (signal: AbortSignal) => Promise<void>,
   ): void {
     const abort = new AbortController()
-    tell({ kind, fileName, done: 0, total: kind === 'importing' ? rows : 0 })
+    tell(kind === 'importing' ? { kind, fileName, done: 0, total: rows } : { kind, fileName })
     const ended = work(abort.signal)
       // What goes wrong was told; the desk is free again whatever happens.
       .catch((error: unknown) => log.error('roster-desk', { error }))
@@ -218,7 +220,7 @@ export function createRosterDesk(options: RosterDeskOptions): RosterDesk {
       })
       return current()
     },
-    remarks: () => remarks,
+    saveRemarks: () => saveRemarks(join(options.folder, 'exports'), remarks, clock.now()),
     async recover(store) {
       for (const id of unfinishedRosterImports(store.db)) {
         log.warn('roster-import-was-cut-off', { id })
