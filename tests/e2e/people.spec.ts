@@ -51,6 +51,7 @@ test('a registration’s export becomes families that can be texted, and can be 
     await page.getByRole('searchbox', { name: 'Search people' }).fill('quist')
     await expect(list.getByRole('row')).toHaveCount(3)
     await expect(list.getByRole('row', { name: /Zoë Quist/ })).toContainText('peanuts')
+    expect(await findings(page, [])).toEqual([])
     await page.getByRole('searchbox', { name: 'Search people' }).fill('0143')
     await page.getByRole('button', { name: 'Text Otto Quist at (312) 200-0143' }).first().click()
     await expect(
