@@ -18,10 +18,13 @@ import { mediaPreview } from './media/words.ts'
 import { leftUncertain } from './outbox/repeat.ts'
 import { displayAddress } from './people/number.ts'
 
+/** It can still be of use, for as long as a new try gives it. */
+const afterExpiry = 'If it still matters, Try again gives it 4 more hours; Edit and resend lets you say how long.'
+
 const expiredHere: Failure = {
   code: null,
   reason: 'Its time had passed before it could go out, so it was not sent.',
-  remedy: 'If it still matters, try again or write a new one.',
+  remedy: afterExpiry,
   details: null,
 }
 
@@ -37,6 +40,10 @@ function failureOf(row: MessageRow): Failure | null {
   if (row.state !== 'failed' && row.state !== 'expired') return null
   if (row.error_text === leftUncertain) return left
   const words = describeFailure(row.error_code, null)
+  if (row.state === 'expired') {
+    const reason = 'Its time had passed while Twilio held it, so it was not sent on.'
+    return { code: row.error_code, reason, remedy: afterExpiry, details: row.error_text ?? words.details }
+  }
   return { ...words, details: row.error_text ?? words.details }
 }
 

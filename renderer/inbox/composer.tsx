@@ -1,16 +1,18 @@
 import { CalendarClock, MessageSquareOff, SendHorizontal, X } from 'lucide-react'
-import { useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { useImperativeHandle, useRef, useState } from 'react'
 import type { KeyboardEvent, Ref } from 'react'
 import type { ConversationView, MessageView } from '../../electron/ipc/contract/views.ts'
 import { keysFor } from '../keys/bindings.ts'
-import { asHubError } from '../lib/data.ts'
-import { sendText } from '../lib/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { SegmentedRadio } from '../ui/segmented-radio.tsx'
 import { inboxWords } from '../words/inbox.ts'
 import styles from './composer.module.css'
-import { draftOf, editOf, flushDrafts, keepDraft, setEdit } from './drafts.ts'
+import { ComposerFoot } from './composer-foot.tsx'
+import { RepeatQuestion } from './composer-repeat.tsx'
+import { mostCharacters, useSending } from './composer-sending.ts'
+import { UseControl } from './composer-use-control.tsx'
+import { UseTime } from './composer-use-time.tsx'
 import { SegmentHint } from './segment-hint.tsx'
 import { countWhereItMatters } from './segments.ts'
 
@@ -29,57 +31,25 @@ interface ComposerProps {
   readonly ref?: Ref<ComposerHandle>
 }
 
-/** The most one text may hold; the hub refuses more. */
-const mostCharacters = 1_600
-
 const words = inboxWords.composer
 
 /** Where a text is written. What is typed is kept here alone: no key makes the thread render. */
 export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
   const { id, closedReason } = conversation
   const box = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useState(() => draftOf(id) ?? conversation.draft)
-  const [edited, setEdited] = useState(() => editOf(id))
-  const [refusal, setRefusal] = useState<string | null>(null)
+  const notButton = useRef<HTMLButtonElement>(null)
+  const sending = useSending(conversation, box)
+  const { text, edited, use, question, refusal, sendable, change } = sending
+  const [timing, setTiming] = useState(false)
   const count = countWhereItMatters(text)
   const over = text.length - mostCharacters
   const closed = closedReason !== null
-  const sendable = !closed && over <= 0 && text.trim() !== ''
-
-  // Whatever is in the box when this conversation is left is saved at once.
-  useEffect(() => flushDrafts, [])
-
-  const change = (next: string) => {
-    setText(next)
-    keepDraft(id, next)
-  }
-
-  const endEdit = (next: string) => {
-    setEdit(id, undefined)
-    setEdited(undefined)
-    change(next)
-  }
+  const toBox = () => box.current?.focus()
 
   const send = () => {
-    if (!sendable) return
-    const replaces = edited?.messageId ?? null
-    const sent = sendText({ conversationId: id, body: text.trim(), replaces })
-    setRefusal(null)
-    if (edited === undefined) change('')
-    else endEdit(edited.aside)
-    sent.catch((error: unknown) => {
-      // Nothing is lost: the words come back, an edit as an edit, a text above what was written since.
-      const since = draftOf(id) ?? ''
-      const edit = replaces === null ? undefined : { messageId: replaces, aside: since }
-      const back = edit !== undefined || since === '' ? text : `${text}\n${since}`
-      setEdit(id, edit)
-      keepDraft(id, back)
-      // Still here: shown at once. Left meanwhile: it waits in the box.
-      if (box.current === null) return
-      setText(back)
-      setEdited(edit)
-      setRefusal(asHubError(error).message)
-    })
+    // Asked already: the answer is not given by pressing on.
+    if (question === undefined) sending.send()
+    else notButton.current?.focus()
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -96,11 +66,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
     blur: () => box.current?.blur(),
     hasFocus: () => document.activeElement === box.current,
     edit: (message) => {
-      const next = { messageId: message.id, aside: edited === undefined ? text : edited.aside }
-      setEdit(id, next)
-      setEdited(next)
-      setRefusal(null)
-      change(message.body)
+      sending.edit(message)
       const field = box.current
       field?.focus()
       // The caret goes behind the text once it is there.
@@ -119,7 +85,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
             <IconButton
               label={inboxWords.thread.closeReply}
               icon={<X size={18} aria-hidden />}
-              onClick={() => setRefusal(null)}
+              onClick={sending.dismissRefusal}
             />
           </div>
         )}
@@ -138,14 +104,38 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
               size="small"
               variant="quiet"
               onClick={() => {
-                endEdit(edited.aside)
-                box.current?.focus()
+                sending.cancelEdit()
+                toBox()
               }}
             >
               {words.cancelEdit}
             </Button>
           </div>
         )}
+        {question === undefined ? null : (
+          <RepeatQuestion
+            earlier={question.earlier}
+            notButton={notButton}
+            takesFocus={() => document.activeElement === box.current || document.activeElement === document.body}
+            onAnswer={(again) => {
+              sending.answer(again)
+              toBox()
+            }}
+          />
+        )}
+        {timing && !closed ? (
+          <UseTime
+            onSet={(at) => {
+              sending.changeUse({ kind: 'until', at })
+              setTiming(false)
+              toBox()
+            }}
+            onCancel={() => {
+              setTiming(false)
+              toBox()
+            }}
+          />
+        ) : null}
         <div className={styles.card}>
           <div className={styles.grow} data-value={text}>
             <textarea
@@ -184,6 +174,16 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
                 disabled
               />
             </span>
+            <UseControl
+              use={use}
+              disabled={closed}
+              onChoose={(next) => {
+                setTiming(false)
+                sending.changeUse(next)
+              }}
+              onTime={() => setTiming(true)}
+              finalFocus={() => document.querySelector<HTMLElement>('[data-use-time]') ?? box.current}
+            />
             <span className={styles.hint}>
               <SegmentHint count={count} most={mostCharacters} length={text.length} />
             </span>
@@ -203,6 +203,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
             </Button>
           </div>
         </div>
+        <ComposerFoot />
       </div>
     </div>
   )

@@ -1,4 +1,7 @@
+import type { EarlierText } from '../../electron/ipc/contract/define.ts'
 import { callHub } from '../lib/data.ts'
+import { usual } from './composer-use.ts'
+import type { Use } from './composer-use.ts'
 
 interface Draft {
   body: string
@@ -13,11 +16,22 @@ export interface Edit {
   readonly aside: string
 }
 
+/** The hub asked whether the same words shall really go out again: what was to be sent, and which text it repeats. */
+export interface Question {
+  readonly body: string
+  readonly use: Use
+  readonly earlier: EarlierText
+  /** What was written since, and stays in the box once the answer is yes. */
+  readonly since: string
+}
+
 const saveAfter = 300
 /** After a save that was refused (the disk is full, say), in milliseconds. */
 const saveAgainAfter = 5_000
 const drafts = new Map<number, Draft>()
 const edits = new Map<number, Edit>()
+const uses = new Map<number, Use>()
+const questions = new Map<number, Question>()
 
 /** What was last written in a conversation's composer; undefined when this window has not written there. */
 export function draftOf(conversationId: number): string | undefined {
@@ -45,6 +59,8 @@ export function forgetDrafts(): void {
   for (const draft of drafts.values()) clearTimeout(draft.timer)
   drafts.clear()
   edits.clear()
+  uses.clear()
+  questions.clear()
 }
 
 export function editOf(conversationId: number): Edit | undefined {
@@ -54,6 +70,25 @@ export function editOf(conversationId: number): Edit | undefined {
 export function setEdit(conversationId: number, edit: Edit | undefined): void {
   if (edit === undefined) edits.delete(conversationId)
   else edits.set(conversationId, edit)
+}
+
+/** Until when the text in the box is of use. */
+export function useOf(conversationId: number): Use {
+  return uses.get(conversationId) ?? usual
+}
+
+export function setUse(conversationId: number, use: Use): void {
+  if (use.kind === 'usual') uses.delete(conversationId)
+  else uses.set(conversationId, use)
+}
+
+export function questionOf(conversationId: number): Question | undefined {
+  return questions.get(conversationId)
+}
+
+export function setQuestion(conversationId: number, question: Question | undefined): void {
+  if (question === undefined) questions.delete(conversationId)
+  else questions.set(conversationId, question)
 }
 
 const longest = 5_000

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import type { EarlierText } from '../../electron/ipc/contract/define.ts'
 import { messageView as view } from '../lib/test-views.ts'
+import { footWords } from './composer-foot.tsx'
+import { questionWords } from './composer-repeat.tsx'
 import { shiftOf } from './list-shift.ts'
 import { markedParts, plainSnippet } from './marks.ts'
+import { nextLookWords } from './message-doubt.tsx'
 import { neighbour } from './neighbour.ts'
 import { looksLikeNumber } from './recipient.ts'
-import { canCancel, canRetry, linkIsDown, needsNotes, shownState, stateWord } from './state-display.ts'
+import { canCancel, canRetry, lastTimeOf, linkIsDown, needsNotes, shownState, stateWord } from './state-display.ts'
 import { firstUnread, newestInbound, sameRun, unseenBelow } from './thread-rows.ts'
 
 describe('states in words', () => {
@@ -39,6 +43,90 @@ describe('states in words', () => {
     expect(canRetry({ ...failed, replacedBy: 'm2' })).toBe(false)
     expect(canCancel(view(1, { direction: 'out', state: 'queued' }))).toBe(true)
     expect(canCancel(view(1, { direction: 'out', state: 'sending' }))).toBe(false)
+  })
+})
+
+describe('until when a waiting text may go out', () => {
+  const hour = 3_600_000
+  const own = view(1, { direction: 'out', state: 'queued', createdAt: 1_000, noUseAfter: 1_000 + 4 * hour })
+
+  test('is said where it is not the usual, and only while the text waits', () => {
+    expect(lastTimeOf(own)).toBeNull()
+    expect(lastTimeOf({ ...own, noUseAfter: null })).toBeNull()
+    const soon = { ...own, noUseAfter: 1_000 + hour / 6 }
+    expect(lastTimeOf(soon)).toBe(soon.noUseAfter)
+    expect(lastTimeOf({ ...soon, state: 'sent' })).toBeNull()
+    // A new try of an old text.
+    expect(lastTimeOf({ ...own, noUseAfter: 9 * hour })).toBe(9 * hour)
+  })
+
+  test('a text with a time of its own ends its run from the first, so that nothing moves when it leaves', () => {
+    const next = view(2, { direction: 'out', state: 'queued' })
+    const soon = { ...own, noUseAfter: 1_000 + hour / 6 }
+    expect(sameRun(own, next)).toBe(true)
+    expect(sameRun(soon, next)).toBe(false)
+    expect(sameRun({ ...soon, state: 'delivered' }, next)).toBe(false)
+  })
+})
+
+describe('why nobody knows', () => {
+  const doubt = { reason: 'no-answer', nextLookAt: 500_000 } as const
+
+  test('and when it is asked about next: by the clock, soon, or once there is a way out', () => {
+    expect(nextLookWords(doubt, false, 100_000)).toMatch(/^Twilio is asked again at .*\d/)
+    expect(nextLookWords(doubt, false, 450_000)).toContain('within a minute')
+    expect(nextLookWords(doubt, false, 900_000)).toContain('within a minute')
+    expect(nextLookWords(doubt, true, 450_000)).toContain('as soon as the internet is back')
+    expect(nextLookWords({ ...doubt, nextLookAt: null }, false, 0)).toBe('')
+  })
+})
+
+describe('the question before the same words go again', () => {
+  const now = 100 * 60_000
+  const earlier = (minutes: number, state: EarlierText['state'] = 'delivered'): EarlierText => ({
+    messageId: 'm1',
+    at: now - minutes * 60_000,
+    state,
+  })
+
+  test('says when they left, and what became of them', () => {
+    expect(questionWords(earlier(0), now)).toBe('You sent this a moment ago. It arrived.')
+    expect(questionWords(earlier(1), now)).toContain('1 minute ago')
+    expect(questionWords(earlier(3, 'sent'), now)).toBe('You sent this 3 minutes ago. It is on its way.')
+    expect(questionWords(earlier(3, 'uncertain'), now)).toContain('Nobody knows yet')
+    expect(questionWords(earlier(50, 'queued'), now)).toContain('still waits here')
+  })
+
+  test('by the clock where minutes would be a lie: long ago, or ahead of a clock that was set back', () => {
+    expect(questionWords(earlier(90, 'queued'), now)).toMatch(/ at .*\d/)
+    expect(questionWords(earlier(-30), now)).toMatch(/^You sent this at .*\d/)
+  })
+})
+
+describe('under the composer', () => {
+  const online = { link: 'online', lastContactAt: 60_000, leaving: { count: 0, takes: null }, paused: null } as const
+  const many = { count: 14, takes: 30_000 }
+
+  test('nothing while all is well, nor about what leaves at once', () => {
+    expect(footWords(online, 60_000)).toBeNull()
+    expect(footWords({ ...online, leaving: { count: 2, takes: 5_000 } }, 60_000)).toBeNull()
+    expect(footWords({ ...online, leaving: { count: 2, takes: null } }, 60_000)).toBeNull()
+  })
+
+  test('how much is leaving and about how long it takes, where that is a while', () => {
+    expect(footWords({ ...online, leaving: many }, 60_000)).toBe('14 texts are leaving, about 30 s')
+  })
+
+  test('offline: since when, and what waits; no time where none was measured or the account is stopped', () => {
+    const offline = { ...online, link: 'offline' } as const
+    expect(footWords(offline, 60_000)).toMatch(/^No contact with Twilio since .*\d/)
+    expect(footWords({ ...offline, lastContactAt: null }, 0)).toBe('No contact with Twilio yet')
+    expect(footWords({ ...offline, leaving: many }, 60_000)).toMatch(/· once it is back, 14 texts take about 30 s$/)
+    expect(footWords({ ...offline, leaving: { count: 1, takes: null } }, 60_000)).toMatch(
+      /· 1 text goes out once it is back$/,
+    )
+    const paused = { code: 20_003, reason: '', remedy: '' }
+    expect(footWords({ ...offline, leaving: many, paused }, 60_000)).not.toContain('texts')
   })
 })
 

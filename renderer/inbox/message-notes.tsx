@@ -8,19 +8,21 @@ import { cancelText, decideText, retryText, sendTextNow } from '../lib/messages.
 import { Button } from '../ui/button.tsx'
 import { heldWords } from '../words/held.ts'
 import { inboxWords } from '../words/inbox.ts'
+import { DoubtNote } from './message-doubt.tsx'
 import { MessageDetails } from './message-details.tsx'
 import styles from './message-notes.module.css'
 import { canCancel, canRetry } from './state-display.ts'
 
 interface MessageNotesProps {
   readonly message: MessageView
+  readonly linkDown: boolean
   onEdit(message: MessageView): void
 }
 
 const words = inboxWords.message
 
 /** Under a text of ours that needs a person, or can be withdrawn: why, and what can be done. */
-export function MessageNotes({ message, onEdit }: MessageNotesProps) {
+export function MessageNotes({ message, linkDown, onEdit }: MessageNotesProps) {
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
   const run = (act: () => Promise<unknown>) => {
@@ -50,6 +52,9 @@ export function MessageNotes({ message, onEdit }: MessageNotesProps) {
         <p className={styles.why} data-selectable>
           <span className={styles.reason}>{why.reason}</span> {why.remedy}
         </p>
+      )}
+      {message.doubt === null ? null : (
+        <DoubtNote doubt={message.doubt} inVain={message.needsDecision} linkDown={linkDown} />
       )}
       {refusal === null ? null : (
         <p className={styles.refusal} role="alert">
@@ -88,7 +93,8 @@ function whyOf(message: MessageView): { readonly reason: string; readonly remedy
         remedy: message.replacedBy === null ? (message.failure?.remedy ?? '') : words.replaced,
       }
     case 'uncertain':
-      return { reason: message.needsDecision ? words.decideWhy : words.checkingWhy, remedy: '' }
+      // It changes while one reads: said by its own lines.
+      return null
     case 'queued':
       return message.waitsBehind === null ? null : { reason: words.waitsBehind, remedy: '' }
     case 'received':
@@ -114,20 +120,21 @@ function actionsOf(
       <Button key="edit" size="small" onClick={() => onEdit(message)}>
         {words.editAndResend}
       </Button>,
-      <Button key="retry" size="small" variant="primary" onClick={() => run(() => retryText(id))}>
+      <Button
+        key="retry"
+        size="small"
+        variant="primary"
+        hint={words.retryHint}
+        onClick={() => run(() => retryText(id))}
+      >
         {words.tryAgain}
       </Button>,
     )
   }
-  if (message.state === 'uncertain' && message.needsDecision) {
+  if (message.state === 'uncertain') {
     actions.push(
-      <Button
-        key="again"
-        size="small"
-        aria-label={words.sendAgainName}
-        onClick={() => run(() => decideText(id, 'send-again'))}
-      >
-        {words.sendAgainLabel}
+      <Button key="again" size="small" onClick={() => run(() => decideText(id, 'send-again'))}>
+        {words.sendAgain}
       </Button>,
       <Button key="leave" size="small" onClick={() => run(() => decideText(id, 'leave'))}>
         {words.leaveIt}

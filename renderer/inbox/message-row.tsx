@@ -10,7 +10,7 @@ import { MessageMedia } from './message-media.tsx'
 import { MessageNotes } from './message-notes.tsx'
 import styles from './message-row.module.css'
 import { StateIcon } from './state-icon.tsx'
-import { canCancel, needsNotes, shownState, stateWord, toneOf } from './state-display.ts'
+import { canCancel, lastTimeOf, needsNotes, shownState, stateWord, toneOf } from './state-display.ts'
 
 export interface MessageRowProps {
   readonly message: MessageView
@@ -38,6 +38,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const who = own ? (message.author ?? inboxWords.message.you) : name
   const notes = needsNotes(message)
   const cancelable = !notes && canCancel(message)
+  const lastTime = lastTimeOf(message)
   const origin = inboxWords.message.origins[message.origin]
   return (
     <div className={cx(styles.row, startsRun && styles.startsRun)} data-row={message.id}>
@@ -112,6 +113,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
                     ? `, ${inboxWords.message.dueAt(clockTime(message.sendAt))}`
                     : ''}
                 </span>
+                {lastTime === null ? null : <span>{inboxWords.message.goesOutBy(clockTime(lastTime))}</span>}
                 {message.author === null || message.author === '' ? null : (
                   <span className={styles.author} aria-hidden>
                     {message.author}
@@ -124,7 +126,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         ) : (
           <VisuallyHidden>{word}</VisuallyHidden>
         )}
-        {own && notes ? <MessageNotes message={message} onEdit={onEdit} /> : null}
+        {own && notes ? <MessageNotes message={message} linkDown={linkDown} onEdit={onEdit} /> : null}
         {!own && message.arrivedWhileAway ? <p className={styles.away}>{inboxWords.message.arrivedWhileAway}</p> : null}
       </article>
     </div>

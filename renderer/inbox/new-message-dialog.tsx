@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import { asHubError, useConnection } from '../lib/data.ts'
+import type { EarlierText } from '../../electron/ipc/contract/define.ts'
+import { hubNow } from '../lib/clock.ts'
+import { asHubError, HubError, useConnection } from '../lib/data.ts'
 import { openConversationWith, sendText } from '../lib/messages.ts'
 import { threadStore } from '../lib/stores.ts'
 import { useUi } from '../shell/ui-state.ts'
@@ -9,7 +11,11 @@ import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 import { TextArea } from '../ui/text-area.tsx'
 import { inboxWords } from '../words/inbox.ts'
-import { keepDraft } from './drafts.ts'
+import { RepeatQuestion } from './composer-repeat.tsx'
+import { UseControl } from './composer-use-control.tsx'
+import { UseTime } from './composer-use-time.tsx'
+import { deadlineOf, isOver, usual } from './composer-use.ts'
+import type { Use } from './composer-use.ts'
 import styles from './new-message-dialog.module.css'
 import { RecipientField } from './recipient-field.tsx'
 import { resolveRecipient } from './recipient.ts'
@@ -40,13 +46,28 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
   const [missing, setMissing] = useState<{ readonly to?: string; readonly body?: string }>({})
   const [refusal, setRefusal] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  const [use, setUse] = useState<Use>(usual)
+  const [timing, setTiming] = useState(false)
+  const [question, setQuestion] = useState<EarlierText | null>(null)
+  const notButton = useRef<HTMLButtonElement>(null)
   const count = countWhereItMatters(body)
+  const toBox = () => box.current?.focus()
 
-  const send = async () => {
+  const send = async (repeats?: string) => {
     const text = body.trim()
     if (busy || text.length > mostCharacters) return
+    // Asked already: the answer is not given by pressing on.
+    if (question !== null && repeats === undefined) {
+      notButton.current?.focus()
+      return
+    }
+    if (isOver(use, hubNow())) {
+      setRefusal(inboxWords.use.over)
+      return
+    }
     setBusy(true)
     setRefusal(null)
+    setQuestion(null)
     try {
       const resolved = recipient === null ? await resolveRecipient(typed.trim()) : ({ ok: true, recipient } as const)
       if (!resolved.ok) {
@@ -65,15 +86,22 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
       if (conversation.closedReason !== null) throw new Error(conversation.closedReason)
       // The bubble joins the newest texts, so they are read first; it takes a few milliseconds.
       await threadStore.open(conversation.id)
-      const sent = sendText({ conversationId: conversation.id, body: text, replaces: null })
+      // A few milliseconds: what the hub does not take stays here, words and all.
+      await sendText({
+        conversationId: conversation.id,
+        body: text,
+        replaces: null,
+        noUseAfter: deadlineOf(use, hubNow()),
+        ...(repeats === undefined ? {} : { repeats }),
+      })
       sentRef.current = true
       closeDialog()
       onSent(conversation.id)
-      // The dialog is gone: refused words wait in that conversation's box.
-      sent.catch(() => keepDraft(conversation.id, text))
     } catch (error) {
       setBusy(false)
-      setRefusal(error instanceof Error ? error.message : asHubError(error).message)
+      const earlier = error instanceof HubError && error.code === 'repeat' ? error.earlier : undefined
+      if (earlier !== undefined) setQuestion(earlier)
+      else setRefusal(error instanceof Error ? error.message : asHubError(error).message)
     }
   }
 
@@ -103,12 +131,29 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
       finalFocus={() => (sentRef.current ? document.querySelector<HTMLElement>('[data-composer]') : null)}
       actions={
         <>
+          <span className={styles.use}>
+            <UseControl
+              use={use}
+              onChoose={(next) => {
+                setTiming(false)
+                setUse(next)
+              }}
+              onTime={() => setTiming(true)}
+              finalFocus={() => document.querySelector<HTMLElement>('[role="dialog"] [data-use-time]') ?? box.current}
+            />
+          </span>
           <span className={styles.hint}>
             <SegmentHint count={count} length={body.length} most={mostCharacters} />
           </span>
-          <Button variant="primary" disabled={busy || body.trim().length > mostCharacters} onClick={() => void send()}>
-            {linkDown ? words.sendWhenOnline : words.send}
-          </Button>
+          {question === null ? (
+            <Button
+              variant="primary"
+              disabled={busy || body.trim().length > mostCharacters}
+              onClick={() => void send()}
+            >
+              {linkDown ? words.sendWhenOnline : words.send}
+            </Button>
+          ) : null}
         </>
       }
     >
@@ -122,11 +167,13 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
             setTyped(text)
             setRecipient(null)
             setMissing({})
+            setQuestion(null)
           }}
           onChoose={(next) => {
             setTyped(next.name ?? next.displayAddress)
             setRecipient(next)
             setMissing({})
+            setQuestion(null)
             box.current?.focus()
           }}
         />
@@ -140,9 +187,35 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
           onChange={(event) => {
             setBody(event.currentTarget.value)
             setMissing({})
+            setQuestion(null)
           }}
           onKeyDown={onKeyDown}
         />
+        {question === null ? null : (
+          <RepeatQuestion
+            earlier={question}
+            notButton={notButton}
+            takesFocus={() => true}
+            onAnswer={(again) => {
+              setQuestion(null)
+              if (again) void send(question.messageId)
+              else toBox()
+            }}
+          />
+        )}
+        {timing ? (
+          <UseTime
+            onSet={(at) => {
+              setUse({ kind: 'until', at })
+              setTiming(false)
+              toBox()
+            }}
+            onCancel={() => {
+              setTiming(false)
+              toBox()
+            }}
+          />
+        ) : null}
         {refusal === null ? null : <ErrorNotice title={inboxWords.composer.refused}>{refusal}</ErrorNotice>}
       </div>
     </Dialog>

@@ -1,5 +1,6 @@
 import type { LinkState, MessageState, MessageView } from '../../electron/ipc/contract/views.ts'
 import { inboxWords } from '../words/inbox.ts'
+import { usualSpan } from './composer-use.ts'
 
 /** A state as it is shown: the hub's states, with what a waiting text waits for told apart. */
 export type ShownState = MessageState | 'waiting-for-internet' | 'held'
@@ -57,6 +58,17 @@ export function needsNotes(message: MessageView): boolean {
 /** Whether a text can still be withdrawn: it has not left this laptop. */
 export function canCancel(message: MessageView): boolean {
   return message.direction === 'out' && (message.state === 'queued' || message.state === 'scheduled')
+}
+
+/** Whether its time of use is another than the usual one of a text just written: a person chose it, or it was tried again. */
+export function hasOwnTime({ direction, noUseAfter, createdAt }: MessageView): boolean {
+  return direction === 'out' && noUseAfter !== null && Math.abs(noUseAfter - createdAt - usualSpan) > 1_000
+}
+
+/** The last time a waiting text may go out, where that is worth saying; null otherwise. */
+export function lastTimeOf(message: MessageView): number | null {
+  const waits = message.state === 'queued' || message.state === 'scheduled'
+  return waits && hasOwnTime(message) ? message.noUseAfter : null
 }
 
 /** Whether it still asks for something: a failed text that was sent again in a newer one does not. */

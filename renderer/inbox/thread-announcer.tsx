@@ -24,7 +24,7 @@ export function ThreadAnnouncer({ conversationId, name }: ThreadAnnouncerProps) 
           const key = `${message.id} ${message.state}`
           if (said.current.has(key)) continue
           if (message.direction === 'in') news.push(inboxWords.thread.announceIn(name, wordsOf(message)))
-          else if (message.state === 'failed' || message.state === 'expired') {
+          else if (message.state === 'failed' || message.state === 'expired' || message.state === 'uncertain') {
             news.push(inboxWords.thread.announceState(stateWord(message.state), message.body))
           } else continue
           said.current.add(key)

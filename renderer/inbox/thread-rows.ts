@@ -1,6 +1,6 @@
 import type { MessageView } from '../../electron/ipc/contract/views.ts'
 import { startOfDay } from '../lib/time.ts'
-import { needsNotes } from './state-display.ts'
+import { hasOwnTime, needsNotes } from './state-display.ts'
 
 /** Texts of one side, one writer and one day within this time stand together, with time and state under the last. */
 const runGap = 5 * 60_000
@@ -18,6 +18,8 @@ export function sameRun(above: MessageView | undefined, below: MessageView | und
     !needsNotes(below) &&
     above.state !== 'canceled' &&
     below.state !== 'canceled' &&
+    // What is said of it alone has its place from the first, and nothing moves when it leaves.
+    !hasOwnTime(above) &&
     sameDay(above, below)
   )
 }

@@ -29,6 +29,7 @@ const definitions = {
   'message.send': { group: 'texts', keys: ['Enter'], where: 'field', fixed: true, hidden: true },
   'message.newLine': { group: 'texts', keys: ['Shift+Enter'], where: 'field', fixed: true, hidden: true },
   'message.schedule': { group: 'texts', keys: ['$mod+Shift+Enter'], where: 'anywhere', comesLater: true },
+  'message.useUntil': { group: 'texts', keys: [], where: 'anywhere' },
   'message.new': { group: 'texts', keys: ['$mod+Shift+M'], where: 'anywhere' },
   'composer.focus': { group: 'texts', keys: ['Escape'], where: 'anywhere', fixed: true, hidden: true },
   'thread.latest': { group: 'texts', keys: ['Alt+End'], where: 'anywhere' },

@@ -1,6 +1,6 @@
 import type { Bridge } from '../../electron/ipc/contract/bridge.ts'
 import type { CallInput, CallOutput } from '../../electron/ipc/contract/calls.ts'
-import type { CallError, ErrorCode } from '../../electron/ipc/contract/define.ts'
+import type { CallError, EarlierText, ErrorCode } from '../../electron/ipc/contract/define.ts'
 import type { CallName } from '../../electron/ipc/contract/names.ts'
 
 declare global {
@@ -14,11 +14,14 @@ export class HubError extends Error {
   override readonly name = 'HubError'
   readonly code: ErrorCode
   readonly details: string | undefined
+  /** With the code `repeat`: the text that said the same. */
+  readonly earlier: EarlierText | undefined
 
   constructor(error: CallError) {
     super(error.message)
     this.code = error.code
     this.details = error.details
+    this.earlier = error.earlier
   }
 }
 

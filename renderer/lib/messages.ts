@@ -10,17 +10,22 @@ export interface Outgoing {
   readonly body: string
   /** The message this one was edited from. */
   readonly replaces: string | null
+  /** After this time it must not go out (epoch ms); null: the hub's usual. */
+  readonly noUseAfter: number | null
+  /** The earlier text with the same words that staff were asked about and send again nevertheless. */
+  readonly repeats?: string
 }
 
 /**
  * Sends a text: its bubble is in the thread before this returns, the hub hears of it afterwards.
  * The promise settles with the hub's answer; where the hub refuses, the bubble is gone and the caller has the words back.
  */
-export function sendText({ conversationId, body, replaces }: Outgoing): Promise<MessageView> {
+export function sendText(text: Outgoing): Promise<MessageView> {
+  const { conversationId, body, replaces, noUseAfter, repeats = null } = text
   const id = uuidV7()
   const startedAt = threadStore.now()
-  threadStore.addUnconfirmed(bubbleOf(id, conversationId, body, replaces))
-  return callHub('messages.send', { id, conversationId, channel: 'sms', body, replaces, noUseAfter: null }).then(
+  threadStore.addUnconfirmed(bubbleOf(id, text))
+  return callHub('messages.send', { id, conversationId, channel: 'sms', body, replaces, noUseAfter, repeats }).then(
     (message) => {
       threadStore.confirm(message, startedAt)
       return message
@@ -36,7 +41,7 @@ export function sendText({ conversationId, body, replaces }: Outgoing): Promise<
 const firstUnconfirmedSeq = Number.MAX_SAFE_INTEGER - 1_000_000
 let unconfirmedSeq = firstUnconfirmedSeq
 
-function bubbleOf(id: string, conversationId: number, body: string, replaces: string | null): MessageView {
+function bubbleOf(id: string, { conversationId, body, replaces, noUseAfter }: Outgoing): MessageView {
   const now = hubNow()
   const last = threadStore.snapshot(conversationId).messages.at(-1)
   unconfirmedSeq += 1
@@ -56,7 +61,7 @@ function bubbleOf(id: string, conversationId: number, body: string, replaces: st
     sentAt: null,
     deliveredAt: null,
     sendAt: null,
-    noUseAfter: null,
+    noUseAfter,
     segments: 1,
     failure: null,
     mayHaveArrivedTwice: false,

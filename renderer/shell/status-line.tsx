@@ -15,17 +15,22 @@ import {
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AppState, ConnectionView, LinkState, TunnelState } from '../../electron/ipc/contract/views.ts'
+import { linkIsDown } from '../inbox/state-display.ts'
 import { useAppState, useReachable } from '../lib/data.ts'
 import { askForDuty, useDuty } from '../lib/duty.ts'
 import { cx } from '../ui/cx.ts'
 import { dutyWords } from '../words/duty.ts'
 import { heldWords } from '../words/held.ts'
 import { shellWords } from '../words/shell.ts'
+import { aboutSpan } from '../words/spans.ts'
 import styles from './status-line.module.css'
 import { exactTime } from './exact-time.ts'
 import { useUi } from './ui-state.ts'
 
 const words = shellWords.status
+
+/** Milliseconds; the same as under the composer. */
+const worthSaying = 10_000
 
 type Meaning = 'plain' | 'ok' | 'waiting' | 'attention' | 'failed'
 
@@ -121,7 +126,8 @@ export function StatusLine({ bannerHidesPractice }: { readonly bannerHidesPracti
 }
 
 /** What waits here; texts that wait for a look lead to it. */
-function QueueItem({ connection: { waiting, held } }: { readonly connection: ConnectionView }) {
+function QueueItem({ connection }: { readonly connection: ConnectionView }) {
+  const { waiting, held } = connection
   if (held > 0) {
     return (
       <button type="button" className={styles.choose} onClick={() => useUi.getState().openDialog('held')}>
@@ -135,10 +141,10 @@ function QueueItem({ connection: { waiting, held } }: { readonly connection: Con
     <Item
       icon={Hourglass}
       meaning={waiting > 0 ? 'waiting' : 'plain'}
-      hint={words.waitingHint}
+      hint={waitingHint(connection)}
       className={styles.queue}
     >
-      {words.waiting(waiting)}
+      {words.waiting(waiting, spanShown(connection))}
     </Item>
   )
 }
@@ -182,6 +188,20 @@ function DutyButton({ children }: { readonly children: ReactNode }) {
       {children}
     </button>
   )
+}
+
+/** What leaves within seconds needs no estimate; what waits for the internet or takes its time does. */
+function spanShown({ link, leaving, paused }: ConnectionView): string | null {
+  const { count, takes } = leaving
+  if (count === 0 || takes === null || paused !== null) return null
+  return linkIsDown(link) || takes > worthSaying ? aboutSpan(takes) : null
+}
+
+function waitingHint(connection: ConnectionView): string {
+  const { waiting, leaving } = connection
+  const span = spanShown(connection)
+  const others = waiting > leaving.count && leaving.count > 0 ? words.leavingHint(leaving.count) : ''
+  return `${words.waitingHint}.${others}${span === null ? '' : words.spanHint}`
 }
 
 /** Without a way out no webhook comes either, whatever stands ready for it. */

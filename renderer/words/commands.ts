@@ -4,6 +4,7 @@ export const commandWords = {
     'message.send': 'Send the text',
     'message.newLine': 'New line',
     'message.schedule': 'Schedule the text',
+    'message.useUntil': 'Of use until: when a text is too late',
     'message.new': 'New message',
     'composer.focus': 'Back to the composer, then out of it',
     'thread.latest': 'Jump to the latest message',

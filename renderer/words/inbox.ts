@@ -1,4 +1,4 @@
-import type { MediaKind, MessageOrigin } from '../../electron/ipc/contract/views.ts'
+import type { DoubtReason, MediaKind, MessageOrigin, MessageState } from '../../electron/ipc/contract/views.ts'
 import { heldWords } from './held.ts'
 
 const mediaKinds: Readonly<Record<MediaKind, string>> = {
@@ -112,11 +112,22 @@ export const inboxWords = {
     } satisfies Record<MessageOrigin, string | null>,
     failedUnknown: { reason: 'The text did not go out.', remedy: 'Try again.' },
     expiredReason: 'It was not sent in time, so it was not sent at all.',
-    checkingWhy: 'The connection broke while this text was leaving. The carrier is being asked whether it has it.',
-    decideWhy: 'The carrier does not say whether it has this text. Ask the parent, or look whether an answer came.',
-    sendAgain: 'Send again',
-    sendAgainLabel: 'It did not arrive: send again',
-    sendAgainName: 'Send again: it did not arrive',
+    doubt: {
+      'no-answer': 'The connection broke after this text was handed over, before Twilio said that it has it.',
+      'unclear-answer': 'Twilio’s answer did not say whether it has this text.',
+      interrupted: 'The app was interrupted while this text was leaving.',
+    } satisfies Record<DoubtReason, string>,
+    notFound: 'Twilio does not list it so far.',
+    nextLook: {
+      soon: 'Twilio is asked again within a minute.',
+      at: (when: string) => `Twilio is asked again at ${when}.`,
+      online: 'Twilio is asked as soon as the internet is back.',
+    },
+    /** What sending again risks while nobody knows. */
+    twiceRisk: 'Send it again only if you know that it did not arrive: else the parent may get it twice.',
+    goesOutBy: (when: string) => `goes out by ${when} or not at all`,
+    retryHint: 'A new try has 4 hours from now',
+    sendAgain: 'Send again: it did not arrive',
     leaveIt: 'Leave it',
     waitsBehind: 'Waits behind an earlier text that has not gone out yet, so that they arrive in order.',
     sendNow: 'Send now anyway',
@@ -196,6 +207,55 @@ export const inboxWords = {
         : 'UCS-2, because of a character outside GSM-7: 70 characters in one segment, 67 in each of several',
     refused: 'The text was not taken:',
     refusedMeaning: 'Your words are back in the box.',
+  },
+
+  use: {
+    label: 'Of use until',
+    /** Accessible name of the control: "Of use until: 4 hours, as usual". */
+    name: (until: string) => `Of use until: ${until}`,
+    heading: 'Of use until',
+    help: 'Past it the text does not go out',
+    usual: '4 hours',
+    usualHelp: 'As usual',
+    minutes: (minutes: number) =>
+      minutes < 60 ? `${minutes} minutes` : minutes === 60 ? '1 hour' : `${minutes / 60} hours`,
+    endOfDay: 'End of day',
+    time: 'A time…',
+    until: (when: string) => `until ${when}`,
+    overShort: (when: string) => `${when} is over`,
+    timeLabel: 'Of use until, time',
+    set: 'Set',
+    cancel: 'Cancel',
+    over: 'The time until which this text is of use is over. Choose another one.',
+  },
+
+  repeat: {
+    /** By when the same words left, and what became of them. */
+    sent: (ago: string) => `You sent this ${ago}.`,
+    fate: {
+      delivered: 'It arrived.',
+      sent: 'It is on its way.',
+      sending: 'It is on its way.',
+      uncertain: 'Nobody knows yet whether it arrived.',
+      failed: 'Nobody knows whether it arrived.',
+    } satisfies Partial<Record<MessageState, string>>,
+    waits: (ago: string) => `You wrote this ${ago}, and it still waits here. It goes out by itself.`,
+    now: 'a moment ago',
+    minutes: (minutes: number) => (minutes === 1 ? '1 minute ago' : `${minutes} minutes ago`),
+    at: (when: string) => `at ${when}`,
+    again: 'Send again',
+    not: 'Don’t send',
+  },
+
+  /** Beside the composer, while the internet is away or much is leaving. */
+  leaving: {
+    lastContact: (when: string) => `No contact with Twilio since ${when}`,
+    noContact: 'No contact with Twilio yet',
+    waiting: (count: number, span: string | null) =>
+      span === null
+        ? `${count === 1 ? '1 text goes' : `${count} texts go`} out once it is back`
+        : `once it is back, ${count === 1 ? '1 text takes' : `${count} texts take`} ${span}`,
+    going: (count: number, span: string) => `${count === 1 ? '1 text is' : `${count} texts are`} leaving, ${span}`,
   },
 
   newMessage: {

@@ -58,9 +58,13 @@ export const shellWords = {
       'not-set-up': 'Twilio: not set up',
       paused: 'Twilio: stopped',
     },
-    waiting: (count: number) => (count === 0 ? 'Nothing waiting' : `${count} waiting`),
+    waiting: (count: number, span: string | null) =>
+      count === 0 ? 'Nothing waiting' : span === null ? `${count} waiting` : `${count} waiting · ${span}`,
     waitingAndHeld: (count: number, held: string) => `${count} waiting, ${held}`,
     waitingHint: 'Texts on this laptop that Twilio has not taken yet',
+    leavingHint: (count: number) =>
+      count === 1 ? ' 1 of them goes out by itself.' : ` ${count} of them go out by themselves.`,
+    spanHint: ' The time is reckoned from the last texts on this link.',
     lastContact: (time: string) => `Last contact ${time}`,
     noContact: 'No contact yet',
     lastContactHint: 'When Twilio last answered anything',

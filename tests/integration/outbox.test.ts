@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { cancelMessage, decideUncertain, passEarlierTexts, retryMessage } from '../../electron/hub/outbox/compose.ts'
 import { newId } from '../../electron/hub/ids.ts'
+import { messageView } from '../../electron/hub/views.ts'
 import { campLine } from '../support/camp-line.ts'
 import type { CampLine } from '../support/camp-line.ts'
 import { manualClock } from '../support/manual-clock.ts'
@@ -140,6 +141,43 @@ describe('no way out', () => {
     await clock.advance(120_000)
     expect(accepted(line)).toEqual([])
     expect(line.changes.some((change) => change.type === 'message' && change.message.state === 'expired')).toBe(true)
+  })
+})
+
+describe('no use after', () => {
+  test('passed while the carrier holds it (30036) it is Expired, with words and a new try', async () => {
+    const clock = manualClock()
+    // One segment in twenty seconds: the second text stands in the sender's queue at the carrier.
+    const line = await campLine({ clock, timing: { segmentsPerSecond: 0.05 } })
+    const first = line.text(ben, 'Before it in the queue')
+    await clock.advanceUntil(() => accepted(line).length === 1, { step: 50, what: 'the first' })
+    const id = line.text(ana, 'Lunch in ten seconds', clock.now() + 10_000)
+    await clock.advanceUntil(() => line.message(id).state === 'expired', { step: 500, what: 'expiry' })
+    expect(line.message(first).state).toBe('delivered')
+    const expired = messageView(line.message(id))
+    expect(expired.failure).toMatchObject({ code: 30_036 })
+    expect(expired.failure?.reason).toContain('while Twilio held it')
+    expect(line.attempts(id)).toMatchObject([{ outcome: 'accepted', carrier_status: 'failed' }])
+    await clock.advance(30_000)
+    line.workspace.store.write((write) => retryMessage(write, newId(clock.now()), id))
+    expect(messageView(line.message(id)).noUseAfter).toBe(clock.now() + 4 * 3_600_000)
+    await clock.advanceUntil(() => line.message(id).state === 'delivered', { step: 500, what: 'the new try' })
+    expect(messageView(line.message(id)).mayHaveArrivedTwice).toBe(false)
+  })
+
+  test('passed here it is Expired with words of its own', async () => {
+    const clock = manualClock()
+    const line = await campLine({ clock })
+    line.twilio.setNetwork('refused')
+    const id = line.text(ana, 'Lunch in ten minutes', clock.now() + 600_000)
+    await clock.advanceUntil(() => line.message(id).state === 'expired', {
+      step: 10_000,
+      limit: 700_000,
+      what: 'expiry',
+    })
+    expect(messageView(line.message(id)).failure).toMatchObject({ code: null })
+    expect(messageView(line.message(id)).failure?.remedy).toContain('4 more hours')
+    expect(line.attempts(id)).toEqual([])
   })
 })
 
