@@ -16,7 +16,7 @@ export interface Scenario {
   readonly name: string
   /** What goes wrong, in words of the table. */
   readonly what: string
-  /** How many runs, each with a seed of its own. */
+  /** How many runs, each with a seed of its own; 0: only when asked for by name. */
   readonly runs: Readonly<Record<Length, number>>
   /** @throws where it could not be carried out */
   run(run: Run): Promise<Tally>

@@ -3,10 +3,24 @@ import { carrierTroubles, storm } from './outbox/carrier.ts'
 import { keychainAway, revoked } from './outbox/credentials.ts'
 import { inbound } from './outbox/inbound.ts'
 import { powerCut } from './outbox/power.ts'
+import { restored } from './outbox/restore.ts'
 import { killedAnywhere, killedAtPoints } from './outbox/sigkill.ts'
+import { soak } from './outbox/soak.ts'
 import type { Scenario } from './scenario.ts'
 
 /** All scenarios, by the word that chooses them on the command line. */
 export const groups: Readonly<Record<string, readonly Scenario[]>> = {
-  outbox: [killedAnywhere, killedAtPoints, carrierTroubles, storm, callbacks, inbound, powerCut, revoked, keychainAway],
+  outbox: [
+    killedAnywhere,
+    killedAtPoints,
+    carrierTroubles,
+    storm,
+    callbacks,
+    inbound,
+    powerCut,
+    revoked,
+    keychainAway,
+    restored,
+    soak,
+  ],
 }

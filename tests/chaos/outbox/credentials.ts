@@ -11,7 +11,7 @@ import type { Rig } from '../rig/rig.ts'
 import type { Length, Scenario } from '../scenario.ts'
 import type { Tally } from '../tally.ts'
 
-const sizes: Readonly<Record<Length, number>> = { quick: 60, usual: 150, full: 500 }
+const sizes: Readonly<Record<Length, number>> = { quick: 36, usual: 150, full: 300 }
 const minute = 60_000
 
 /** The rest of a run: everything is typed, and leaves. */
@@ -86,7 +86,7 @@ async function runRevoked({ seed, length }: { readonly seed: number; readonly le
 export const revoked: Scenario = {
   name: 'revoked',
   what: 'credentials revoked while a broadcast is on its way, and the app killed meanwhile',
-  runs: { quick: 1, usual: 1, full: 6 },
+  runs: { quick: 1, usual: 1, full: 4 },
   run: runRevoked,
 }
 
@@ -172,6 +172,6 @@ async function untilOpen(rig: Rig): Promise<void> {
 export const keychainAway: Scenario = {
   name: 'keychain',
   what: 'keychain locked, silent or gone while texts go out and at the next start',
-  runs: { quick: 1, usual: 1, full: 6 },
+  runs: { quick: 1, usual: 1, full: 4 },
   run: runKeychain,
 }
