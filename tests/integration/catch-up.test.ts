@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createCatchUp } from '../../electron/hub/catch-up/catch-up.ts'
 import type { CatchUp } from '../../electron/hub/catch-up/catch-up.ts'
+import type { Clock } from '../../electron/hub/clock.ts'
 import type { FilledIn } from '../../electron/hub/catch-up/fill-in.ts'
 import { silentLog } from '../../electron/hub/log.ts'
 import { seededRandom } from '../../electron/hub/random.ts'
@@ -27,8 +28,13 @@ function stored(line: CampLine): readonly Stored[] {
 }
 
 /** A line whose inbound texts reach nobody, and a catch-up that looks when told to. */
-async function away(options: { readonly clock: ManualClock; readonly interval?: () => number }) {
-  const line = await campLine({ clock: options.clock, reachable: false })
+async function away(options: {
+  readonly clock: ManualClock
+  readonly twilioClock?: Clock
+  readonly interval?: () => number
+}) {
+  const { clock, twilioClock = clock } = options
+  const line = await campLine({ clock, twilioClock, reachable: false })
   const connected = line.workspace.line
   if (!connected) throw new Error('The line is not connected.')
   const added: FilledIn[] = []
@@ -111,6 +117,32 @@ describe('catch-up', () => {
     await clock.advance(20_000)
     expect(catchUp.lastAt).toBe(before)
     await clock.advanceUntil(() => catchUp.lastAt !== before, { step: 500, limit: 20_000, what: 'the next look' })
+  })
+
+  test.each([
+    ['ahead', 30 * 60_000],
+    ['behind', -30 * 60_000],
+  ])('a laptop whose clock is %s misses nothing, nor does one whose clock was put right', async (_way, ahead) => {
+    const clock = manualClock()
+    let skew = ahead
+    const twilioClock = Object.create(clock, { now: { value: () => clock.now() - skew } }) as Clock
+    const { line, catchUp } = await away({ clock, twilioClock })
+    catchUp.start()
+    await look(clock, catchUp)
+    line.twilio.textFrom(ana, 'Running late')
+    await look(clock, catchUp)
+    expect(stored(line)).toMatchObject([{ body: 'Running late', arrived_while_away: 0 }])
+    await clock.advance(120_000)
+    line.twilio.textFrom(ana, 'Twenty minutes')
+    await clock.advance(120_000)
+    await look(clock, catchUp)
+    expect(stored(line)).toMatchObject([{}, { body: 'Twenty minutes', arrived_while_away: 1 }])
+    // Set by hand: from Twilio's point of view this laptop's clock jumps.
+    clock.jump(-skew)
+    skew = 0
+    line.twilio.textFrom(ana, 'Here now')
+    await look(clock, catchUp)
+    expect(stored(line).map(({ body }) => body)).toContain('Here now')
   })
 
   test('STOP and START take effect', async () => {

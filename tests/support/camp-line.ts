@@ -25,6 +25,8 @@ import { temporaryFolder } from './temporary-folder.ts'
 
 export interface CampLineOptions {
   readonly clock: Clock
+  /** Twilio's own, where it differs from the laptop's. */
+  readonly twilioClock?: Clock
   readonly timing?: Partial<PracticeTiming>
   /** Whether the carrier can reach our webhooks. */
   readonly reachable?: boolean
@@ -56,7 +58,7 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
   const { clock, reachable = true, isFullAccount = true } = options
   const folder = temporaryFolder()
   const twilio = await startPracticeCarrier({
-    clock,
+    clock: options.twilioClock ?? clock,
     random: seededRandom(1),
     file: null,
     account: { ...practiceAccount, ...options.account },

@@ -187,7 +187,8 @@ export function createCarrier(options: CarrierOptions): TwilioCarrier {
     const messages = page.instances
       .map((instance: MessageInstance) => toCarrierMessage(instance, clock.now()))
       .filter((message): message is CarrierMessage => message !== null)
-    return { kind: 'ok', value: { messages, next: page.nextPageUrl ?? null } }
+    const date = Date.parse(exchange.answer?.headers.date ?? '')
+    return { kind: 'ok', value: { messages, next: page.nextPageUrl ?? null, at: Number.isNaN(date) ? null : date } }
   }
 
   async function listMedia(sid: string): Promise<ReadOutcome<readonly CarrierMedia[]>> {

@@ -80,6 +80,8 @@ export interface CarrierMessagePage {
   readonly messages: readonly CarrierMessage[]
   /** Hand it in again for the next page; null after the last one. */
   readonly next: string | null
+  /** The carrier's clock when it answered (epoch ms, cut to the second); null where it did not say. */
+  readonly at: number | null
 }
 
 /** What became of one create request. Exactly one of these is true, and each has one right next step. */

@@ -50,6 +50,8 @@ const requestPause = 600
 /** The first request loads the SDK, in which time nothing else moves: not while the window is still being filled. */
 const startPause = 3_000
 const chunk = 100
+/** Clocks that differ by no more than this agree: an answer takes its time, and its date is cut to the second. */
+const sameTime = 5_000
 const afterTrouble = 30_000
 
 export function createCatchUp(options: CatchUpOptions): CatchUp {
@@ -61,7 +63,8 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
   let isTroubled = false
   let looking: Promise<boolean> | null = null
   let unsubscribe: (() => void) | null = null
-  let nextRequestAt = 0
+  /** No request before this time is over. */
+  let rest = { from: 0, span: 0 }
 
   function look(): Promise<boolean> {
     looking ??= lookAtAll()
@@ -100,17 +103,20 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
   /** One number, one direction: gathers the pages, stores what is missing oldest first, then moves the sure point. */
   async function lookAt(direction: 'in' | 'out', number: string): Promise<boolean> {
     const startedAt = clock.now()
-    const since = (surePoint(store.db, direction, number) ?? startedAt - firstLook) - overlap
-    const missing = await gather(direction, number, since)
-    if (missing === null) return false
+    // One that was set by a clock that ran ahead must not hide what came before it.
+    const since = Math.min(startedAt, surePoint(store.db, direction, number) ?? startedAt - firstLook) - overlap
+    const gathered = await gather(direction, number, since)
+    if (gathered === null) return false
+    const { missing, ahead } = gathered
+    const sure = startedAt - Math.max(0, ahead)
     missing.sort((a, b) => timeOf(a) - timeOf(b) || (a.sid < b.sid ? -1 : 1))
     for (let from = 0; from === 0 || from < missing.length; from += chunk) {
       if (!running) return false
       const part = missing.slice(from, from + chunk)
       const isLast = from + chunk >= missing.length
       const added = store.write((write) => {
-        const filled = part.map((message) => fillIn(write, message))
-        if (isLast) moveSurePoint(write.db, direction, number, startedAt, write.now)
+        const filled = part.map((message) => fillIn(write, message, ahead))
+        if (isLast) moveSurePoint(write.db, direction, number, sure, write.now)
         return filled
       })
       options.filledIn(added.filter((one) => one.kind !== 'nothing'))
@@ -120,8 +126,9 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
   }
 
   /** What is not known here, or whose status may have moved; null when the carrier could not be asked to the end. */
-  async function gather(direction: 'in' | 'out', number: string, since: number): Promise<CarrierMessage[] | null> {
+  async function gather(direction: 'in' | 'out', number: string, since: number): Promise<Gathered | null> {
     const found: CarrierMessage[] = []
+    let ahead = 0
     let next: string | null = null
     for (let page = 0; page < mostPages; page++) {
       await room()
@@ -130,7 +137,8 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
       if (!running) return null
       switch (answer.kind) {
         case 'ok': {
-          const { messages } = answer.value
+          const { messages, at } = answer.value
+          if (at !== null && Math.abs(clock.now() - at) > sameTime) ahead = clock.now() - at
           log.debug?.('catch-up-page', { direction, page, count: messages.length })
           const known =
             direction === 'in'
@@ -143,11 +151,11 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
             if (timeOf(message) >= since && !known?.has(message.sid)) found.push(message)
           }
           next = answer.value.next
-          if (next === null || messages.every((message) => timeOf(message) < since)) return found
+          if (next === null || messages.every((message) => timeOf(message) < since)) return { missing: found, ahead }
           break
         }
         case 'wait':
-          nextRequestAt = clock.now() + (answer.retryAfter ?? afterTrouble)
+          rest = { from: clock.now(), span: answer.retryAfter ?? afterTrouble }
           return null
         case 'not-found':
         case 'account-trouble':
@@ -162,9 +170,10 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
 
   /** Keeps to the budget of requests. */
   async function room(): Promise<void> {
-    const wait = nextRequestAt - clock.now()
+    // A clock that was set back makes it no longer.
+    const wait = Math.min(rest.span, rest.from + rest.span - clock.now())
     if (wait > 0) await sleep(clock, wait)
-    nextRequestAt = clock.now() + requestPause
+    rest = { from: clock.now(), span: requestPause }
   }
 
   return {
@@ -173,7 +182,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
     },
     start() {
       running = true
-      nextRequestAt = clock.now() + startPause
+      rest = { from: clock.now(), span: startPause }
       unsubscribe = link.onChange((state) => {
         if (state === 'online') void look()
       })
@@ -183,7 +192,8 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
     intervalChanged() {
       // A look under way plans the next one by itself; after trouble the carrier is left in peace.
       if (looking !== null || timer === null || lastAt === null || isTroubled) return
-      const wait = Math.max(0, lastAt + options.interval() - clock.now())
+      const interval = options.interval()
+      const wait = Math.min(interval, Math.max(0, lastAt + interval - clock.now()))
       if (clock.now() + wait < plannedFor) plan(wait)
     },
     stop() {
@@ -192,6 +202,12 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
       unsubscribe?.()
     },
   }
+}
+
+interface Gathered {
+  readonly missing: CarrierMessage[]
+  /** How far this laptop's clock is ahead of the carrier's, in milliseconds; negative: behind. */
+  readonly ahead: number
 }
 
 function timeOf(message: CarrierMessage): number {

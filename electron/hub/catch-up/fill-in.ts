@@ -33,13 +33,14 @@ export type FilledIn =
 /**
  * Adds what the carrier's list knows and the store does not: an inbound text that no webhook brought, a status, a text that
  * was sent from another laptop or the carrier's console.
+ * @param ahead milliseconds that this laptop's clock is ahead of the carrier's, by which messages are dated
  */
-export function fillIn(write: Write, message: CarrierMessage): FilledIn {
-  return message.direction === 'inbound' ? fillInbound(write, message) : fillOutbound(write, message)
+export function fillIn(write: Write, message: CarrierMessage, ahead: number): FilledIn {
+  return message.direction === 'inbound' ? fillInbound(write, message, ahead) : fillOutbound(write, message, ahead)
 }
 
-function fillInbound(write: Write, message: CarrierMessage): FilledIn {
-  const at = message.dateSent ?? message.dateCreated
+function fillInbound(write: Write, message: CarrierMessage, ahead: number): FilledIn {
+  const at = (message.dateSent ?? message.dateCreated) + ahead
   const whileAway = write.now - at > stillLive
   const { sid, from, to, body } = message
   const text: InboundText = { sid, from: from ?? '', to, body, media: mediaOf(message), extra: {} }
@@ -54,7 +55,7 @@ function mediaOf(message: CarrierMessage): readonly InboundMedia[] {
   return Array.from({ length: Math.min(mostMedia, message.mediaCount) }, () => ({ url: null, contentType: '' }))
 }
 
-function fillOutbound(write: Write, message: CarrierMessage): FilledIn {
+function fillOutbound(write: Write, message: CarrierMessage, ahead: number): FilledIn {
   const { db, now } = write
   const { sid, status, errorCode, errorMessage } = message
   const attempt = findAttemptBySid(db, sid)
@@ -69,8 +70,9 @@ function fillOutbound(write: Write, message: CarrierMessage): FilledIn {
   // One of ours may be waiting to find itself in this list; it is not to be mistaken for another laptop's.
   if (unclaimedBodiesTo(db, address).some((body) => sameBody(body, message.body))) return { kind: 'nothing' }
   if (settleRestored(write, message, address)) return { kind: 'status' }
-  storeElsewhere(write, message, ensureConversation(db, kind, address, message.from, now))
-  return { kind: 'text-out', at: message.isReply ? null : (message.dateSent ?? message.dateCreated) }
+  const at = (message.dateSent ?? message.dateCreated) + ahead
+  storeElsewhere(write, message, ensureConversation(db, kind, address, message.from, now), at)
+  return { kind: 'text-out', at: message.isReply ? null : at }
 }
 
 /**
@@ -91,9 +93,8 @@ function settleRestored(write: Write, message: CarrierMessage, address: string):
 }
 
 /** Keeps a text that this laptop did not send, with an attempt of its own, so that its status is followed like any other. */
-function storeElsewhere(write: Write, message: CarrierMessage, conversationId: number): void {
+function storeElsewhere(write: Write, message: CarrierMessage, conversationId: number, at: number): void {
   const { db, now } = write
-  const at = message.dateSent ?? message.dateCreated
   const seq = insertMessage(db, {
     id: newId(now),
     conversationId,
