@@ -13,13 +13,14 @@ import { patientKeychain } from '../secrets/patience.ts'
 import type { Store } from '../store.ts'
 import { askCopier, CopierFailed } from './copier.ts'
 import type { CopierProcess } from './copier.ts'
+import { copiesAt } from './find-copies.ts'
 import { createKeyRoom } from './key-room.ts'
 import { afterStart, afterTrouble, copyPace, fitsWithin } from './pace.ts'
 import { credentialsOf, restoredKey, restoredNote } from './prepare.ts'
 import { openRecord } from './record.ts'
 import { backupsDirOf, copyOrRefuse, stageRestore } from './restore.ts'
 import { createSecondFolder } from './second-folder.ts'
-import { copiesIn, namedCopies, removeUnfinished } from './shelf.ts'
+import { namedCopies, removeUnfinished } from './shelf.ts'
 import type { FoundCopy } from './shelf.ts'
 import { words } from './words.ts'
 
@@ -52,9 +53,9 @@ export interface Backups {
   liveChanged(changes: readonly Change[]): void
   /** Cleans up after a crash and makes up for what was not copied then. */
   start(): void
-  list(): readonly CopyView[]
+  list(): Promise<readonly CopyView[]>
   /** @throws {CallFailure} it is no copy of ours, or not there. */
-  examine(file: string): CopyView
+  examine(file: string): Promise<CopyView>
   /** @throws {CallFailure} no key, no room, the store is damaged, one is being made already. */
   copyNow(): Promise<void>
   setPassphrase(passphrase: string): Promise<void>
@@ -281,16 +282,16 @@ export function openBackups(options: BackupsOptions): Backups {
       if (record.current.changed) plan(afterStart)
       void second.bringUpToDate()
     },
-    list() {
+    async list() {
       const { folder } = record.current
       const views = [
-        ...copiesIn(backupsDir).flatMap((found) => viewOf(found, 'here')),
-        ...(folder === null ? [] : copiesIn(folder.path).flatMap((found) => viewOf(found, 'folder'))),
+        ...(await copiesAt(backupsDir)).flatMap((found) => viewOf(found, 'here')),
+        ...(folder === null ? [] : (await copiesAt(folder.path)).flatMap((found) => viewOf(found, 'folder'))),
       ]
       return views.sort((a, b) => b.at - a.at)
     },
-    examine(path) {
-      const found = copyOrRefuse(path)
+    async examine(path) {
+      const found = await copyOrRefuse(path)
       const [known] = viewOf(found, 'elsewhere')
       if (!known) throw new CallFailure('invalid', words.damaged)
       return known

@@ -7,15 +7,16 @@ import type { Log } from '../log.ts'
 import type { Keychain } from '../secrets/keychain.ts'
 import { askCopier, CopierFailed } from './copier.ts'
 import type { CopierProcess } from './copier.ts'
+import { lookAt } from './find-copies.ts'
 import { privateKeyFor } from './key-room.ts'
 import { credentialsOf, mediaDirOf, prepareStore } from './prepare.ts'
 import type { KeptCredentials } from './prepare.ts'
 import { openRecord } from './record.ts'
 import { CopyRefused } from './refused.ts'
 import type { RefusalCode } from './refused.ts'
-import { copiesIn, lookAtCopy } from './shelf.ts'
+import { copiesIn } from './shelf.ts'
 import type { FoundCopy } from './shelf.ts'
-import { asideName, planSwap, stagedName } from './swap.ts'
+import { asideName, planSwap, removeStaged, stagedName } from './swap.ts'
 import { words } from './words.ts'
 
 export interface RestoreParts {
@@ -56,10 +57,12 @@ export function refusal(code: RefusalCode, details?: string): CallFailure {
  * The head of a copy anywhere.
  * @throws {CallFailure} `not-found`, or it is none of ours.
  */
-export function copyOrRefuse(file: string): FoundCopy & { readonly header: NonNullable<FoundCopy['header']> } {
+export async function copyOrRefuse(
+  file: string,
+): Promise<FoundCopy & { readonly header: NonNullable<FoundCopy['header']> }> {
   let found: FoundCopy
   try {
-    found = lookAtCopy(file)
+    found = await lookAt(file)
   } catch (error) {
     throw new CallFailure('not-found', words.gone, error instanceof Error ? error.message : String(error))
   }
@@ -77,7 +80,7 @@ export function copyOrRefuse(file: string): FoundCopy & { readonly header: NonNu
 export async function stageRestore(parts: RestoreParts, request: RestoreRequest): Promise<string> {
   const { dataDir, clock, log } = parts
   const { file, passphrase } = request
-  const { header } = copyOrRefuse(file)
+  const { header } = await copyOrRefuse(file)
   const privateKey = await keyOrRefuse(header, parts.keychain, passphrase)
   const staged = join(dataDir, stagedName)
   try {
@@ -98,6 +101,7 @@ export async function stageRestore(parts: RestoreParts, request: RestoreRequest)
     return aside
   } catch (error) {
     log.warn('restore-refused', { error })
+    removeStaged(dataDir)
     throw inWords(error)
   }
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative } from 'node:path'
 import type { SecondFolderView } from '../../ipc/contract/backup-views.ts'
 import type { Clock, Timer } from '../clock.ts'
@@ -165,12 +164,12 @@ async function markFolder(path: string, dataDir: string): Promise<string> {
   if (/^[0-9a-f]{16}$/.test(known.trim())) return known.trim()
   const mark = randomBytes(8).toString('hex')
   try {
-    const handle = openSync(join(path, markName), 'w', 0o600)
+    const handle = await open(join(path, markName), 'w', 0o600)
     try {
-      writeSync(handle, `${mark}\n`)
-      fsyncSync(handle)
+      await handle.write(`${mark}\n`)
+      await handle.sync()
     } finally {
-      closeSync(handle)
+      await handle.close()
     }
   } catch (error) {
     throw new CallFailure('unavailable', words.folderRefused, error instanceof Error ? error.message : String(error))

@@ -29,7 +29,12 @@ export interface NamedCopy {
 
 /** The copies in a folder by their names, of each installation the newest first. @throws where it cannot be read */
 export function namedCopies(folder: string): readonly NamedCopy[] {
-  return readdirSync(folder)
+  return copyNames(readdirSync(folder))
+}
+
+/** Which of these names are copies', of each installation the newest first. */
+export function copyNames(names: readonly string[]): readonly NamedCopy[] {
+  return names
     .flatMap((name) => {
       const [, laptop, sequence] = named.exec(name) ?? []
       return laptop === undefined ? [] : [{ name, laptop, sequence: Number(sequence) }]
@@ -79,7 +84,7 @@ export interface FoundCopy {
 }
 
 /** Looks at the head of a file. @throws where it cannot be read */
-export function lookAtCopy(file: string): FoundCopy {
+function lookAtCopy(file: string): FoundCopy {
   const handle = openSync(file, 'r')
   try {
     const { size: bytes } = statSync(file)
@@ -100,13 +105,18 @@ export function copiesIn(folder: string): readonly FoundCopy[] {
   } catch {
     return []
   }
-  return names
-    .flatMap(({ name }) => {
+  return byAge(
+    names.flatMap(({ name }) => {
       try {
         return [lookAtCopy(join(folder, name))]
       } catch {
         return []
       }
-    })
-    .sort((a, b) => (b.header?.madeAt ?? 0) - (a.header?.madeAt ?? 0))
+    }),
+  )
+}
+
+/** The newest first. */
+export function byAge(copies: readonly FoundCopy[]): readonly FoundCopy[] {
+  return [...copies].sort((a, b) => (b.header?.madeAt ?? 0) - (a.header?.madeAt ?? 0))
 }

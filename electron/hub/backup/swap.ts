@@ -31,6 +31,13 @@ export function planSwap(dataDir: string, aside: string): void {
   writeDurably(dataDir, journalName, JSON.stringify({ aside }))
 }
 
+/** Removes what was staged, where it is not to be put in place. */
+export function removeStaged(dataDir: string): void {
+  for (const name of [stagedName, `${stagedName}.partial`]) {
+    for (const suffix of ['-wal', '-shm', '-journal', '']) rmSync(join(dataDir, name + suffix), { force: true })
+  }
+}
+
 /**
  * Does what `planSwap` decided, however often it was begun; and removes what was staged without a decision. Belongs before the
  * store is opened, with the data folder held.
@@ -43,9 +50,7 @@ export function finishSwap(dataDir: string, reached: (step: SwapStep) => void = 
   const staged = path(stagedName)
   const decided = readPlan(path(journalName))
   if (!decided) {
-    for (const name of [stagedName, `${stagedName}.partial`]) {
-      for (const suffix of ['-wal', '-shm', '-journal', '']) rmSync(path(name + suffix), { force: true })
-    }
+    removeStaged(dataDir)
     return null
   }
   reached('planned')
