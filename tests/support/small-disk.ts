@@ -15,14 +15,17 @@ export interface SmallDisk {
   remove(): void
 }
 
-/** @returns null where this user may not mount one: the caller then stages the trouble another way */
-export function smallDisk(megabytes: number): SmallDisk | null {
-  const path = mkdtempSync(join(tmpdir(), 'ptp-disk-'))
+/**
+ * @param at an empty folder to mount it on; absent: one of its own
+ * @returns null where this user may not mount one: the caller then stages the trouble another way
+ */
+export function smallDisk(megabytes: number, at?: string): SmallDisk | null {
+  const path = at ?? mkdtempSync(join(tmpdir(), 'ptp-disk-'))
   const mount = (...args: readonly string[]) => execFileSync('mount', args, { stdio: 'ignore' })
   try {
     mount('-t', 'tmpfs', '-o', `size=${megabytes}m,mode=700`, 'tmpfs', path)
   } catch {
-    rmSync(path, { recursive: true, force: true })
+    if (at === undefined) rmSync(path, { recursive: true, force: true })
     return null
   }
   const filler = join(path, 'holiday-pictures')
@@ -40,7 +43,7 @@ export function smallDisk(megabytes: number): SmallDisk | null {
     lock: (on) => void mount('-o', on ? 'remount,ro' : 'remount,rw', path),
     remove() {
       execFileSync('umount', ['-l', path], { stdio: 'ignore' })
-      rmSync(path, { recursive: true, force: true })
+      if (at === undefined) rmSync(path, { recursive: true, force: true })
     },
   }
 }
