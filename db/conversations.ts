@@ -77,6 +77,17 @@ export function findConversation(db: Db, id: number): ConversationRow | undefine
   return statement<ConversationRow>(db, `SELECT ${columns} WHERE c.id = ?`).get(id)
 }
 
+/** What a text to a conversation depends on, without what its row in the list needs: it is read for each text of a broadcast. */
+export function findWayTo(
+  db: Db,
+  id: number,
+): Pick<ConversationRow, 'kind' | 'our_number' | 'opted_out_at'> | undefined {
+  return statement<Pick<ConversationRow, 'kind' | 'our_number' | 'opted_out_at'>>(
+    db,
+    'SELECT kind, our_number, opted_out_at FROM conversation WHERE id = ?',
+  ).get(id)
+}
+
 export function findConversationByAddress(db: Db, kind: AddressKind, address: string): number | undefined {
   return statement<{ id: number }>(db, 'SELECT id FROM conversation WHERE kind = ? AND address = ?').get(kind, address)
     ?.id

@@ -75,6 +75,11 @@ export function findMessageBySeq(db: Db, seq: number): MessageRow | undefined {
   return statement<MessageRow>(db, `SELECT ${columns} WHERE m.seq = ?`).get(seq)
 }
 
+/** Whether a message with this id is there: a repeated call finds out before it does anything. */
+export function hasMessage(db: Db, id: string): boolean {
+  return statement(db, 'SELECT 1 FROM message WHERE id = ?').get(id) !== undefined
+}
+
 export function hasMessageWithSid(db: Db, sid: string): boolean {
   return statement(db, 'SELECT 1 FROM message WHERE sid = ?').get(sid) !== undefined
 }

@@ -23,15 +23,18 @@ export interface Touched {
   readonly conversations: ReadonlySet<number>
   readonly wakeOutbox: boolean
   readonly wakeMedia: boolean
-  /** By works that shared a commit: more of their like may follow at once. */
+  /** More of its like may follow at once. */
   readonly together: boolean
 }
 
 /** The store as the hub writes to it: every write is one transaction, and is told of only after its commit. */
 export interface Store {
   readonly db: Db
-  /** Runs `work` in a transaction of its own and commits it durably before returning. */
-  write<Value>(work: (write: Write) => Value): Value
+  /**
+   * Runs `work` in a transaction of its own and commits it durably before returning.
+   * @param together more of its like follow at once, and may be told together
+   */
+  write<Value>(work: (write: Write) => Value, together?: boolean): Value
   /**
    * Runs `work` in the next common transaction and resolves after its commit: what arrives in one turn of the event loop
    * shares one flush to disk. A work that throws undoes itself alone.
@@ -140,7 +143,7 @@ export function createStore(
 
   return {
     db,
-    write: (work) => write(work),
+    write,
     writeSoon,
     get isShort() {
       return guard.isShort

@@ -62,3 +62,17 @@ test('nothing is told after the end', async () => {
   await clock.advance(1_000)
   expect(told).toEqual([[1]])
 })
+
+test('a great many are told a part at a time, until all are', async () => {
+  const { clock, told, teller } = listening()
+  teller.committed(
+    touched(
+      Array.from({ length: 150 }, (_, index) => index),
+      false,
+    ),
+  )
+  expect(told.map((part) => part.length)).toEqual([64])
+  await clock.advance(1_000)
+  expect(told.map((part) => part.length)).toEqual([64, 64, 22])
+  expect(new Set(told.flat()).size).toBe(150)
+})

@@ -3,6 +3,8 @@ import type { Touched } from './store.ts'
 
 /** Changes that come in many commits in a row, as the callbacks of a broadcast do, are told together once in so many ms. */
 const tellPace = 30
+/** Messages told at once, each of which costs a reading here and a drawing there; the others come after. */
+const mostAtOnce = 64
 
 /** What changed in the views of messages and conversations. */
 export type TouchedViews = Pick<Touched, 'messages' | 'conversations'>
@@ -28,9 +30,11 @@ export function createTeller(clock: Clock, tell: (views: TouchedViews) => void):
     soon?.cancel()
     soon = null
     toldAt = clock.now()
-    const views = { messages, conversations }
-    messages = new Set()
+    const rest = [...messages].slice(mostAtOnce)
+    const views = { messages: rest.length > 0 ? new Set([...messages].slice(0, mostAtOnce)) : messages, conversations }
+    messages = new Set(rest)
     conversations = new Set()
+    if (rest.length > 0) soon = clock.after(tellPace, tellAll)
     tell(views)
   }
 

@@ -1,6 +1,7 @@
-import { findConversation, saveDraft } from '../../../db/conversations.ts'
+import { findConversation, findWayTo, saveDraft } from '../../../db/conversations.ts'
 import {
   findMessage,
+  hasMessage,
   insertMessage,
   setMessageState,
   setNoUseAfter,
@@ -55,8 +56,8 @@ const ended: ReadonlySet<MessageState> = new Set(['failed', 'expired', 'canceled
  */
 export function queueText(write: Write, text: TextToQueue): void {
   const { db, now } = write
-  if (findMessage(db, text.id)) return
-  const conversation = findConversation(db, text.conversationId)
+  if (hasMessage(db, text.id)) return
+  const conversation = findWayTo(db, text.conversationId)
   if (!conversation) throw new CallFailure('not-found', 'This conversation is not here any more.')
   const closed = closedReason(conversation)
   if (closed) throw new CallFailure('conflict', closed)
