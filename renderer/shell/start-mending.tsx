@@ -18,14 +18,13 @@ interface PartProps {
   take(next: StartTroubleView | null): void
 }
 
-/** What can take the place of a store that cannot be used, gentlest first. */
+/** What of the store can still be used, gentlest first. */
 export function StartMending({ trouble, take }: PartProps) {
   if (!trouble.canBeginEmpty) return null
   return (
     <>
       {trouble.canOpenReadable ? <OpenReadable take={take} /> : null}
       {trouble.copies.length > 0 ? <PutBack trouble={trouble} take={take} /> : <p>{words.copies.none}</p>}
-      <BeginEmpty take={take} />
     </>
   )
 }
@@ -124,7 +123,8 @@ function PutBack({ trouble: { copies, canOpenReadable }, take }: PartProps) {
   )
 }
 
-function BeginEmpty({ take }: Pick<PartProps, 'take'>) {
+/** The last resort, behind a second question. */
+export function BeginEmpty({ take }: Pick<PartProps, 'take'>) {
   const [asks, setAsks] = useState(false)
   const begin = useAction(async () => take(await callHub('start.beginEmpty', {})))
   return (
@@ -141,9 +141,7 @@ function BeginEmpty({ take }: Pick<PartProps, 'take'>) {
             </Button>
           </>
         ) : (
-          <Button variant="quiet" onClick={() => setAsks(true)}>
-            {words.empty.ask}
-          </Button>
+          <Button onClick={() => setAsks(true)}>{words.empty.ask}</Button>
         )}
       </div>
       <Outcome {...begin} />

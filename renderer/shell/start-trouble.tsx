@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { sizeText } from '../lib/size.ts'
 import { useAction } from '../ui/use-action.ts'
 import { startWords as words } from '../words/start.ts'
-import { focusOnce, StartMending } from './start-mending.tsx'
+import { BeginEmpty, focusOnce, StartMending } from './start-mending.tsx'
 import styles from './start-trouble.module.css'
 
 /** The hub could not start: why, what it means, and what can be done. */
@@ -60,6 +60,7 @@ export function StartTrouble() {
         <p role="status" className={styles.said}>
           {again.error ?? openFolder.error ?? (triedAt === null || again.busy ? '' : words.stillSo(clockTime(triedAt)))}
         </p>
+        {trouble.canBeginEmpty ? <BeginEmpty take={take} /> : null}
         <dl className={styles.facts}>
           <dt>{words.folder}</dt>
           <dd data-selectable>{trouble.dataDir}</dd>
