@@ -9,6 +9,7 @@ import {
   markRead,
   markUnread,
 } from './conversations.ts'
+import { countFromNow, countHeld, heldTexts } from './held.ts'
 import { insertMessage, messagesBefore, saidBefore, setMessageState, settleFailure } from './messages.ts'
 import type { NewMessage } from './messages.ts'
 import type { Db } from './open.ts'
@@ -191,6 +192,9 @@ describe('the hot queries use their index, and sort nothing', () => {
     ['the next to expire', 'outbox_deadline', (db) => nextDeadline(db)],
     ['what was said before', 'outbox_conversation', (db) => saidBefore(db, 1, 100)],
     ['what was said before, by its thread', 'message_thread', (db) => saidBefore(db, 1, 100)],
+    ['how many wait for a look', 'outbox_held', (db) => countHeld(db)],
+    ['a conversation’s texts that wait for a look', 'outbox_held', (db) => heldTexts(db, 1, 50)],
+    ['what a person let go', 'outbox_let_go', (db) => countFromNow(db, 5)],
     ['the callbacks of an attempt', 'USING PRIMARY KEY', (db) => callbacksNaming(db, 'attempt')],
   ]
   test.each(plans)('%s', (_name, index, work) => {

@@ -33,7 +33,7 @@ export function handleQuit({ launched, window, save }: QuitOptions): Quit {
       type: 'question',
       title: app.name,
       message: `${texts} not left this laptop yet.`,
-      detail: `${waiting === 1 ? 'It stays' : 'They stay'} here and ${waiting === 1 ? 'goes' : 'go'} out when ${app.name} is open again.`,
+      detail: `${waiting === 1 ? 'It stays' : 'They stay'} here and ${waiting === 1 ? 'goes' : 'go'} out when ${app.name} is open again; what waited long asks for a look first.`,
       buttons: ['Keep running', 'Quit'],
       defaultId: 0,
       cancelId: 0,

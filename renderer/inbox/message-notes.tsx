@@ -187,7 +187,6 @@ function heldActions(
     <Button
       key="send"
       size="small"
-      variant="primary"
       aria-label={heldWords.sendThis}
       onClick={() => run(() => releaseHeld({ kind: 'text', messageId: id }))}
     >

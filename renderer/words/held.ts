@@ -34,7 +34,7 @@ export const heldWords = {
   scheduledFor: (when: string) => `to go out ${when}`,
   noUseAfter: (when: string) => `no use after ${when}`,
   broadcast: 'Broadcast',
-  keys: 'On a text: arrow keys choose, S sends, E edits, D drops.',
+  keys: 'Arrow keys choose a text, S sends, E edits, D drops, U undoes.',
   send: 'Send',
   sendTo: (name: string, words: string) => `Send to ${name}: ${words}`,
   edit: 'Edit',

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { ensureConversation, setOptedOut } from '../../db/conversations.ts'
 import { findMessage, setMessageState } from '../../db/messages.ts'
 import { findOutboxRow, updateOutbox } from '../../db/outbox.ts'
+import { heldHandlers } from '../../electron/hub/calls/held.ts'
 import { newId } from '../../electron/hub/ids.ts'
+import { silentLog } from '../../electron/hub/log.ts'
 import {
   cancelMessage,
   decideUncertain,
@@ -12,6 +14,7 @@ import {
 } from '../../electron/hub/outbox/compose.ts'
 import { dropHeld, holdEverything, releaseHeld, takeBackDrop } from '../../electron/hub/outbox/held.ts'
 import { heldView } from '../../electron/hub/outbox/held-view.ts'
+import { openSettings } from '../../electron/hub/settings.ts'
 import type { HeldWhich } from '../../electron/ipc/contract/held-views.ts'
 import { campLine } from '../support/camp-line.ts'
 import type { CampLine } from '../support/camp-line.ts'
@@ -421,6 +424,50 @@ describe('one look', () => {
     expect(heldBodies(line)).toEqual(['two', 'unseen'])
     expect(heldOf(line).conversations[0]?.closedReason).toContain('STOP')
     expect(() => release(line, clock, { kind: 'text', messageId: ids[1] ?? '' })).toThrow('STOP')
+  })
+})
+
+describe('the calls', () => {
+  test('tell what waits, and do a thing once however often they are repeated', async () => {
+    const clock = manualClock()
+    const line = await online(clock)
+    const settings = openSettings(line.workspace.store)
+    const calls = heldHandlers({ shown: () => line.workspace, settings: () => settings.current, log: silentLog })
+    await goOffline(line, clock)
+    const [one, two, three] = ['one', 'two', 'three'].map((body) => line.text(ana, body))
+    await clock.advance(20 * minute)
+    await comeBack(line, clock)
+    expect(calls['held.list']({})).toMatchObject({
+      count: 3,
+      conversations: [
+        {
+          name: '(201) 555-0111',
+          closedReason: null,
+          texts: [{ messageId: one, body: 'one', because: 'waited', sendAt: null }, { body: 'two' }, { body: 'three' }],
+        },
+      ],
+    })
+    const drop = { requestId: newId(clock.now()), which: { kind: 'text', messageId: one ?? '' } } as const
+    const release = { requestId: newId(clock.now()), which: { kind: 'text', messageId: two ?? '' } } as const
+    const takeBack = { requestId: newId(clock.now()), messageId: one ?? '', because: 'waited' } as const
+    for (let repeat = 0; repeat < 2; repeat++) {
+      expect(await calls['held.drop'](drop)).toMatchObject({ count: 2 })
+    }
+    for (let repeat = 0; repeat < 2; repeat++) {
+      expect(await calls['held.takeBack'](takeBack)).toMatchObject({ count: 3 })
+    }
+    for (let repeat = 0; repeat < 2; repeat++) {
+      expect(await calls['held.release'](release)).toMatchObject({ count: 2 })
+    }
+    // The dropped one was held again after its drop: repeating that call drops nothing anew.
+    await calls['held.drop'](drop)
+    expect(heldBodies(line)).toEqual(['one', 'three'])
+    await calls['held.release']({ requestId: newId(clock.now()), which: everything })
+    await allDelivered(line, clock, [one ?? '', two ?? '', three ?? ''])
+    expect(bodies(line)).toEqual(['one', 'two', 'three'])
+    await clock.advance(1_000)
+    const states = line.changes.flatMap((change) => (change.type === 'held' ? [change.held.count] : []))
+    expect(states.at(-1)).toBe(0)
   })
 })
 
