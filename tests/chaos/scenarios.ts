@@ -2,6 +2,7 @@ import { callbacks } from './outbox/callbacks.ts'
 import { carrierTroubles, storm } from './outbox/carrier.ts'
 import { keychainAway, revoked } from './outbox/credentials.ts'
 import { inbound } from './outbox/inbound.ts'
+import { orphans } from './outbox/orphans.ts'
 import { powerCut } from './outbox/power.ts'
 import { restored } from './outbox/restore.ts'
 import { killedAnywhere, killedAtPoints } from './outbox/sigkill.ts'
@@ -21,6 +22,7 @@ export const groups: Readonly<Record<string, readonly Scenario[]>> = {
     revoked,
     keychainAway,
     restored,
+    orphans,
     soak,
   ],
 }

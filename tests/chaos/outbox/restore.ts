@@ -95,7 +95,7 @@ async function run({ seed, length }: { readonly seed: number; readonly length: L
     }
     typed.push(...(await type(rig, plan('written since', e, rig.conductor.now))))
     parents.push(await textFrom(rig, a[0] ?? '', 'after the copy'))
-    parents.push(await textFrom(rig, e[0] ?? '', 'STOP'))
+    parents.push(await textFrom(rig, a[1] ?? '', 'STOP'))
     await rig.conductor.pass(10 * minute)
     const sent = (await rig.accepted()).length
     if (sent !== 4 * each) problems.push(`${sent} texts had left by then, not ${4 * each}`)
@@ -125,7 +125,7 @@ async function run({ seed, length }: { readonly seed: number; readonly length: L
     if (waiting.join() !== wanted.join()) problems.push(`held for a look: ${waiting.join('; ')}`)
     const stopped = await rig.rows(
       `SELECT 1 FROM conversation WHERE address = ? AND opted_out_at IS NOT NULL`,
-      e[0] ?? '',
+      a[1] ?? '',
     )
     if (stopped.length !== 1) problems.push('a STOP that came after the copy is not known')
 

@@ -87,6 +87,10 @@ export interface Rig {
   readonly kills: number
   /** Webhooks that Twilio gave up. */
   readonly webhooksFailed: number
+  /** Programs that the hub has started so far, by process id. */
+  readonly helpers: ReadonlySet<number>
+  /** Those of them that are there a while after the hub has gone. */
+  orphans(): Promise<readonly number[]>
   startHub(): Promise<void>
   /** Starts the hub again where it has died. @returns whether it had */
   revive(): Promise<boolean>
@@ -264,6 +268,8 @@ export async function createRig(options: RigOptions): Promise<Rig> {
     get webhooksFailed() {
       return webhooksFailed
     },
+    helpers,
+    orphans: () => stillAlive([...helpers]),
     startHub,
     revive,
     async kill() {
