@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { ensureConversation, markRead, setOptedOut } from '../../db/conversations.ts'
 import { insertMessage, setMessageState } from '../../db/messages.ts'
 import { hasFamilies, insertFamily } from '../../db/people.ts'
@@ -16,14 +14,10 @@ import { campParents } from './practice/parents.ts'
 import { startPracticeCarrier } from './practice/practice-carrier.ts'
 import type { PracticeCarrier } from './practice/practice-carrier.ts'
 import { practiceAccount } from './practice/practice-account.ts'
+import { practiceFiles, practiceMedia, wipePractice } from './practice-files.ts'
 import { seededRandom } from './random.ts'
 import type { Store } from './store.ts'
 import type { Workspace } from './workspace.ts'
-
-/** Files of practice alone; ending practice removes them. */
-export const practiceFiles = { store: 'practice.db', carrier: 'practice-twilio.db' } as const
-/** Pictures of practice lie apart from those of families. */
-const practiceMedia = join('media', 'practice')
 
 /** Practice: its own store, with a simulated Twilio and simulated parents behind the same carrier and listener as live. */
 export interface PracticeSession {
@@ -119,15 +113,6 @@ async function openPractice(options: PracticeOptions): Promise<PracticeSession> 
       }
       if (wipe) wipePractice(folder)
     },
-  }
-}
-
-/** Removes practice's own files, and nothing else. */
-export function wipePractice(folder: DataFolder): void {
-  rmSync(folder.file(practiceMedia), { recursive: true, force: true })
-  for (const name of Object.values(practiceFiles)) {
-    // The file itself last: a WAL without its file must never meet another one.
-    for (const suffix of ['-wal', '-shm', '-journal', '']) rmSync(folder.file(name + suffix), { force: true })
   }
 }
 

@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { Transform, pipeline } from 'node:stream'
 import { TextDecoder } from 'node:util'
-import { parse } from 'csv-parse'
 import { guessDelimiter } from './delimiter.ts'
 import type { Delimiter } from './delimiter.ts'
 import { detectEncoding } from './encoding.ts'
@@ -51,6 +50,7 @@ export async function* readRoster(
   format: RosterFormat,
   signal: AbortSignal,
 ): AsyncGenerator<RosterRecord> {
+  const { parse } = await import('csv-parse')
   const parser = parse({
     bom: true,
     delimiter: format.delimiter,
