@@ -1,3 +1,4 @@
+import './ask-ahead.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App, StartingApp } from './app.tsx'
@@ -15,14 +16,21 @@ const element = document.getElementById('root')
 if (element === null) throw new Error('The page has no #root')
 const root = createRoot(element)
 
+/** Milliseconds that the first frame waits for the hub; a hub that takes longer fills the window in later. */
+const patience = 150
+
+/** The window is drawn once, whole, where the hub's answers come in time: bare first and filled in next costs twice. */
 function renderApp(): void {
-  // Asked before the first paint: the answers arrive while the frame is drawn.
-  connectToHub()
-  root.render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  )
+  const late = new Promise<void>((resolve) => {
+    setTimeout(resolve, patience)
+  })
+  const render = () =>
+    root.render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    )
+  Promise.race([connectToHub(), late]).then(render, render)
 }
 
 if ('ptp' in window) {

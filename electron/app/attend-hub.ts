@@ -25,8 +25,8 @@ export async function attendHub({ launched, view, push }: AttendOptions): Promis
   const { hub } = launched
   const { window } = view
   let settings: Settings | null = null
+  let tray: ReturnType<typeof openTray> = null
   const quit = handleQuit({ launched, window, save: view.save })
-  const tray = openTray({ show: view.show, quit: () => app.quit() })
 
   function follow(next: Settings): Settings {
     if (next.theme !== settings?.theme) {
@@ -36,15 +36,12 @@ export async function attendHub({ launched, view, push }: AttendOptions): Promis
     settings = next
     return next
   }
-  const first = follow((await hub.handlers['system.state']({})).settings)
   hub.subscribe((batch) => {
     push(batch)
     for (const change of batch.changes) if (change.type === 'settings') follow(change.settings)
   })
+  const first = follow((await hub.handlers['system.state']({})).settings)
 
-  const showCount = () => showUnread(hub.unreadCount(), window, tray)
-  hub.onUnreadCount(showCount)
-  showCount()
   watchPower(hub.linkHint, quit.quietly)
   window.on('focus', () => window.flashFrame(false))
   window.on('session-end', quit.quietly)
@@ -65,6 +62,16 @@ export async function attendHub({ launched, view, push }: AttendOptions): Promis
       { silent: true, onClick: view.show },
     )
   })
+
+  // The page's first questions are answered before the system is asked for a place in its tray.
+  await new Promise((resolve) => {
+    setTimeout(resolve)
+  })
+  if (window.isDestroyed()) return { settings: () => settings ?? first }
+  tray = openTray({ show: view.show, quit: () => app.quit() })
+  const showCount = () => showUnread(hub.unreadCount(), window, tray)
+  hub.onUnreadCount(showCount)
+  showCount()
 
   if (hub.webhookAddress !== null) process.stdout.write(`Webhooks at ${hub.webhookAddress}\n`)
   return { settings: () => settings ?? first }

@@ -32,10 +32,10 @@ export function answerPage({ page, origin, dispatch, onNetworkHint }: PageCallsO
   const isOurs = (event: IpcMainInvokeEvent | IpcMainEvent) =>
     event.sender === page && isOurPage(event.senderFrame, event.sender, origin)
 
-  ipcMain.handle('ptp:call', async (event, name: unknown, input: unknown) => {
-    if (!isOurs(event)) return refused
-    return (await dispatch)(name, input)
-  })
+  const answer = async (event: IpcMainInvokeEvent, name: unknown, input: unknown) =>
+    isOurs(event) ? (await dispatch)(name, input) : refused
+  ipcMain.handle('ptp:call', answer)
+  ipcMain.handle('ptp:call-as-text', async (event, name, input) => JSON.stringify(await answer(event, name, input)))
   ipcMain.on('ptp:listening', (event) => {
     if (isOurs(event)) feed.ready()
   })

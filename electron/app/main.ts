@@ -15,6 +15,7 @@ import { guardNavigation, guardPermissions, pageOrigin } from './guards.ts'
 import { setMenu } from './menu.ts'
 import { showNotification } from './notifications.ts'
 import { announcePageScheme, servePage } from './page-protocol.ts'
+import type { PageServed } from './page-protocol.ts'
 import { openWindow } from './window.ts'
 
 interface MainOptions {
@@ -48,15 +49,15 @@ export async function main({ bundleDir, environment, dataDir }: MainOptions): Pr
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   // Windows shows notifications only of apps that say who they are; the same id as the installer's.
   app.setAppUserModelId('com.ptpsoccer.commshub')
-  setMenu()
   announcePageScheme()
   guardNavigation(origin)
 
   await app.whenReady()
   guardPermissions(origin)
-  servePage(join(bundleDir, '..', 'renderer'), (id) => launched?.hub.media(id) ?? null)
+  const served = servePage(join(bundleDir, '..', 'renderer'), (id) => launched?.hub.media(id) ?? null)
   const view = openWindow(dataDir, bundleDir, devServer)
   const { window } = view
+  setMenu()
   handlePageFaults(window, { dataDir, log: () => launched?.log ?? null })
 
   // The page loads while the store opens.
@@ -71,8 +72,7 @@ export async function main({ bundleDir, environment, dataDir }: MainOptions): Pr
     })
   }
   const version = app.getVersion()
-  // The page's process starts and its files are served while the hub is read: each takes as long as the other.
-  const desk = readHub().then((createStartDesk) =>
+  const desk = readHub(served).then((createStartDesk) =>
     createStartDesk({
       dataDir,
       host: 'electron',
@@ -110,13 +110,27 @@ export async function main({ bundleDir, environment, dataDir }: MainOptions): Pr
   }
 }
 
-/** Reads the hub's code part by part: between them Chromium gets the thread, and the page its files. */
-async function readHub() {
+/** Milliseconds that the reading of the hub waits for the page to get on, where that takes long or never happens. */
+const patience = 500
+
+/**
+ * Reads the hub's code in the gaps of the page's start: while its process comes to life, and while it reads its own code. In
+ * between, this process is asked for the page's files and for leave to go on; behind a hub being read all of that would wait.
+ */
+async function readHub(served: PageServed) {
+  const late = new Promise<void>((resolve) => {
+    setTimeout(resolve, patience)
+  })
+  await Promise.race([served.document, late])
   await nextTurn()
   await import('../ipc/contract/calls.ts')
   await nextTurn()
   await import('../hub/people/number.ts')
   await nextTurn()
+  await import('../../db/open.ts')
+  await nextTurn()
+  await import('../hub/inbound/listener.ts')
+  await Promise.race([served.code, late])
   const { createStartDesk } = await import('../host/start-desk.ts')
   await nextTurn()
   return createStartDesk

@@ -23,7 +23,6 @@ export function pageHeaders(extra: Partial<Record<Directive, string>> = {}): Rec
     'Content-Security-Policy': text,
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), microphone=(), display-capture=(), geolocation=(), usb=(), serial=(), hid=()',
   }

@@ -36,6 +36,7 @@ export function createStartDesk(options: StartDeskOptions): StartDesk {
   let launched: Launched | null = null
   let failure: StartFailure | null = null
   let starting: Promise<void> | null = null
+  let attended: Promise<void> | void
   let isMending = false
   /** Calls that come before the first start wait for it. */
   let begun = (): void => {}
@@ -48,7 +49,7 @@ export function createStartDesk(options: StartDeskOptions): StartDesk {
       starting = null
     })
     begun()
-    return starting
+    return starting.then(() => attended)
   }
 
   async function attempt(): Promise<void> {
@@ -61,7 +62,8 @@ export function createStartDesk(options: StartDeskOptions): StartDesk {
       options.failed(failure)
       return
     }
-    await options.started(launched)
+    // Calls are answered at once: what else stands around a hub is no reason to wait.
+    attended = options.started(launched)
   }
 
   function trouble(): StartTroubleView | null {

@@ -33,7 +33,10 @@ const NewMessageDialog = lazy(() =>
 // The thread that was open last is read with the first question to the hub.
 readAtStart(() => {
   const { screen, conversationId } = useUi.getState()
-  if (screen === 'inbox' && conversationId !== null) void threadStore.open(conversationId)
+  if (screen !== 'inbox' || conversationId === null) return undefined
+  return threadStore
+    .openAtStart(conversationId)
+    .then(() => threadStore.open(conversationId, conversationStore.conversation(conversationId)?.unreadCount ?? 0))
 })
 
 /** The inbox: conversations, the chosen thread, and its family. */

@@ -49,6 +49,7 @@ export const MessageLog = memo(function MessageLog(props: MessageLogProps) {
   const placed = useRef(-1)
   const newestId = useRef<string | null>(null)
   const seenSeq = useRef(0)
+  const looked = useRef(false)
   const [startsNew, setStartsNew] = useState<string | null>(null)
   const [below, setBelow] = useState(0)
   const [away, setAway] = useState(false)
@@ -68,7 +69,13 @@ export const MessageLog = memo(function MessageLog(props: MessageLogProps) {
     const toEnd = view.scrollHeight - view.clientHeight - view.scrollTop
     setBelow(unseenBelow(shown, last, seenSeq.current) + snapshot.arrivedBeyond)
     setAway(snapshot.hasNewer || toEnd > 160)
-    if (view.scrollTop < readAhead && snapshot.hasOlder) void threadStore.loadOlder(conversationId)
+    if (view.scrollTop < readAhead && snapshot.hasOlder) {
+      const older = () => void threadStore.loadOlder(conversationId)
+      // Nobody reads up there yet: the first frame, and the first key, go before.
+      if (looked.current) older()
+      else window.requestIdleCallback(older, { timeout: 500 })
+    }
+    looked.current = true
     if (toEnd < readAhead && snapshot.hasNewer) void threadStore.loadNewer(conversationId)
     if (place.current.pinned() && shown.length > windowSize) threadStore.trimOlder(conversationId)
   }, [conversationId, onSeen])

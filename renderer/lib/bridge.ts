@@ -1,13 +1,8 @@
-import type { Bridge } from '../../electron/ipc/contract/bridge.ts'
 import type { CallInput, CallOutput } from '../../electron/ipc/contract/calls.ts'
 import type { CallError, EarlierText, ErrorCode } from '../../electron/ipc/contract/define.ts'
 import type { CallName } from '../../electron/ipc/contract/names.ts'
-
-declare global {
-  interface Window {
-    readonly ptp: Bridge
-  }
-}
+import { takeAhead } from './ahead.ts'
+import { ask } from './ask.ts'
 
 /** A call the hub refused or could not run. `message` is for the reader, `details` for one click further. */
 export class HubError extends Error {
@@ -27,7 +22,7 @@ export class HubError extends Error {
 
 /** Runs a call in the hub; throws a `HubError` where the hub refuses. */
 export async function callHub<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> {
-  const result = await window.ptp.call(name, input).catch((error: unknown) => {
+  const result = await (takeAhead(name, input) ?? ask(name, input)).catch((error: unknown) => {
     // The host itself failed (the socket closed, the process is going): the same shape as a refused call.
     throw new HubError({
       code: 'unavailable',

@@ -1,6 +1,7 @@
 import type { Change, ChangeBatch } from '../../electron/ipc/contract/changes.ts'
 import type { AppState } from '../../electron/ipc/contract/views.ts'
 import { appStore, patchAppState } from './app-store.ts'
+import { forgetAhead } from './ahead.ts'
 import { asHubError, callHub } from './bridge.ts'
 import { setHubClock } from './clock.ts'
 import { makeFeed } from './feed.ts'
@@ -28,13 +29,14 @@ export function onConversationWanted(listener: (conversationId: number) => void)
   return () => wantedListeners.delete(listener)
 }
 
-const starters: (() => void)[] = []
+const starters: (() => Promise<void> | void)[] = []
 
 /**
  * Runs when the hub is first asked for its state, right behind that question: what is read then is newer than the feed's
- * position, so that no change is missed, and a start waits for one answer instead of three in a row.
+ * position, so that no change is missed, and a start waits for one answer instead of three in a row. A promise tells when what
+ * the first frame shows was read.
  */
-export function readAtStart(starter: () => void): void {
+export function readAtStart(starter: () => Promise<void> | void): void {
   starters.push(starter)
 }
 
@@ -140,12 +142,15 @@ function retrySoon(): void {
 }
 
 const feed = makeFeed(apply, () => void readEverything())
-let connected = false
+let connected: Promise<unknown> | null = null
 
-/** Starts following the hub; does nothing the second time. */
-export function connectToHub(): void {
-  if (connected) return
-  connected = true
+/** Starts following the hub, once; resolves when what the first frame shows was read, or could not be. */
+export function connectToHub(): Promise<unknown> {
+  connected ??= connect()
+  return connected
+}
+
+function connect(): Promise<unknown> {
   window.ptp.onChanges((batch) => feed.receive(batch))
   let reachableBefore = true
   window.ptp.onReachable((reachable) => {
@@ -154,8 +159,9 @@ export function connectToHub(): void {
     appStore.setState({ reachable })
     if (reachable) void readEverything()
   })
-  void readEverything()
-  for (const starter of starters) starter()
+  const readings = [readEverything(), ...starters.map(async (starter) => starter())]
+  forgetAhead()
+  return Promise.all(readings)
 }
 
 /** Reads everything again, for a "Try again" after a failed start. */

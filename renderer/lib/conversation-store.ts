@@ -20,6 +20,9 @@ export type ReadList = (input: CallInput<'conversations.list'>) => Promise<CallO
 
 const pageSize = 60
 
+/** The first reading of a window: the newest of all. */
+export const firstList = { show: 'all', before: null, limit: pageSize } as const
+
 /** The list of conversations under one filter, and every conversation known, kept true by the change feed. */
 export function makeConversationStore(readList: ReadList) {
   let snapshot: ListSnapshot = {

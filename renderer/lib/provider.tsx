@@ -17,7 +17,7 @@ interface HubDataProviderProps {
 
 /** Follows the hub and renders its children once there is something to show. */
 export function HubDataProvider({ children, loading, failed }: HubDataProviderProps) {
-  useEffect(connectToHub, [])
+  useEffect(() => void connectToHub(), [])
   const ready = useStore(appStore, (snapshot) => snapshot.state !== null)
   const error = useStore(appStore, (snapshot) => snapshot.error)
   return (

@@ -13,7 +13,7 @@ export const conversationStore = makeConversationStore((input) => callHub('conve
 export const threadStore = makeThreadStore((input) => callHub('messages.page', input))
 follow(conversationStore)
 follow(threadStore)
-readAtStart(() => void conversationStore.open())
+readAtStart(() => conversationStore.open())
 
 export function useConversationList(): ListSnapshot {
   return useSyncExternalStore(conversationStore.subscribe, conversationStore.snapshot)

@@ -53,6 +53,16 @@ export const pageSize = 50
 export const windowSize = 300
 const threadsKept = 24
 
+/** No row is lower, in pixels. */
+const lowestRow = 36
+
+/** What the first frame of a start shows of a thread: as much as the window holds. What is above follows when it stands. */
+export const startPage = (conversationId: number): CallInput<'messages.page'> => ({
+  conversationId,
+  at: { where: 'newest' },
+  limit: Math.min(pageSize, Math.max(16, Math.ceil(window.innerHeight / lowestRow))),
+})
+
 /** The messages of the conversations looked at lately, kept true by the change feed. */
 export function makeThreadStore(readPage: ReadPage) {
   /** In order of use, the last used last. */
@@ -211,6 +221,12 @@ export function makeThreadStore(readPage: ReadPage) {
       const reaches = !hasOlder || messages.length > unread
       if (status === 'loading' || (status === 'ready' && !hasNewer && reaches)) return
       await replace(conversationId, { where: 'newest' }, Math.min(200, Math.max(pageSize, unread + 10)), false)
+    },
+
+    /** Reads what the first frame of a start shows. */
+    async openAtStart(conversationId: number): Promise<void> {
+      const { at, limit } = startPage(conversationId)
+      await replace(conversationId, at, limit, false)
     },
 
     /** Left the screen: keeps the newest page for a quick return, forgets a reading position far up. */

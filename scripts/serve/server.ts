@@ -77,6 +77,8 @@ async function answer(
   response.writeHead(200, {
     // 'self' does not cover the WebSocket's scheme in every browser; the Host was checked above.
     ...pageHeaders({ 'connect-src': `ws://${request.headers.host}` }),
+    // The app's window has no other page to be kept from, and would pay for this with a second process for its page.
+    'Cross-Origin-Opener-Policy': 'same-origin',
     'Content-Type': file.type,
     'Content-Length': content.length,
     'Cache-Control': file.permanent ? 'private, max-age=31536000, immutable' : 'no-store',

@@ -8,7 +8,9 @@ test('the page has the contract and nothing of the machine', async ({ app }) => 
     node: ['require', 'process', 'module', 'ipcRenderer'].filter((name) => name in window),
     title: document.title.replace(/^\(\d+\) /, ''),
   }))
-  expect(found).toEqual({ bridge: ['call', 'host', 'onChanges', 'onReachable'], node: [], title: 'PTP Comms Hub' })
+  const quicker = app.host === 'electron' ? ['callAsText'] : []
+  const bridge = ['call', ...quicker, 'host', 'onChanges', 'onReachable']
+  expect(found).toEqual({ bridge, node: [], title: 'PTP Comms Hub' })
   expect((await app.call('system.state', {})).host).toBe(app.host)
 })
 
