@@ -52,6 +52,10 @@ async function runTunnel(): Promise<boolean> {
   return passed
 }
 
+// Leaves through `exit`, where the rigs remove what they made.
+process.once('SIGINT', () => process.exit(130))
+process.once('SIGTERM', () => process.exit(143))
+
 let passed = group === 'tunnel' || (await runGroups())
 // Alone it is the rest of everything; its times are for a machine that has nothing else to do.
 if (group === 'tunnel' || (group === undefined && length === 'full')) passed = (await runTunnel()) && passed

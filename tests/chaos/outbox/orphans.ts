@@ -1,6 +1,8 @@
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { between, seededRandom } from '../../../electron/hub/random.ts'
+import { startNgrokEdge } from '../../stand-ins/ngrok/edge.ts'
 import { until } from '../../support/until.ts'
 import { createPerson, parentNumbers, planTexts } from '../rig/person.ts'
 import { judge, untilEmpty } from '../rig/judge.ts'
@@ -13,18 +15,16 @@ const sizes: Readonly<Record<Length, number>> = { quick: 1, usual: 4, full: 12 }
 /** The hub is killed while its helpers are at work (the tunnel's process, the one that makes a copy): none outlives it. */
 async function run({ seed, length }: { readonly seed: number; readonly length: Length }): Promise<Tally> {
   const random = seededRandom(seed ^ 0x0f)
-  // Where ngrok would be, somebody takes the connection and says nothing: its process keeps waiting.
-  const silent = createServer(() => undefined)
-  await new Promise<void>((resolve) => {
-    silent.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = silent.address() as AddressInfo
+  const edge = await startNgrokEdge()
+  const folder = mkdtempSync(join(tmpdir(), 'ptp-chaos-edge-'))
+  const certificate = join(folder, 'edge.pem')
+  writeFileSync(certificate, edge.certificateAuthority)
   const rig = await createRig({
     seed,
     reserve: true,
     reachable: false,
     keychain: 'fine',
-    env: { PTP_NGROK_SERVER: `127.0.0.1:${port}`, PTP_NGROK_AUTHTOKEN: 'chaos0authtoken' },
+    env: { PTP_NGROK_SERVER: edge.server, PTP_NGROK_CA: certificate, PTP_NGROK_AUTHTOKEN: 'chaos0authtoken' },
   })
   try {
     const problems: string[] = []
@@ -63,7 +63,8 @@ async function run({ seed, length }: { readonly seed: number; readonly length: L
     return { ...tally, problems: [...tally.problems, ...problems] }
   } finally {
     await rig.end()
-    silent.close()
+    await edge.stop()
+    rmSync(folder, { recursive: true })
   }
 }
 

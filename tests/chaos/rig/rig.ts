@@ -146,6 +146,9 @@ export async function createRig(options: RigOptions): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), 'ptp-chaos-'))
   const dataDir = join(folder, 'data')
   mkdirSync(dataDir)
+  // Also where the harness is ended in the middle.
+  const tidy = (): void => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', tidy)
   setKeychain(folder, options.keychain ?? 'gone')
   mkdirSync(cache, { recursive: true })
   const conductor = createConductor()
@@ -322,7 +325,8 @@ export async function createRig(options: RigOptions): Promise<Rig> {
       await gate?.stop()
       const started = [...processes.map((one) => one.pid), ...helpers]
       const left = await stillAlive(started)
-      rmSync(folder, { recursive: true, force: true })
+      tidy()
+      process.off('exit', tidy)
       return left
     },
   }
