@@ -25,7 +25,8 @@ export const webhookWords = {
     ways: { ngrok: 'ngrok', 'own-address': 'My own address', nothing: 'Nothing' },
     helps: {
       ngrok: 'A free service that gives this laptop a public address, on any Wi-Fi. The usual choice.',
-      'own-address': 'For a Cloudflare Tunnel, Tailscale Funnel or reverse proxy that leads to this laptop.',
+      'own-address':
+        'For a Cloudflare Tunnel, Tailscale Funnel or reverse proxy that leads to this laptop. If these mean nothing to you, choose ngrok.',
       nothing:
         'Then Twilio cannot call this laptop. The app asks Twilio every few seconds instead: texts come in a little later, and calls cannot be answered here.',
     },

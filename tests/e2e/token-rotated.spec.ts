@@ -36,15 +36,14 @@ const test = base.extend<{ twilio: PracticeCarrier }>({
   },
 })
 
-/** Live by an API key, as set up in the settings, with webhooks that come in. */
-async function goLive(app: App, twilio: PracticeCarrier): Promise<string> {
+/** Live as set up in the settings, with webhooks that come in. */
+async function goLive(app: App, twilio: PracticeCarrier, withKey: boolean): Promise<string> {
   await app.call('vault.useSessionOnly', {})
   const { accountSid } = account
   const saved = await app.call('account.saveAndTest', {
     accountSid,
     authToken: oldToken,
-    apiKey: key.sid,
-    apiSecret: key.secret,
+    ...(withKey ? { apiKey: key.sid, apiSecret: key.secret } : {}),
   })
   expect(saved.outcome).toBe('saved')
   await app.call('practice.end', {})
@@ -83,7 +82,7 @@ test('a rotated Auth Token: texts go out by the API key and are looked up meanwh
   const banner = screen.alerts.getByText('The Auth Token was changed at Twilio')
   /** In the thread: texts of one second are in no order that a list could be asked for. */
   const arrives = (body: string) => expect(screen.message(body)).toBeVisible({ timeout: 20_000 })
-  const url = await goLive(app, twilio)
+  const url = await goLive(app, twilio, true)
   twilio.textFrom(parent, 'By a webhook')
   await screen.row(name).click()
   await arrives('By a webhook')
@@ -129,5 +128,42 @@ test('a rotated Auth Token: texts go out by the API key and are looked up meanwh
     twilio.textFrom(parent, 'By a webhook again')
     await expect(screen.message('By a webhook again')).toBeVisible()
     await expect(banner).toBeHidden()
+  })
+})
+
+test('without an API key texts stop, under one banner; with the new token they go out, and nothing is lost', async ({
+  app,
+  twilio,
+}) => {
+  test.slow()
+  const { page } = app
+  const screen = screenOf(page)
+  const stopped = screen.alerts.getByText('Texts are stopped.')
+  const patient = { timeout: 30_000 }
+  await goLive(app, twilio, false)
+
+  await test.step('what is written while Twilio refuses the sign-in waits', async () => {
+    twilio.rotateAuthToken(newToken)
+    await writeTo(page, parent, 'Practice moves indoors')
+    await expect(stopped).toBeVisible(patient)
+    await screen.composer.fill('Bring indoor shoes')
+    await screen.composer.press('Enter')
+    await expect(screen.message('Bring indoor shoes')).toHaveAccessibleName(/, Queued$/)
+    await expect(screen.alerts.locator('p')).toHaveCount(1)
+    expect(twilio.accepted()).toEqual([])
+  })
+
+  await test.step('one good test, and all of it goes out, in order', async () => {
+    await screen.alerts.getByRole('button', { name: 'Open Settings' }).click()
+    await page.getByRole('button', { name: 'Replace the Auth Token' }).click()
+    await page.getByRole('textbox', { name: 'Auth Token' }).fill(newToken)
+    await page.getByRole('button', { name: 'Save and test' }).click()
+    await expect(page.getByText('Saved. Twilio accepts them.')).toBeVisible(patient)
+    await expect(stopped).toBeHidden(patient)
+    await expect
+      .poll(() => twilio.accepted().map(({ body }) => body), patient)
+      .toEqual(['Practice moves indoors', 'Bring indoor shoes'])
+    await screen.go('Inbox')
+    await expect(screen.message('Bring indoor shoes')).toHaveAccessibleName(/, Delivered$/, patient)
   })
 })

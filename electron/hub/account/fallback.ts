@@ -36,19 +36,18 @@ export function checkFallback(numbers: readonly NumberWebhooks[]): CheckView {
   })
   const ours = numbers.filter(({ inUse }) => inUse)
   if (ours.length === 0) return view('unknown', 'The numbers were not read yet.')
-  const wrong: string[] = []
-  for (const { displayAddress, smsFallback, voiceFallback } of ours) {
-    for (const [what, state] of [
-      ['texts', smsFallback],
-      ['calls', voiceFallback],
-    ] as const) {
-      if (state === 'missing') wrong.push(`${displayAddress} has no fallback for ${what}.`)
-      if (state === 'ours') wrong.push(`The fallback for ${what} of ${displayAddress} leads to this laptop itself.`)
-    }
-  }
+  const wrong = ours.flatMap(({ displayAddress, smsFallback, voiceFallback }) => {
+    const where = (state: 'missing' | 'ours'): string =>
+      [smsFallback === state && 'texts', voiceFallback === state && 'calls'].filter(Boolean).join(' and ')
+    const [missing, itself] = [where('missing'), where('ours')]
+    return [
+      ...(missing === '' ? [] : [`${displayAddress} has no fallback for ${missing}.`]),
+      ...(itself === '' ? [] : [`The fallback for ${itself} of ${displayAddress} leads to this laptop itself.`]),
+    ]
+  })
   if (wrong.length === 0) return view('ok', 'Twilio answers families by itself while this laptop is off.')
   const remedy =
-    'Make two TwiML Bins in Twilio’s console with the texts below, and choose them as the number’s fallback: “Primary handler fails”.'
+    'Make two TwiML Bins in Twilio’s console with the texts given in Settings, Webhooks, and choose them as the number’s fallback: “Primary handler fails”.'
   return view('problem', `${wrong.join(' ')} ${remedy}`)
 }
 
