@@ -40,33 +40,34 @@ const limit = z.number().int().min(1).max(200)
 
 const isPublicUrl = (text: string): boolean => text === '' || parseBaseUrl(text) !== null
 
-const settings = z
-  .object({
-    theme: z.enum(['system', 'light', 'dark', 'sunlight']),
-    defaultCountry: z.string().regex(/^[A-Z]{2}$/),
-    notificationPrivacy: z.enum(['name-and-text', 'name', 'nothing']),
-    sounds: z.boolean(),
-    keepInTray: z.boolean(),
-    staffName: z.string().trim().max(60),
-    campName: z.string().trim().max(80),
-    reachBy: z.enum(['ngrok', 'own-address', 'nothing']),
-    /** A host name of the user's at ngrok; empty: the account's own free one. */
-    ngrokDomain: z.union([z.literal(''), z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i)]),
-    publicUrl: z.string().max(300).refine(isPublicUrl, 'Give the address alone, such as https://camp.example.com.'),
-    segmentsPerSecond: z.number().min(0).max(200),
-    keyBindings: z.record(z.string().max(60), z.string().max(60)),
-  })
-  .partial()
-  .strict()
+const settings = () =>
+  z
+    .object({
+      theme: z.enum(['system', 'light', 'dark', 'sunlight']),
+      defaultCountry: z.string().regex(/^[A-Z]{2}$/),
+      notificationPrivacy: z.enum(['name-and-text', 'name', 'nothing']),
+      sounds: z.boolean(),
+      keepInTray: z.boolean(),
+      staffName: z.string().trim().max(60),
+      campName: z.string().trim().max(80),
+      reachBy: z.enum(['ngrok', 'own-address', 'nothing']),
+      /** A host name of the user's at ngrok; empty: the account's own free one. */
+      ngrokDomain: z.union([z.literal(''), z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i)]),
+      publicUrl: z.string().max(300).refine(isPublicUrl, 'Give the address alone, such as https://camp.example.com.'),
+      segmentsPerSecond: z.number().min(0).max(200),
+      keyBindings: z.record(z.string().max(60), z.string().max(60)),
+    })
+    .partial()
+    .strict()
 
 /** Every call the screen can make. Types of both hosts, of the preload and of the screen are inferred from here. */
 export const calls = {
-  'system.state': call(nothing).returns<AppState>(),
+  'system.state': call(() => nothing).returns<AppState>(),
   /** Whether the window has focus and which conversation is on screen: decides what needs a notification. */
-  'system.presence': call(
+  'system.presence': call(() =>
     z.object({ focused: z.boolean(), conversationId: conversationId.nullable() }).strict(),
   ).returns<null>(),
-  'system.reportError': call(
+  'system.reportError': call(() =>
     z
       .object({ where: z.string().max(200), message: z.string().max(2000), stack: z.string().max(8000).optional() })
       .strict(),
@@ -74,7 +75,7 @@ export const calls = {
 
   'settings.update': call(settings).returns<Settings>(),
 
-  'conversations.list': call(
+  'conversations.list': call(() =>
     z
       .object({
         show: z.enum(['all', 'unread', 'needs-reply', 'failed']),
@@ -83,20 +84,22 @@ export const calls = {
       })
       .strict(),
   ).returns<{ items: ConversationView[]; hasMore: boolean; counts: ConversationCounts }>(),
-  'conversations.get': call(z.object({ id: conversationId }).strict()).returns<ConversationView>(),
+  'conversations.get': call(() => z.object({ id: conversationId }).strict()).returns<ConversationView>(),
   /** The conversation with a typed number or a person's address, made where there is none. */
-  'conversations.open': call(z.object({ address: z.string().min(1).max(64) }).strict()).returns<ConversationView>(),
+  'conversations.open': call(() =>
+    z.object({ address: z.string().min(1).max(64) }).strict(),
+  ).returns<ConversationView>(),
   /** Everything up to and including `throughSeq` was seen on screen. */
-  'conversations.markRead': call(
+  'conversations.markRead': call(() =>
     z.object({ id: conversationId, throughSeq: z.number().int().min(0) }).strict(),
   ).returns<ConversationView>(),
-  'conversations.markUnread': call(z.object({ id: conversationId }).strict()).returns<ConversationView>(),
-  'conversations.saveDraft': call(
+  'conversations.markUnread': call(() => z.object({ id: conversationId }).strict()).returns<ConversationView>(),
+  'conversations.saveDraft': call(() =>
     z.object({ id: conversationId, body: z.string().max(5000) }).strict(),
   ).returns<null>(),
 
   /** One page of a thread, oldest first: before or after a key, around a message, or the newest. */
-  'messages.page': call(
+  'messages.page': call(() =>
     z
       .object({
         conversationId,
@@ -114,7 +117,7 @@ export const calls = {
    * Queues a text. `id` is made by the screen: a repeat of the call returns the first result. Refused with the code `repeat`
    * where the same words went to the same number within ten minutes, unless `replaces` says that they are edited.
    */
-  'messages.send': call(
+  'messages.send': call(() =>
     z
       .object({
         id: uuid,
@@ -130,38 +133,38 @@ export const calls = {
       .strict(),
   ).returns<MessageView>(),
   /** "Try again": a new attempt of the same message. */
-  'messages.retry': call(z.object({ requestId: uuid, messageId: uuid }).strict()).returns<MessageView>(),
+  'messages.retry': call(() => z.object({ requestId: uuid, messageId: uuid }).strict()).returns<MessageView>(),
   /** "Send now anyway": do not wait behind an earlier text that is held or uncertain. */
-  'messages.sendNow': call(z.object({ requestId: uuid, messageId: uuid }).strict()).returns<MessageView>(),
+  'messages.sendNow': call(() => z.object({ requestId: uuid, messageId: uuid }).strict()).returns<MessageView>(),
   /** Withdraws a text that has not left this laptop. */
-  'messages.cancel': call(z.object({ messageId: uuid }).strict()).returns<MessageView>(),
+  'messages.cancel': call(() => z.object({ messageId: uuid }).strict()).returns<MessageView>(),
   /** A person's word on an uncertain text: it did not arrive (send again), or leave it. */
-  'messages.decide': call(
+  'messages.decide': call(() =>
     z.object({ requestId: uuid, messageId: uuid, decision: z.enum(['send-again', 'leave']) }).strict(),
   ).returns<MessageView>(),
-  'messages.attempts': call(z.object({ messageId: uuid }).strict()).returns<AttemptView[]>(),
+  'messages.attempts': call(() => z.object({ messageId: uuid }).strict()).returns<AttemptView[]>(),
 
   /** Fetches a picture or other media again, now. */
-  'media.retry': call(z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) }).strict()).returns<MessageView>(),
+  'media.retry': call(() => z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) }).strict()).returns<MessageView>(),
 
-  'people.find': call(z.object({ text: z.string().max(100), limit }).strict()).returns<PersonHit[]>(),
-  'people.family': call(z.object({ conversationId }).strict()).returns<FamilyView>(),
-  'people.checkNumber': call(z.object({ text: z.string().max(64) }).strict()).returns<NumberCheck>(),
+  'people.find': call(() => z.object({ text: z.string().max(100), limit }).strict()).returns<PersonHit[]>(),
+  'people.family': call(() => z.object({ conversationId }).strict()).returns<FamilyView>(),
+  'people.checkNumber': call(() => z.object({ text: z.string().max(64) }).strict()).returns<NumberCheck>(),
 
-  'search.query': call(z.object({ text: z.string().max(200), limit }).strict()).returns<SearchResults>(),
+  'search.query': call(() => z.object({ text: z.string().max(200), limit }).strict()).returns<SearchResults>(),
 
-  'practice.start': call(nothing).returns<null>(),
+  'practice.start': call(() => nothing).returns<null>(),
   /** Ends practice and wipes practice data alone. */
-  'practice.end': call(nothing).returns<null>(),
-  'practice.replyAsParent': call(
+  'practice.end': call(() => nothing).returns<null>(),
+  'practice.replyAsParent': call(() =>
     z
       .object({ conversationId, body: z.string().max(1600), withPicture: z.boolean().optional() })
       .strict()
       .refine((text) => text.withPicture === true || text.body.trim() !== '', 'Write something first.'),
   ).returns<null>(),
-  'practice.setNetwork': call(z.object({ down: z.boolean() }).strict()).returns<null>(),
+  'practice.setNetwork': call(() => z.object({ down: z.boolean() }).strict()).returns<null>(),
   /** The next text to any number fails with this carrier code (default 30003: phone is off). */
-  'practice.failNext': call(
+  'practice.failNext': call(() =>
     z.object({ code: z.number().int().min(10000).max(99999).nullable() }).strict(),
   ).returns<null>(),
 

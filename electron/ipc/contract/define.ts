@@ -8,9 +8,20 @@ export interface CallDefinition<Input extends z.ZodType = z.ZodType, Output = un
   readonly output?: Output
 }
 
-/** Starts the definition of a call: `call(schema).returns<View>()`. */
-export function call<Input extends z.ZodType>(input: Input) {
-  return { returns: <Output>(): CallDefinition<Input, Output> => ({ input }) }
+/**
+ * Starts the definition of a call: `call(() => schema).returns<View>()`. The schema is made when the call first comes: to make
+ * them all takes as long as reading the library they are made with, and a start needs five.
+ */
+export function call<Input extends z.ZodType>(makeInput: () => Input) {
+  let made: Input | undefined
+  return {
+    returns: <Output>(): CallDefinition<Input, Output> => ({
+      get input() {
+        made ??= makeInput()
+        return made
+      },
+    }),
+  }
 }
 
 /** What went wrong, in words a volunteer understands; `details` is one click away. */

@@ -15,13 +15,13 @@ const act = z.object({ requestId: uuid, which }).strict()
 
 /** Texts that wait for a person's look: after an outage, and in a store that was put back from a copy. */
 export const heldCalls = {
-  'held.list': call(nothing).returns<HeldView>(),
+  'held.list': call(() => nothing).returns<HeldView>(),
   /** "Send": they go in their order; what is left waiting for a look is returned. A repeat of the call changes nothing. */
-  'held.release': call(act).returns<HeldView>(),
+  'held.release': call(() => act).returns<HeldView>(),
   /** "Drop": they are canceled and stay in their conversation. A repeat of the call changes nothing. */
-  'held.drop': call(act).returns<HeldView>(),
+  'held.drop': call(() => act).returns<HeldView>(),
   /** "Undo" of a drop: the text waits for a look again, for the reason it did. A repeat of the call changes nothing. */
-  'held.takeBack': call(
+  'held.takeBack': call(() =>
     z.object({ requestId: uuid, messageId: uuid, because: z.enum(['waited', 'many', 'restored']) }).strict(),
   ).returns<HeldView>(),
 } as const

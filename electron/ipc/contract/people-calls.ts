@@ -6,7 +6,7 @@ const name = z.string().max(200)
 
 export const peopleCalls = {
   /** Players by name with their guardians, from behind `after` on; those that match what was typed, where something was. */
-  'people.list': call(
+  'people.list': call(() =>
     z
       .object({
         text: z.string().max(100),
