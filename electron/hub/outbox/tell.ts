@@ -2,7 +2,7 @@ import type { Log } from '../log.ts'
 import type { Store } from '../store.ts'
 
 /** Reading the views of so many messages takes a few milliseconds. */
-const atOnce = 100
+const atOnce = 50
 
 /** Tells the screens of many messages that have changed, some at a time: nothing else has to wait for it. */
 export function tellOf(store: Store, log: Log, seqs: readonly number[]): void {
