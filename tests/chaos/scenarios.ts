@@ -8,6 +8,8 @@ import { restored } from './outbox/restore.ts'
 import { killedAnywhere, killedAtPoints } from './outbox/sigkill.ts'
 import { soak } from './outbox/soak.ts'
 import type { Scenario } from './scenario.ts'
+import { damagedLog } from './store/damage.ts'
+import { diskTrouble } from './store/trouble.ts'
 
 /** All scenarios, by the word that chooses them on the command line. */
 export const groups: Readonly<Record<string, readonly Scenario[]>> = {
@@ -25,4 +27,5 @@ export const groups: Readonly<Record<string, readonly Scenario[]>> = {
     orphans,
     soak,
   ],
+  store: [diskTrouble, damagedLog],
 }

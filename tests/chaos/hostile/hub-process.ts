@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { forkChild } from '../../../electron/host/fork-child.ts'
@@ -5,6 +6,8 @@ import { parseEnvironment } from '../../../electron/hub/environment.ts'
 import { startHub } from '../../../electron/hub/hub.ts'
 import { silentLog } from '../../../electron/hub/log.ts'
 import { registerCalls } from '../../../electron/ipc/register.ts'
+import { openPageServer } from '../../../scripts/serve/server.ts'
+import { openSockets } from '../../../scripts/serve/sockets.ts'
 import { serveParent } from '../../bench/child.ts'
 import { migrationsDir } from '../../bench/fill-store.ts'
 
@@ -19,6 +22,16 @@ export interface VictimMemory {
   readonly heap: number
 }
 
+/** Where the hub listens, and where its page is served from. */
+export interface VictimReady {
+  readonly port: number
+  readonly pagePort: number
+  /** What the app's own page carries. */
+  readonly cookie: string
+}
+
+const program = (room: string) => () =>
+  forkChild(join(import.meta.dirname, '..', '..', '..', 'electron', 'hub', room, 'child.ts'))
 const environment = parseEnvironment(process.env, [], { packaged: false })
 const hub = await startHub({
   dataDir: environment.dataDir ?? '',
@@ -29,20 +42,28 @@ const hub = await startHub({
   migrationsDir,
   notify: () => undefined,
   spawn: {
-    tunnel: () => forkChild('tunnel'),
-    keychain: () => forkChild('keychain'),
-    inspector: () => forkChild('inspector'),
-    copier: () => forkChild('copier'),
+    tunnel: program('tunnel'),
+    keychain: program('secrets'),
+    inspector: program('diagnostics'),
+    copier: program('backup'),
   },
   log: silentLog,
 })
 const dispatch = registerCalls(hub.handlers, silentLog)
 
+const page = await openPageServer(0, environment.dataDir ?? '', () => null)
+const sockets = openSockets(page.server, page.access, dispatch)
+hub.subscribe(sockets.push)
+
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 
 serveParent<VictimRequest>(
-  Number(new URL(hub.webhookAddress ?? '').port),
+  {
+    port: Number(new URL(hub.webhookAddress ?? '').port),
+    pagePort: page.port,
+    cookie: page.access.cookie.split(';')[0] ?? '',
+  } satisfies VictimReady,
   async (request) => {
     switch (request.kind) {
       case 'call':
@@ -53,5 +74,10 @@ serveParent<VictimRequest>(
         return { heap: process.memoryUsage().heapUsed } satisfies VictimMemory
     }
   },
-  () => hub.stop(500),
+  () => {
+    sockets.close()
+    page.server.close()
+    page.server.closeAllConnections()
+    return hub.stop(500)
+  },
 )

@@ -10,12 +10,14 @@ import { startProcess } from '../../bench/child.ts'
 import { startLiveLine } from '../../bench/live-line.ts'
 import { publicUrl } from '../../bench/webhook/callbacks.ts'
 import { signWebhook } from '../../support/sign-webhook.ts'
-import type { VictimMemory, VictimRequest } from './hub-process.ts'
+import type { VictimMemory, VictimReady, VictimRequest } from './hub-process.ts'
 import type { Overheard } from './requests.ts'
 
 /** A live hub that harm is meant to. */
 export interface Victim {
   readonly port: number
+  /** Where the browser host serves its page, and what the app's own page carries. */
+  readonly page: { readonly port: number; readonly cookie: string }
   call(name: unknown, input: unknown): Promise<Result<unknown>>
   memory(): Promise<VictimMemory>
   /** An honest text, signed, as Twilio posts it. @returns milliseconds until its answer @throws where it is not 200 */
@@ -24,8 +26,8 @@ export interface Victim {
   readonly overheard: Overheard
   /** How many texts of parents the store holds. */
   received(): number
-  /** A digest of everything stored, besides what honest texts add: what harm must not change. */
-  digest(): string
+  /** A digest of each table, besides what honest texts add and the hub notes by itself: what harm must not change. */
+  digests(): ReadonlyMap<string, string>
   end(): Promise<void>
 }
 
@@ -71,11 +73,11 @@ function post(port: number, to: string, headers: string, body: string): Promise<
 export async function startVictim(): Promise<Victim> {
   const dataDir = mkdtempSync(join(tmpdir(), 'ptp-hostile-'))
   const line = await startLiveLine()
-  const hub = await startProcess<number>(join(import.meta.dirname, 'hub-process.ts'), {
+  const hub = await startProcess<VictimReady>(join(import.meta.dirname, 'hub-process.ts'), {
     ...line.env,
     PTP_DATA_DIR: dataDir,
   })
-  const port = hub.first
+  const { port, pagePort, cookie } = hub.first
   const ask = <Answer>(request: VictimRequest): Promise<Answer> => hub.ask<Answer>(request)
   let texts = 0
 
@@ -114,26 +116,33 @@ export async function startVictim(): Promise<Victim> {
   await honestText()
   return {
     port,
+    page: { port: pagePort, cookie },
     call: (name, input) => ask({ kind: 'call', name, input }),
     memory: () => ask({ kind: 'memory' }),
     honestText,
     overheard: signed(1),
     received: () =>
       look((db) => Number(db.prepare("SELECT count(*) FROM message WHERE direction = 'in'").pluck().get())),
-    digest: () =>
+    digests: () =>
       look((db) => {
-        const hash = createHash('sha256')
         const tables = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()
-        for (const table of tables.filter((name) => !/^(sqlite_|message_search|name_search)/.test(name))) {
-          // The honest texts' own rows, and the conversation they stand in, are counted by themselves.
-          const rows = db.prepare(`SELECT * FROM "${table}"`).raw().all()
-          hash.update(
-            JSON.stringify(
-              table === 'message' || table === 'conversation' ? rows.length - (table === 'message' ? texts : 0) : rows,
-            ),
-          )
-        }
-        return hash.digest('hex')
+        return new Map(
+          tables
+            .filter((name) => !/^(sqlite_|message_search|name_search)/.test(name))
+            .map((table) => {
+              const rows = db.prepare(`SELECT * FROM "${table}"`).raw().all()
+              // The honest texts and the conversation they stand in are counted; what the hub notes by the minute changes anyway.
+              const stored =
+                table === 'message'
+                  ? rows.length - texts
+                  : table === 'conversation'
+                    ? rows.length
+                    : table === 'setting'
+                      ? []
+                      : rows
+              return [table, createHash('sha256').update(JSON.stringify(stored)).digest('hex')] as const
+            }),
+        )
       }),
     async end() {
       await hub.stop()

@@ -10,6 +10,8 @@ import type { HubNotification } from '../../../electron/hub/notification.ts'
 import type { Log, LogFields } from '../../../electron/hub/log.ts'
 import { seededRandom } from '../../../electron/hub/random.ts'
 import { registerCalls } from '../../../electron/ipc/register.ts'
+import { endTrouble, stageTrouble } from '../../support/stage-trouble.ts'
+import type { StagedTrouble } from '../../support/stage-trouble.ts'
 import { serveHarness } from './child.ts'
 import { prepareDeath } from './death.ts'
 import type { Death } from './death.ts'
@@ -37,6 +39,8 @@ export type HubProcessRequest =
   | { readonly kind: 'rows'; readonly sql: string; readonly parameters: readonly (string | number)[] }
   | { readonly kind: 'pragmas' }
   | { readonly kind: 'usage' }
+  /** The live store's own connection meets it from now on, or (null) no more. */
+  | { readonly kind: 'trouble'; readonly trouble: StagedTrouble | null }
 
 export type HubEvent =
   | { readonly kind: 'uncertain'; readonly ids: readonly string[] }
@@ -133,6 +137,15 @@ serveHarness<HubProcessOptions, HubProcessRequest>(async ({ dataDir, keychainDir
   const interrupted = reader.prepare(`SELECT id FROM message WHERE state = 'uncertain'`).pluck().all() as string[]
   if (interrupted.length > 0) tell({ kind: 'uncertain', ids: interrupted })
 
+  let met: StagedTrouble | null = null
+  function meet(trouble: StagedTrouble | null): void {
+    const own = deathBed.databases().find((db) => db.open && !db.readonly && db.name === join(dataDir, 'hub.db'))
+    if (!own) throw new Error('The live store is not open.')
+    if (met) endTrouble(own, met)
+    met = trouble
+    if (trouble) stageTrouble(own, trouble)
+  }
+
   return {
     first: { webhookAddress: hub.webhookAddress } satisfies HubBegun,
     handle(request) {
@@ -151,6 +164,9 @@ serveHarness<HubProcessOptions, HubProcessRequest>(async ({ dataDir, keychainDir
           return pragmasOf(join(dataDir, 'hub.db'))
         case 'usage':
           return usage(clock.waiting)
+        case 'trouble':
+          meet(request.trouble)
+          return null
       }
     },
     async end() {

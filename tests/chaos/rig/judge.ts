@@ -31,8 +31,13 @@ export interface Judging {
   readonly kept?: ReadonlyMap<string, MessageState>
 }
 
+/** What the judge looks at. */
+export type Judged = Pick<Rig, 'accepted' | 'rows' | 'uncertain' | 'errors' | 'kills'> & {
+  readonly conductor: Pick<Rig['conductor'], 'realAt'>
+}
+
 /** Holds what the person typed against what the carrier took and what the hub says of it. */
-export async function judge(rig: Rig, texts: readonly TypedText[], { kept }: Judging = {}): Promise<Tally> {
+export async function judge(rig: Judged, texts: readonly TypedText[], { kept }: Judging = {}): Promise<Tally> {
   const accepted = await rig.accepted()
   const copies = new Map<string, PracticeMessage[]>()
   for (const message of accepted) {

@@ -89,7 +89,7 @@ export function createPerson(rig: Rig, plan: readonly PlannedText[]): Person {
       if (count > 0) await rig.call('held.release', { requestId, which: { kind: 'all', throughSeq } })
     } catch (error) {
       // The next look is soon.
-      if (!(error instanceof ProcessGone)) throw error
+      if (!isAway(error)) throw error
     }
   }
 
@@ -116,9 +116,13 @@ export function createPerson(rig: Rig, plan: readonly PlannedText[]): Person {
         }
       } catch (error) {
         // The screen shows that the hub is gone or that it has no account; the person goes on when it is back.
-        const isAway = error instanceof ProcessGone || (error instanceof CallRefused && error.code === 'unavailable')
-        if (!isAway) throw error
+        if (!isAway(error)) throw error
       }
     },
   }
+}
+
+/** The hub is gone, has no account, or cannot store anything: the person tries again. */
+function isAway(error: unknown): boolean {
+  return error instanceof ProcessGone || (error instanceof CallRefused && error.code === 'unavailable')
 }
