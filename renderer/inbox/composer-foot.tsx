@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { ConnectionView } from '../../electron/ipc/contract/views.ts'
 import { useConnection, useHubMinute } from '../lib/data.ts'
 import { spokenTime } from '../lib/time.ts'
@@ -11,11 +12,16 @@ const words = inboxWords.leaving
 /** What leaves sooner than this is not worth a line, in milliseconds. */
 const worthSaying = 10_000
 
-/** Under the composer, in room that is always kept: what the label of its button cannot say. */
-export function ComposerFoot() {
+/** Under the composer, in room that is always kept: how long the text is, and what the label of its button cannot say. */
+export function ComposerFoot({ children }: { readonly children: ReactNode }) {
   const connection = useConnection()
   const now = useHubMinute()
-  return <p className={styles.foot}>{footWords(connection, now)}</p>
+  return (
+    <div className={styles.foot}>
+      <span className={styles.note}>{children}</span>
+      <span className={styles.leaving}>{footWords(connection, now)}</span>
+    </div>
+  )
 }
 
 /** Offline: the last contact, and how much waits. Online: how much is still leaving, where that takes a while. */

@@ -31,14 +31,14 @@ export function UseButton({ use, className, ...rest }: UseButtonProps) {
     )
   }
   const over = isOver(use, now)
-  const shown = over ? words.overShort(timeOf(use, now)) : inWords(use, now)
+  const { name, shown } = wordsOf(use, now)
   return (
     <Button
       {...rest}
       size="small"
       variant="quiet"
-      aria-label={words.name(shown)}
-      hint={words.help}
+      aria-label={words.name(over ? words.overShort(name) : name)}
+      hint={over ? words.over : words.help}
       icon={<Timer size={16} aria-hidden />}
       className={cx(styles.chip, over && styles.over, className)}
     >
@@ -47,17 +47,10 @@ export function UseButton({ use, className, ...rest }: UseButtonProps) {
   )
 }
 
-function timeOf(use: Use, now: number): string {
-  return use.kind === 'until' ? spokenTime(use.at, now) : ''
-}
-
-function inWords(use: Use, now: number): string {
-  switch (use.kind) {
-    case 'usual':
-      return words.usual
-    case 'for':
-      return words.minutes(use.minutes)
-    case 'until':
-      return use.at === endOfDay(now) ? words.endOfDay : words.until(spokenTime(use.at, now))
-  }
+/** What was chosen, in full and as short as can be; the long words hold the short ones, for those who speak to their screen. */
+function wordsOf(use: Exclude<Use, { kind: 'usual' }>, now: number): { readonly name: string; readonly shown: string } {
+  if (use.kind === 'for') return { name: words.minutes(use.minutes), shown: words.minutes(use.minutes) }
+  if (use.at === endOfDay(now)) return { name: words.endOfDay, shown: words.endOfDay }
+  const time = spokenTime(use.at, now)
+  return { name: time, shown: time }
 }

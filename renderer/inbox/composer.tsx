@@ -184,9 +184,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
               onTime={() => setTiming(true)}
               finalFocus={() => document.querySelector<HTMLElement>('[data-use-time]') ?? box.current}
             />
-            <span className={styles.hint}>
-              <SegmentHint count={count} most={mostCharacters} length={text.length} />
-            </span>
+            <span className={styles.space} />
             <Button
               variant="primary"
               size="small"
@@ -203,7 +201,9 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
             </Button>
           </div>
         </div>
-        <ComposerFoot />
+        <ComposerFoot>
+          <SegmentHint count={count} most={mostCharacters} length={text.length} />
+        </ComposerFoot>
       </div>
     </div>
   )

@@ -119,11 +119,11 @@ describe('under the composer', () => {
 
   test('offline: since when, and what waits; no time where none was measured or the account is stopped', () => {
     const offline = { ...online, link: 'offline' } as const
-    expect(footWords(offline, 60_000)).toMatch(/^No contact with Twilio since .*\d/)
-    expect(footWords({ ...offline, lastContactAt: null }, 0)).toBe('No contact with Twilio yet')
-    expect(footWords({ ...offline, leaving: many }, 60_000)).toMatch(/· once it is back, 14 texts take about 30 s$/)
+    expect(footWords(offline, 60_000)).toMatch(/^No contact since .*\d/)
+    expect(footWords({ ...offline, lastContactAt: null }, 0)).toBe('No contact yet')
+    expect(footWords({ ...offline, leaving: many }, 60_000)).toMatch(/· once back, 14 texts take about 30 s$/)
     expect(footWords({ ...offline, leaving: { count: 1, takes: null } }, 60_000)).toMatch(
-      /· 1 text goes out once it is back$/,
+      /· 1 text goes out once back$/,
     )
     const paused = { code: 20_003, reason: '', remedy: '' }
     expect(footWords({ ...offline, leaving: many, paused }, 60_000)).not.toContain('texts')

@@ -40,13 +40,18 @@ interface ItemProps {
   readonly hint: string
   readonly className?: string
   readonly children: string
+  /** Said where there is room. */
+  readonly more?: string | null
 }
 
-function Item({ icon: Icon, meaning = 'plain', hint, className, children }: ItemProps) {
+function Item({ icon: Icon, meaning = 'plain', hint, className, children, more = null }: ItemProps) {
   return (
     <span className={cx(styles.item, styles[meaning], className)} data-hint={hint}>
       <Icon size={14} aria-hidden />
-      <span className={styles.words}>{children}</span>
+      <span className={styles.words}>
+        {children}
+        {more === null ? null : <span className={styles.more}>{more}</span>}
+      </span>
     </span>
   )
 }
@@ -137,14 +142,16 @@ function QueueItem({ connection }: { readonly connection: ConnectionView }) {
       </button>
     )
   }
+  const span = spanShown(connection)
   return (
     <Item
       icon={Hourglass}
       meaning={waiting > 0 ? 'waiting' : 'plain'}
       hint={waitingHint(connection)}
       className={styles.queue}
+      more={span === null ? null : ` · ${span}`}
     >
-      {words.waiting(waiting, spanShown(connection))}
+      {words.waiting(waiting)}
     </Item>
   )
 }

@@ -221,7 +221,6 @@ export const inboxWords = {
       minutes < 60 ? `${minutes} minutes` : minutes === 60 ? '1 hour' : `${minutes / 60} hours`,
     endOfDay: 'End of day',
     time: 'A time…',
-    until: (when: string) => `until ${when}`,
     overShort: (when: string) => `${when} is over`,
     timeLabel: 'Of use until, time',
     set: 'Set',
@@ -249,12 +248,12 @@ export const inboxWords = {
 
   /** Beside the composer, while the internet is away or much is leaving. */
   leaving: {
-    lastContact: (when: string) => `No contact with Twilio since ${when}`,
-    noContact: 'No contact with Twilio yet',
+    lastContact: (when: string) => `No contact since ${when}`,
+    noContact: 'No contact yet',
     waiting: (count: number, span: string | null) =>
       span === null
-        ? `${count === 1 ? '1 text goes' : `${count} texts go`} out once it is back`
-        : `once it is back, ${count === 1 ? '1 text takes' : `${count} texts take`} ${span}`,
+        ? `${count === 1 ? '1 text goes' : `${count} texts go`} out once back`
+        : `once back, ${count === 1 ? '1 text takes' : `${count} texts take`} ${span}`,
     going: (count: number, span: string) => `${count === 1 ? '1 text is' : `${count} texts are`} leaving, ${span}`,
   },
 

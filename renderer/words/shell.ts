@@ -58,8 +58,7 @@ export const shellWords = {
       'not-set-up': 'Twilio: not set up',
       paused: 'Twilio: stopped',
     },
-    waiting: (count: number, span: string | null) =>
-      count === 0 ? 'Nothing waiting' : span === null ? `${count} waiting` : `${count} waiting · ${span}`,
+    waiting: (count: number) => (count === 0 ? 'Nothing waiting' : `${count} waiting`),
     waitingAndHeld: (count: number, held: string) => `${count} waiting, ${held}`,
     waitingHint: 'Texts on this laptop that Twilio has not taken yet',
     leavingHint: (count: number) =>
