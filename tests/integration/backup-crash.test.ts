@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { ensureConversation } from '../../db/conversations.ts'
 import { closeStore, openStore } from '../../db/open.ts'
 import type { Db } from '../../db/open.ts'
@@ -19,6 +19,9 @@ import { manualClock } from '../support/manual-clock.ts'
 import type { CopyJob, RestoreStep } from '../support/copy-program.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { migrationsDir } from '../support/test-store.ts'
+
+// A program is started and killed in each: seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const program = join(import.meta.dirname, '..', 'support', 'copy-program.ts')
 const pair = newKeyPair()

@@ -4,6 +4,7 @@ import {
   closeSync,
   copyFileSync,
   existsSync,
+  fdatasyncSync,
   fsyncSync,
   openSync,
   renameSync,
@@ -30,8 +31,8 @@ export class NotWhole extends Error {
 /** Where a copy's making stands; a crash at each of them must leave no clear copy behind for longer than the next start. */
 export type MakingStep = 'begun' | 'copied' | 'checked' | 'sealed' | 'proved' | 'cleared' | 'named'
 
-/** All of the store in one step: it reads one moment of it, and writers are not held up (SQLite docs: Write-Ahead Logging). */
-const allPages = 0x7fffffff
+/** Pages in one step of a copy; what a step wrote is on the disk before the next one. */
+const pagesAtOnce = 2_048
 
 /** SQLite's own quick_check. @throws {NotWhole} */
 function assertWhole(db: Database.Database): void {
@@ -132,7 +133,17 @@ async function copyStore(store: string, target: string): Promise<void> {
   let db: Database.Database | null = null
   try {
     db = new Database(store, { readonly: true, fileMustExist: true, timeout: 5_000 })
-    await db.backup(target, { progress: () => allPages })
+    // One moment of the store for all steps: else each write of the hub would make the copy begin anew (SQLite docs:
+    // sqlite3_backup_step). Writers are not held up by it.
+    db.exec('BEGIN')
+    db.prepare('SELECT count(*) FROM sqlite_schema').get()
+    await db.backup(target, {
+      progress() {
+        // A little at a time: a disk that is busy with all of it at once would keep the hub's commits waiting.
+        withFile(target, fdatasyncSync, 'r+')
+        return pagesAtOnce
+      },
+    })
   } catch (error) {
     if (isDamage(error)) throw new NotWhole(error.message)
     throw error
@@ -145,8 +156,8 @@ function removeClear(clear: string): void {
   for (const suffix of ['-journal', '-wal', '-shm', '']) rmSync(clear + suffix, { force: true })
 }
 
-function withFile<Value>(file: string, work: (handle: number) => Value): Value {
-  const handle = openSync(file, 'r')
+function withFile<Value>(file: string, work: (handle: number) => Value, flags = 'r'): Value {
+  const handle = openSync(file, flags)
   try {
     return work(handle)
   } finally {

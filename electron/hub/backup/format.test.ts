@@ -2,11 +2,14 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { openFile, pieceSize, sealFile } from './format.ts'
 import type { CopyHeader } from './header.ts'
 import { newKeyPair, openingKey, sealingKey, unwrapKey, wrapKey } from './keys.ts'
 import { CopyRefused } from './refused.ts'
+
+// Processes and stretched passphrases take seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const pair = newKeyPair()
 /** Of the whole file, for what is sealed once serves many tests. */

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
-import { fstatSync, readSync, writeSync } from 'node:fs'
+import { fdatasyncSync, fstatSync, readSync, writeSync } from 'node:fs'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { headerRoom, readHeader, writeHeader } from './header.ts'
 import type { CopyHeader } from './header.ts'
@@ -12,6 +12,8 @@ import { CopyRefused } from './refused.ts'
 
 /** Bytes of the store in one piece. */
 export const pieceSize = 1024 * 1024
+/** Pieces after which what was written goes to the disk. */
+const piecesAtOnce = 16
 const tagLength = 16
 const frameLength = 5
 /** Deflate adds 5 bytes to each 64 KB that it cannot make smaller. */
@@ -64,6 +66,8 @@ export function sealFile(from: number, to: number, header: CopyHeader, key: Buff
     frame[0] = last
     frame.writeUInt32BE(compressed.length + tagLength, 1)
     writeFully(to, Buffer.concat([frame, cipher.update(compressed), cipher.final(), cipher.getAuthTag()]))
+    // A little at a time: a disk that is busy with all of it at once would keep the hub's commits waiting.
+    if (index % piecesAtOnce === piecesAtOnce - 1) fdatasyncSync(to)
   }
   piece.fill(0)
   return hash.digest()

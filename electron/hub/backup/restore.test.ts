@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { ensureConversation } from '../../../db/conversations.ts'
 import { closeStore, openStore } from '../../../db/open.ts'
 import type { Db } from '../../../db/open.ts'
@@ -22,6 +22,9 @@ import { openRecord } from './record.ts'
 import { findGoodBackups, restoreBackup } from './restore.ts'
 import type { RestoreParts } from './restore.ts'
 import { finishSwap } from './swap.ts'
+
+// Processes and stretched passphrases take seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const pair = newKeyPair()
 
