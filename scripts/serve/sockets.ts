@@ -6,8 +6,8 @@ import type { ChangeBatch } from '../../electron/ipc/contract/changes.ts'
 import type { Dispatch } from '../../electron/ipc/register.ts'
 import type { Access } from './access.ts'
 
-/** The largest request a page sends: a roster file, with room to spare. */
-const maxRequestBytes = 16 * 1024 * 1024
+/** The largest request a page sends: a part of a roster's file, with room to spare. */
+const maxRequestBytes = 2 * 1024 * 1024
 /** A page that does not read what it is sent is cut off; it comes back and reads everything again. */
 const maxUnreadBytes = 8 * 1024 * 1024
 const maxPages = 32

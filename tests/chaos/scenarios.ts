@@ -1,3 +1,5 @@
+import { hostileCalls } from './hostile/calls.ts'
+import { hostileWebhooks } from './hostile/webhooks.ts'
 import { callbacks } from './outbox/callbacks.ts'
 import { carrierTroubles, storm } from './outbox/carrier.ts'
 import { keychainAway, revoked } from './outbox/credentials.ts'
@@ -27,5 +29,6 @@ export const groups: Readonly<Record<string, readonly Scenario[]>> = {
     orphans,
     soak,
   ],
+  hostile: [hostileWebhooks, hostileCalls],
   store: [diskTrouble, damagedLog],
 }

@@ -145,6 +145,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     const parameters = new URLSearchParams(body)
     const account = accountFor(parameters, signature, target)
     if (!account) return reject(response, 'signature')
+    if (response.socket) limits.trust(response.socket)
     log.debug?.('webhook', { route })
     switch (route) {
       case 'sms': {
@@ -211,7 +212,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
   }
 
   const server: Server = createServer(limitServer.options, handle)
-  limitServer.apply(server)
+  const limits = limitServer.apply(server)
   const port = await listenOn(server, options.port)
   if (port !== options.port && options.port !== 0) log.warn('webhook.port-taken', { wanted: options.port, port })
 

@@ -8,7 +8,7 @@ import { startVictim } from './victim.ts'
 import type { Victim } from './victim.ts'
 
 const counts: Readonly<Record<Length, { readonly calls: number; readonly frames: number }>> = {
-  quick: { calls: 600, frames: 20 },
+  quick: { calls: 300, frames: 12 },
   usual: { calls: 3_000, frames: 60 },
   full: { calls: 10_000, frames: 300 },
 }
@@ -106,7 +106,7 @@ export const hostileCalls: Scenario = {
     const { calls, frames } = counts[length]
     try {
       const random = seededRandom(seed)
-      await callAround(victim, seededRandom(seed + 1), 300, problems)
+      await callAround(victim, seededRandom(seed + 1), 100, problems)
       const before = await victim.memory()
       await callAround(victim, random, calls, problems)
       await socketAround(victim, random, frames, problems)

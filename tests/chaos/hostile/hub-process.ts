@@ -30,8 +30,8 @@ export interface VictimReady {
   readonly cookie: string
 }
 
-const program = (room: string) => () =>
-  forkChild(join(import.meta.dirname, '..', '..', '..', 'electron', 'hub', room, 'child.ts'))
+const program = (room: string): string =>
+  join(import.meta.dirname, '..', '..', '..', 'electron', 'hub', room, 'child.ts')
 const environment = parseEnvironment(process.env, [], { packaged: false })
 const hub = await startHub({
   dataDir: environment.dataDir ?? '',
@@ -42,10 +42,10 @@ const hub = await startHub({
   migrationsDir,
   notify: () => undefined,
   spawn: {
-    tunnel: program('tunnel'),
-    keychain: program('secrets'),
-    inspector: program('diagnostics'),
-    copier: program('backup'),
+    tunnel: () => forkChild(program('tunnel')),
+    keychain: () => forkChild(program('secrets')),
+    inspector: () => forkChild(program('diagnostics')),
+    copier: () => forkChild(program('backup')),
   },
   log: silentLog,
 })
