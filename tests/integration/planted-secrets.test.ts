@@ -31,6 +31,7 @@ const planted = {
   passphrase: 'planted pass phrase of four',
   nextPassphrase: 'another planted pass phrase',
   wrongPassphrase: 'a planted wrong pass phrase',
+  recovery: 'the planted words on paper',
 } as const
 const secrets = Object.values(planted)
 const apiKey = `SK${'7'.repeat(32)}`
@@ -109,7 +110,7 @@ async function stage() {
 const tunnelOf = (line: TestHub): string | undefined => line.changes('connection').at(-1)?.connection.tunnel
 const failed = (result: Result<unknown>): void => expect(result).toMatchObject({ ok: false })
 
-test('no credential that was entered is found anywhere outside the vault', { timeout: 120_000 }, async () => {
+test('no credential that was entered is found anywhere outside the vault', { timeout: 240_000 }, async () => {
   const { folder, twilio, proxy, edge, log, told, open, clock } = await stage()
   let { line, call } = await open()
   const zipped: (readonly [string, Buffer])[] = []
@@ -205,6 +206,15 @@ test('no credential that was entered is found anywhere outside the vault', { tim
   if (saved.ok) zipped.push(...readZip(readFileSync(saved.value.path)))
   look('handed to others')
 
+  // Copies, and what opens them on another laptop.
+  await call('backup.setPassphrase', { passphrase: planted.recovery })
+  expect(await call('backup.copyNow')).toMatchObject({ ok: true })
+  look('with copies of the store')
+  const copies = (await call('backup.list')) as Result<readonly { readonly file: string }[]>
+  const [copy] = copies.ok ? copies.value : []
+  failed(await call('backup.restore', { file: copy?.file ?? '', passphrase: planted.wrongPassphrase }))
+  look('with a copy that did not open')
+
   // Keys change, the app ends and begins again, and everything is forgotten.
   await call('vault.choosePassphrase', { passphrase: planted.nextPassphrase })
   await call('vault.rotateKey')
@@ -238,6 +248,7 @@ test('no credential that was entered is found anywhere outside the vault', { tim
     ]),
   )
   expect([...seen].some((place) => /^\/logs\/report-.*-uncaught-exception\.json$/.test(place))).toBe(true)
+  expect([...seen].some((place) => place.startsWith('/backups/'))).toBe(true)
   expect(zipped.map(([name]) => name).some((name) => name.startsWith('logs/report-'))).toBe(true)
   expect(logged()).toContain('"level":"debug"')
   expect(findPlanted([camp.accountSid], [['told', Buffer.from(`x${camp.accountSid}`)]])).not.toEqual([])
