@@ -118,4 +118,10 @@ test('copies are made, shown, and put back; nothing leaves by itself afterwards'
       .toEqual(['Lunch at noon', 'Maya forgot her inhaler', 'Bring a towel'])
     expect(readdirSync(app.dataDir).filter((name) => name.startsWith('hub-before-restore-'))).toHaveLength(1)
   })
+
+  await test.step('the end of the app leaves a copy of what was written last, or its next start makes one', async () => {
+    const before = copiesOf(app).length
+    await app.restart()
+    await expect.poll(() => copiesOf(app).length, { timeout: 60_000 }).toBeGreaterThan(before)
+  })
 })

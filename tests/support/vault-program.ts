@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { closeStore, openStore } from '../../db/open.ts'
 import { forkChild } from '../../electron/host/fork-child.ts'
+import { createKeyRoom, privateKeyFor } from '../../electron/hub/backup/key-room.ts'
+import { publicKeyOf } from '../../electron/hub/backup/keys.ts'
+import { openRecord } from '../../electron/hub/backup/record.ts'
 import { realClock } from '../../electron/hub/clock.ts'
 import { CallFailure } from '../../electron/hub/failure.ts'
 import { openFileLog } from '../../electron/hub/log.ts'
@@ -16,7 +20,7 @@ import { createStore } from '../../electron/hub/store.ts'
 // A program with a vault, run inside a session of its own (see secret-service.ts) and told what to do line by line.
 
 export type VaultCommand =
-  | { readonly ask: 'open' | 'useSessionOnly' | 'rotateKey' | 'forgetEverything' | 'pids' }
+  | { readonly ask: 'open' | 'useSessionOnly' | 'rotateKey' | 'forgetEverything' | 'pids' | 'copyKey' }
   | { readonly ask: 'setMany'; readonly changes: SecretChanges }
   | { readonly ask: 'choosePassphrase' | 'unlock'; readonly passphrase: string }
   | { readonly ask: 'read' | 'mark'; readonly name: SecretName }
@@ -33,6 +37,7 @@ export type VaultAnswer =
   | { readonly ok: false; readonly code: string; readonly message: string; readonly all: string }
 
 const dataDir = process.argv[2] ?? ''
+mkdirSync(join(dataDir, 'backups'), { recursive: true })
 const clock = realClock()
 const log = openFileLog({ folder: join(dataDir, 'logs'), now: clock.now })
 const db = openStore({
@@ -59,6 +64,18 @@ function unlockKeyring(password: string): Promise<void> {
   })
 }
 
+/** The key of the copies: where it is, and whether it can be had back. */
+async function copyKey() {
+  const keys = createKeyRoom({ record: openRecord(join(dataDir, 'backups')), keychain, log })
+  const key = await keys.ensure()
+  const opens = key && (await privateKeyFor({ keyId: key.id, passphrase: null }, keychain, null))
+  return {
+    id: key?.id ?? null,
+    isOpen: opens !== null && publicKeyOf(opens) === key?.publicKey,
+    trouble: keys.keychainTrouble,
+  }
+}
+
 function run(command: VaultCommand): unknown {
   switch (command.ask) {
     case 'open':
@@ -76,6 +93,8 @@ function run(command: VaultCommand): unknown {
       return vault[command.ask](command.name)
     case 'unlockKeyring':
       return unlockKeyring(command.password)
+    case 'copyKey':
+      return copyKey()
     case 'pids':
       return { program: process.pid, keychain: helper?.pid ?? null }
   }
