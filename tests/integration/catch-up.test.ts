@@ -191,6 +191,23 @@ describe('catch-up', () => {
     expect(stored(line)).toHaveLength(1)
   })
 
+  test('asked for while a look hangs on a dead connection, another one follows as soon as that one is given up', async () => {
+    const clock = manualClock()
+    const { line, catchUp } = await away({ clock })
+    catchUp.start()
+    await look(clock, catchUp)
+    await clock.advance(1_000)
+    line.twilio.textFrom(ana, 'Hello')
+    const hanging = line.twilio.faults.onRequest({ kind: 'hang' }, { match: { method: 'GET', path: 'Messages' } })
+    void catchUp.now()
+    await clock.advanceUntil(() => hanging.met === 1, { step: 200, what: 'the look that hangs' })
+    const asked = clock.now()
+    expect(await look(clock, catchUp)).toBe(true)
+    expect(stored(line)).toHaveLength(1)
+    // The request's own time-out, and no rest after it.
+    expect(clock.now() - asked).toBeLessThan(20_000)
+  })
+
   test(
     'a week away with 5,000 texts is caught up within its budget of requests, and texts written meanwhile leave at once',
     { timeout: 60_000 },

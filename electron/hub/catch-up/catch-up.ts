@@ -32,7 +32,7 @@ export interface CatchUp {
   /** When the last complete look ended (epoch ms); null before the first. */
   readonly lastAt: number | null
   start(): void
-  /** Looks at once; resolves when that look is over, true when it was complete. */
+  /** Looks at once, or takes part in the look under way; resolves when that is over, true when it was complete. */
   now(): Promise<boolean>
   /** The interval is another one: the next look comes sooner where it is a shorter one. */
   intervalChanged(): void
@@ -81,6 +81,12 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
         return complete
       })
     return looking
+  }
+
+  /** What runs may have begun before the laptop slept, on a connection that is dead: where it comes to nothing, once more. */
+  async function lookNow(): Promise<boolean> {
+    const begun = looking
+    return (begun !== null && (await begun)) || look()
   }
 
   function plan(delay: number): void {
@@ -188,7 +194,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
       })
       plan(0)
     },
-    now: look,
+    now: lookNow,
     intervalChanged() {
       // A look under way plans the next one by itself; after trouble the carrier is left in peace.
       if (looking !== null || timer === null || lastAt === null || isTroubled) return
