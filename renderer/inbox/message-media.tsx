@@ -1,5 +1,5 @@
 import { AudioLines, File, Image, ImageOff, Video } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { MediaKind, MediaView } from '../../electron/ipc/contract/views.ts'
 import { retryMedia } from '../lib/messages.ts'
 import { Button } from '../ui/button.tsx'
@@ -7,7 +7,9 @@ import { cx } from '../ui/cx.ts'
 import { useAction } from '../ui/use-action.ts'
 import { inboxWords } from '../words/inbox.ts'
 import styles from './message-media.module.css'
-import { PictureDialog } from './picture-dialog.tsx'
+
+// The dialogs' library is an eighth of what a start reads, and no first frame has one open.
+const PictureDialog = lazy(() => import('./picture-dialog.tsx').then((module) => ({ default: module.PictureDialog })))
 
 interface MessageMediaProps {
   readonly media: readonly MediaView[]
@@ -118,7 +120,11 @@ function Picture({ media, label, isAlone, source, onBroken }: PictureProps) {
           onError={onBroken}
         />
       </button>
-      {large ? <PictureDialog media={media} label={label} source={source} onClose={() => setLarge(false)} /> : null}
+      {large ? (
+        <Suspense fallback={null}>
+          <PictureDialog media={media} label={label} source={source} onClose={() => setLarge(false)} />
+        </Suspense>
+      ) : null}
     </>
   )
 }

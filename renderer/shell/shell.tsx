@@ -33,15 +33,15 @@ const AwayDialog = lazy(() => loadAway().then((module) => ({ default: module.Awa
 const HeldDialog = lazy(() => loadHeld().then((module) => ({ default: module.HeldDialog })))
 const HelpSheet = lazy(() => loadHelp().then((module) => ({ default: module.HelpSheet })))
 
+/** One after the other: whoever types at once goes between them. */
+async function loadInTurn(): Promise<void> {
+  for (const load of [loadPalette, loadHelp, loadAway, loadHeld, loadSettings]) await load()
+}
+
 /** Once the first screen stands: fetch what a key may open, so that no keystroke after Ctrl+K is lost. */
 function usePreload(): void {
   useEffect(() => {
-    const handle = window.requestIdleCallback(
-      () => void Promise.all([loadPalette(), loadHelp(), loadSettings(), loadAway(), loadHeld()]),
-      {
-        timeout: 4_000,
-      },
-    )
+    const handle = window.requestIdleCallback(() => void loadInTurn(), { timeout: 4_000 })
     return () => window.cancelIdleCallback(handle)
   }, [])
 }
