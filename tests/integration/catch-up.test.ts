@@ -109,6 +109,7 @@ describe('catch-up', () => {
     interval = 5_000
     catchUp.intervalChanged()
     await clock.advanceUntil(() => stored(line).length === 1, { step: 200, limit: 3_000, what: 'the text' })
+    await look(clock, catchUp)
 
     line.twilio.faults.onRequest({ kind: 'server-error' }, { match: { method: 'GET' } })
     expect(await look(clock, catchUp)).toBe(false)
@@ -187,6 +188,22 @@ describe('catch-up', () => {
     catchUp.start()
     expect(await look(clock, catchUp)).toBe(false)
     expect(stored(line)).toEqual([])
+    expect(await look(clock, catchUp)).toBe(true)
+    expect(stored(line)).toHaveLength(1)
+  })
+
+  test('asked for while a look is under way, a later one answers: the first may have listed before the text came', async () => {
+    const clock = manualClock()
+    const { line, catchUp } = await away({ clock })
+    catchUp.start()
+    await look(clock, catchUp)
+    const slow = line.twilio.faults.onRequest(
+      { kind: 'answer-after', ms: 3_000 },
+      { match: { method: 'GET' }, skip: 1 },
+    )
+    void catchUp.now()
+    await clock.advanceUntil(() => slow.met === 1, { step: 100, what: 'the second of its two lists' })
+    line.twilio.textFrom(ana, 'Hello')
     expect(await look(clock, catchUp)).toBe(true)
     expect(stored(line)).toHaveLength(1)
   })

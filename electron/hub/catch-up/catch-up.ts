@@ -32,7 +32,7 @@ export interface CatchUp {
   /** When the last complete look ended (epoch ms); null before the first. */
   readonly lastAt: number | null
   start(): void
-  /** Looks at once, or takes part in the look under way; resolves when that is over, true when it was complete. */
+  /** Looks at once; resolves when a look that began no earlier is over, true when it was complete. */
   now(): Promise<boolean>
   /** The interval is another one: the next look comes sooner where it is a shorter one. */
   intervalChanged(): void
@@ -62,6 +62,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
   let lastAt: number | null = null
   let isTroubled = false
   let looking: Promise<boolean> | null = null
+  let isAskedMeanwhile = false
   let unsubscribe: (() => void) | null = null
   /** No request before this time is over. */
   let rest = { from: 0, span: 0 }
@@ -77,16 +78,20 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
         if (complete) lastAt = clock.now()
         isTroubled = !complete
         plan(complete ? options.interval() : afterTrouble)
+        if (isAskedMeanwhile && running) {
+          isAskedMeanwhile = false
+          return look()
+        }
         options.looked(complete)
         return complete
       })
     return looking
   }
 
-  /** What runs may have begun before the laptop slept, on a connection that is dead: where it comes to nothing, once more. */
-  async function lookNow(): Promise<boolean> {
-    const begun = looking
-    return (begun !== null && (await begun)) || look()
+  /** What runs may have begun before the laptop slept, and have asked already for what came since: then another one follows. */
+  function lookNow(): Promise<boolean> {
+    isAskedMeanwhile ||= looking !== null
+    return look()
   }
 
   function plan(delay: number): void {
