@@ -305,8 +305,8 @@ export function openBackups(options: BackupsOptions): Backups {
       await keys.setPassphrase(passphrase)
       hasNoKey = false
       tell()
-      // The passphrase opens what is made from now on: so that there is one.
-      await made()
+      // The passphrase opens what is made from now on: so that there is one. Where none can be made, the view says why.
+      await made().catch(() => undefined)
     },
     async setFolder(path) {
       await second.choose(path)
