@@ -30,6 +30,8 @@ export function migrate(db: Db, options: OpenStoreOptions): void {
   if (missing.length === 0) return
   if (applied.length > 0) copyBefore(db, options, applied.length)
   for (const migration of missing) apply(db, migration, options)
+  // Damage in the log can then take what was stored, but not the tables themselves.
+  db.pragma('wal_checkpoint(TRUNCATE)')
 }
 
 function readMigrations(directory: string): readonly Migration[] {

@@ -1,4 +1,13 @@
-import { chmodSync, closeSync, openSync, readFileSync, readdirSync, writeSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import Database from 'better-sqlite3'
@@ -68,6 +77,35 @@ test.describe('a damaged store', () => {
 
     await app.restart()
     await onScreen(app)
+  })
+})
+
+test.describe('a damaged store of which there is a copy', () => {
+  test('is put back from the page by its passphrase, and the damaged file is kept', async ({ app }) => {
+    // A keychain that is not there is waited for, several times.
+    test.setTimeout(180_000)
+    const passphrase = 'seven orange cones by the north gate'
+    await app.call('settings.update', { campName: 'Riverside' })
+    await app.call('backup.setPassphrase', { passphrase })
+    await expect.poll(async () => (await app.call('backup.list', {})).length, { timeout: 30_000 }).toBeGreaterThan(0)
+    const file = join(app.dataDir, 'hub.db')
+    writeFileSync(file, 'torn apart '.repeat(10_000))
+    truncateSync(`${file}-wal`, 0)
+    await app.crash()
+
+    await expect(heading(app.page, 'What is stored on this laptop is damaged')).toBeVisible()
+    await button(app.page, 'Put back this copy').click()
+    const field = app.page.getByRole('textbox', { name: 'Recovery passphrase' })
+    await expect(field).toBeFocused({ timeout: 40_000 })
+    await field.fill('something else')
+    await field.press('Enter')
+    await expect(app.page.getByText(/That is not the passphrase of this copy/)).toBeVisible({ timeout: 40_000 })
+    await field.fill(passphrase)
+    await field.press('Enter')
+    await onScreen(app)
+    expect((await app.call('system.state', {})).settings.campName).toBe('Riverside')
+    const kept = readdirSync(app.dataDir).find((name) => /^hub-before-restore-.*\.db$/.test(name))
+    expect(readFileSync(join(app.dataDir, kept ?? ''), 'utf8')).toContain('torn apart')
   })
 })
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
@@ -12,6 +11,8 @@ import { manualClock } from '../support/manual-clock.ts'
 import { camp, practiceTwilio } from '../support/practice-twilio.ts'
 import { signWebhook } from '../support/sign-webhook.ts'
 import { smallDisk } from '../support/small-disk.ts'
+import { endTrouble, stageTrouble } from '../support/stage-trouble.ts'
+import type { StagedTrouble } from '../support/stage-trouble.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { testHub } from '../support/test-hub.ts'
 
@@ -32,68 +33,22 @@ vi.mock('better-sqlite3', async (original) => {
 const parent = '+13125550142'
 type Kind = StoreTroubleView['kind']
 
-/** Staged through the hub's own connection. */
+/** Staged through the hub's own connection, but for the one that another connection holds. */
 interface Staged {
-  begin(db: Database.Database, dataDir: string): void
+  begin(db: Database.Database): void
   end(db: Database.Database): void
 }
 
-function failing(code: string): Staged {
-  return {
-    begin(db) {
-      db.function('fail', { varargs: true, directOnly: false }, () => {
-        throw Object.assign(new Error('disk I/O error'), { code })
-      })
-      const tables = db
-        .prepare(
-          `SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND sql NOT LIKE '%VIRTUAL%'`,
-        )
-        .pluck()
-        .all() as string[]
-      for (const table of tables.filter((name) => !/search/.test(name))) {
-        for (const when of ['INSERT', 'UPDATE', 'DELETE'])
-          db.exec(
-            `CREATE TEMP TRIGGER "fail_${table}_${when}" BEFORE ${when} ON main."${table}" BEGIN SELECT fail(); END`,
-          )
-      }
-    },
-    end(db) {
-      const triggers = db
-        .prepare(`SELECT name FROM temp.sqlite_schema WHERE type = 'trigger'`)
-        .pluck()
-        .all() as string[]
-      for (const name of triggers) db.exec(`DROP TRIGGER temp."${name}"`)
-    },
-  }
-}
+const within = (trouble: StagedTrouble): Staged => ({
+  begin: (db) => stageTrouble(db, trouble),
+  end: (db) => endTrouble(db, trouble),
+})
 
 let holder: Database.Database | null = null
 const staged: readonly (readonly [string, Kind, Staged])[] = [
-  [
-    'a full disk, without a reserve',
-    'full',
-    {
-      begin(db) {
-        const add = db.prepare('INSERT INTO setting VALUES (?, ?, 0)')
-        db.pragma(`max_page_count = ${String(db.pragma('page_count', { simple: true }))}`)
-        // Pages may have room left: until there is none.
-        for (const bytes of [50_000, 3_000, 300, 30]) {
-          try {
-            for (;;) add.run(`filler.${randomUUID()}`, JSON.stringify('x'.repeat(bytes)))
-          } catch {
-            continue
-          }
-        }
-      },
-      end: (db) => db.pragma('max_page_count = 1000000'),
-    },
-  ],
-  ['a disk that fails', 'io', failing('SQLITE_IOERR_WRITE')],
-  [
-    'a file that may not be written to',
-    'not-writable',
-    { begin: (db) => db.pragma('query_only = ON'), end: (db) => db.pragma('query_only = OFF') },
-  ],
+  ['a full disk, without a reserve', 'full', within('full')],
+  ['a disk that fails', 'io', within('io')],
+  ['a file that may not be written to', 'not-writable', within('not-writable')],
   [
     'another program that holds the file',
     'locked',
@@ -184,7 +139,7 @@ describe.each(staged)('%s', (_name, kind, { begin, end }) => {
     expect(await line.send('On its way')).toMatchObject({ ok: true })
     await clock.advanceUntil(() => states('On its way').includes('sending'))
 
-    begin(db, line.dataDir)
+    begin(db)
     onTestFinished(() => {
       if (db.open) end(db)
     })

@@ -55,6 +55,8 @@ function foldLog(file: string): number {
     db.pragma('wal_checkpoint(TRUNCATE)')
     const faults = db.pragma('quick_check(1)', { simple: true })
     if (faults !== 'ok') throw new StoreError('damaged', 'More than the newest part is damaged.', String(faults))
+    const isThere = db.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'message'`).get()
+    if (!isThere) throw new StoreError('damaged', 'Nothing stands before the damage.', file)
     const newest = db.prepare<[], { at: number | null }>('SELECT max(created_at) AS at FROM message').get()
     return newest?.at ?? 0
   } finally {

@@ -16,6 +16,7 @@ import { serveHarness } from './child.ts'
 import { prepareDeath } from './death.ts'
 import type { Death } from './death.ts'
 import { fileKeychain } from './file-keychain.ts'
+import { setNamesKnown } from './names.ts'
 
 // The whole hub in a process of its own, as both hosts run it, on the harness's clock.
 
@@ -39,6 +40,10 @@ export type HubProcessRequest =
   | { readonly kind: 'rows'; readonly sql: string; readonly parameters: readonly (string | number)[] }
   | { readonly kind: 'pragmas' }
   | { readonly kind: 'usage' }
+  /** The laptop's clock is set by so many ms, without any timer noticing. */
+  | { readonly kind: 'jump'; readonly span: number }
+  /** No name can be looked up any more, or all can again. */
+  | { readonly kind: 'names'; readonly known: boolean }
   /** The live store's own connection meets it from now on, or (null) no more. */
   | { readonly kind: 'trouble'; readonly trouble: StagedTrouble | null }
 
@@ -75,7 +80,11 @@ function fileLog(file: string): Log {
   const line = (level: string) => (event: string, fields?: LogFields) => {
     const error = fields?.['error']
     const shown = error instanceof Error ? { ...fields, error: error.stack } : fields
-    appendFileSync(file, `${level} ${event} ${shown ? JSON.stringify(shown) : ''}\n`)
+    try {
+      appendFileSync(file, `${level} ${event} ${shown ? JSON.stringify(shown) : ''}\n`)
+    } catch {
+      // The disk may be full, which is what it tells of.
+    }
   }
   return { info: line('info'), warn: line('warn'), error: line('error') }
 }
@@ -164,6 +173,12 @@ serveHarness<HubProcessOptions, HubProcessRequest>(async ({ dataDir, keychainDir
           return pragmasOf(join(dataDir, 'hub.db'))
         case 'usage':
           return usage(clock.waiting)
+        case 'jump':
+          clock.jump(request.span)
+          return null
+        case 'names':
+          setNamesKnown(request.known)
+          return null
         case 'trouble':
           meet(request.trouble)
           return null

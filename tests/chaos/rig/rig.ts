@@ -212,6 +212,11 @@ export async function createRig(options: RigOptions): Promise<Rig> {
         wall: 0,
         options: { dataDir, keychainDir: folder, env, seed: between(random, 1, 1e9) } satisfies HubProcessOptions,
       })
+    } catch (error) {
+      // A start that was refused leaves no process behind.
+      hub = null
+      await process.end()
+      throw error
     } finally {
       if (options.reserve) reserve = startChaosProcess(hubFile, cache)
     }
