@@ -7,6 +7,7 @@ import { delayBench } from './delay.ts'
 import { enterBench } from './enter.ts'
 import { inboundBench } from './inbound.ts'
 import { openBench } from './open.ts'
+import { outboxBench } from './outbox/bench.ts'
 import { searchBench } from './search.ts'
 import { startBench } from './start.ts'
 import { webhookBench } from './webhook/bench.ts'
@@ -20,6 +21,7 @@ export const benches: readonly Bench[] = [
   searchBench,
   delayBench,
   catchUpBench,
+  outboxBench,
 ]
 
 /** Runs the named benches (all where none is named), one after the other. */
