@@ -18,7 +18,7 @@ import { createKeyRoom } from './key-room.ts'
 import { afterStart, afterTrouble, copyPace, fitsWithin } from './pace.ts'
 import { credentialsOf, restoredKey, restoredNote } from './prepare.ts'
 import { openRecord } from './record.ts'
-import { backupsDirOf, copyOrRefuse, stageRestore } from './restore.ts'
+import { backupsDirOf, copyOrRefuse, promptPatience, stageRestore } from './restore.ts'
 import { createSecondFolder } from './second-folder.ts'
 import { namedCopies, removeUnfinished } from './shelf.ts'
 import type { FoundCopy } from './shelf.ts'
@@ -70,6 +70,8 @@ export interface Backups {
 
 /** Files beside the store while it is copied: the clear copy and the encrypted one, and some more. */
 const roomFactor = 2.2
+/** A copy must not take the last room from texts that are to be stored. Bytes. */
+const leftOver = 64 * 1024 * 1024
 
 export function openBackups(options: BackupsOptions): Backups {
   const { dataDir, store, clock, log, startCopier } = options
@@ -93,6 +95,7 @@ export function openBackups(options: BackupsOptions): Backups {
   let next: number | null = null
   /** Changes since the last copy was begun. */
   let changes = 0
+  let isNoted = false
   let isStopped = false
 
   function view(): BackupView {
@@ -125,6 +128,9 @@ export function openBackups(options: BackupsOptions): Backups {
 
   /** Notes on disk, once per copy, that there is something to be copied: a crash forgets what memory knows. */
   function noteChanged(): void {
+    if (isNoted) return
+    // Tried once: a disk that is full would be asked at each text.
+    isNoted = true
     if (record.current.changed) return
     try {
       record.change({ changed: true })
@@ -187,6 +193,7 @@ export function openBackups(options: BackupsOptions): Backups {
     await assertRoom()
     const startedAt = Date.now()
     changes = 0
+    isNoted = false
     const { laptop } = record.current
     const newest = namedCopies(backupsDir).find((copy) => copy.laptop === laptop)
     const sequence = Math.max(record.current.sequence, newest?.sequence ?? 0) + 1
@@ -227,10 +234,9 @@ export function openBackups(options: BackupsOptions): Backups {
   async function assertRoom(): Promise<void> {
     // Node before 18.15 has no such question.
     if (typeof statfs !== 'function') return
-    const needed = (await stat(file)).size * roomFactor
+    const needed = (await stat(file)).size * roomFactor + leftOver
     const { bavail, bsize } = await statfs(dirname(file))
-    if (bavail * bsize < needed)
-      throw new CallFailure('unavailable', words.noRoom(sizeWords(Math.max(needed, 1024 * 1024))))
+    if (bavail * bsize < needed) throw new CallFailure('unavailable', words.noRoom(sizeWords(needed)))
   }
 
   function viewOf(found: FoundCopy, where: CopyView['where']): readonly CopyView[] {
@@ -320,7 +326,7 @@ export function openBackups(options: BackupsOptions): Backups {
       tell()
       try {
         await stageRestore(
-          { ...options, keychain },
+          { ...options, keychain: patientKeychain(options.keychain, clock, promptPatience, () => undefined) },
           { file: path, passphrase, credentials: credentialsOf(store.db), signal: abort.signal },
         )
       } catch (error) {

@@ -141,6 +141,7 @@ function isOf(privateKey: string, key: Key): boolean {
  * The private key that opens a copy: the one the keychain holds under the copy's key id, or the one its passphrase unwraps.
  * Null where the keychain holds none and no passphrase was given.
  * @throws {CopyRefused} `wrong-key` for another passphrase; `damaged`
+ * @throws {KeychainError} it cannot be asked, and nothing else would open the copy
  */
 export async function privateKeyFor(
   header: Pick<CopyHeader, 'keyId' | 'passphrase'>,
@@ -153,7 +154,8 @@ export async function privateKeyFor(
   try {
     return await keychain.get(account(header.keyId))
   } catch (error) {
-    if (error instanceof KeychainError) return null
+    // A passphrase may do instead.
+    if (error instanceof KeychainError && header.passphrase !== null) return null
     throw error
   }
 }

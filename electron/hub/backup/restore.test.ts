@@ -15,6 +15,7 @@ import { forkChild } from '../../host/fork-child.ts'
 import { newId } from '../ids.ts'
 import { silentLog } from '../log.ts'
 import { queueText } from '../outbox/compose.ts'
+import { KeychainError } from '../secrets/keychain.ts'
 import { createStore } from '../store.ts'
 import { makeCopy } from './copying.ts'
 import { newKeyPair } from './keys.ts'
@@ -186,6 +187,14 @@ test('what cannot be put back is refused in words, and nothing has changed', asy
   expect(await refused(file, memoryKeychain())).toMatchObject({
     code: 'forbidden',
     message: expect.stringContaining('that computer alone') as string,
+  })
+  const locked = memoryKeychain()
+  locked.at = () => {
+    throw new KeychainError('locked', 'in tests')
+  }
+  expect(await refused(file, locked)).toMatchObject({
+    code: 'unavailable',
+    message: expect.stringContaining('locked') as string,
   })
   expect(existsSync(join(dataDir, 'restore.json'))).toBe(false)
   expect(readdirSync(dataDir).filter((name) => name.includes('restoring'))).toEqual([])

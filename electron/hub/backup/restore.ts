@@ -4,7 +4,9 @@ import { StoreError } from '../../../db/store-error.ts'
 import type { Clock } from '../clock.ts'
 import { CallFailure } from '../failure.ts'
 import type { Log } from '../log.ts'
+import { KeychainError } from '../secrets/keychain.ts'
 import type { Keychain } from '../secrets/keychain.ts'
+import { patientKeychain } from '../secrets/patience.ts'
 import { askCopier, CopierFailed } from './copier.ts'
 import type { CopierProcess } from './copier.ts'
 import { lookAt } from './find-copies.ts'
@@ -36,6 +38,9 @@ export interface RestoreRequest {
   readonly credentials: KeptCredentials | null
   readonly signal: AbortSignal
 }
+
+/** A keychain may ask for its password; a person who puts a copy back is there to type it. Real milliseconds. */
+export const promptPatience = 20_000
 
 /** Where copies lie: the data folder's own place for them. */
 export const backupsDirOf = (dataDir: string): string => join(dataDir, 'backups')
@@ -115,6 +120,7 @@ async function keyOrRefuse(
   try {
     key = await privateKeyFor(header, keychain, passphrase)
   } catch (error) {
+    if (error instanceof KeychainError) throw new CallFailure('unavailable', error.message, error.details)
     if (!(error instanceof CopyRefused)) throw error
     if (error.code === 'wrong-key') throw new CallFailure('forbidden', words.wrongPassphrase)
     throw refusal(error.code, error.message)
@@ -185,7 +191,8 @@ export function restoreBackup(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<string> {
   const credentials = readCredentials(join(parts.dataDir, 'hub.db'))
-  return stageRestore(parts, { file, passphrase, credentials, signal })
+  const keychain = patientKeychain(parts.keychain, parts.clock, promptPatience, () => undefined)
+  return stageRestore({ ...parts, keychain }, { file, passphrase, credentials, signal })
 }
 
 /** The credentials in a store that may be damaged; null where they cannot be read. */

@@ -33,6 +33,7 @@ export function planSwap(dataDir: string, aside: string): void {
 
 /** Removes what was staged, where it is not to be put in place. */
 export function removeStaged(dataDir: string): void {
+  rmSync(join(dataDir, `${journalName}.partial`), { force: true })
   for (const name of [stagedName, `${stagedName}.partial`]) {
     for (const suffix of ['-wal', '-shm', '-journal', '']) rmSync(join(dataDir, name + suffix), { force: true })
   }
