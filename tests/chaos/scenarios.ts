@@ -1,3 +1,4 @@
+import { clockJumps } from './clock/jumps.ts'
 import { hostileCalls } from './hostile/calls.ts'
 import { hostileWebhooks } from './hostile/webhooks.ts'
 import { callbacks } from './outbox/callbacks.ts'
@@ -9,6 +10,8 @@ import { powerCut } from './outbox/power.ts'
 import { restored } from './outbox/restore.ts'
 import { killedAnywhere, killedAtPoints } from './outbox/sigkill.ts'
 import { soak } from './outbox/soak.ts'
+import { offlineDay } from './way-out/offline-day.ts'
+import { shutWays } from './way-out/shut.ts'
 import type { Scenario } from './scenario.ts'
 import { damagedLog } from './store/damage.ts'
 import { diskTrouble } from './store/trouble.ts'
@@ -29,6 +32,8 @@ export const groups: Readonly<Record<string, readonly Scenario[]>> = {
     orphans,
     soak,
   ],
+  'way-out': [shutWays, offlineDay],
+  clock: [clockJumps],
   hostile: [hostileWebhooks, hostileCalls],
   store: [diskTrouble, damagedLog],
 }

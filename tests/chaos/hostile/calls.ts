@@ -76,7 +76,7 @@ async function socketAround(victim: Victim, random: Random, count: number, probl
     (socket) => socket.send('[]'),
     (socket) => socket.send(Buffer.alloc(1_000)),
     (socket) => socket.send(JSON.stringify({ id: 'one', name: 'system.state', input: {} })),
-    (socket) => socket.send(JSON.stringify({ id: 1e400, name: '__proto__', input: null })),
+    (socket) => socket.send(JSON.stringify({ id: Number.POSITIVE_INFINITY, name: '__proto__', input: null })),
     (socket) => socket.send('x'.repeat(5_000_000)),
     (socket) => socket.send(`${'['.repeat(100_000)}`),
     (socket) => {
