@@ -110,13 +110,13 @@ export function saidBefore(db: Db, conversationId: number, latest: number): read
   ).all(conversationId, latest, conversationId)
 }
 
-/** What a person wrote after a time, in no order. */
-export function inboundBodiesAfter(db: Db, conversationId: number, sortAt: number): readonly string[] {
+/** What a person wrote after a time and was stored before `now` (both epoch ms), in no order. */
+export function inboundBodiesAfter(db: Db, conversationId: number, sortAt: number, now: number): readonly string[] {
   return statement<{ body: string }>(
     db,
-    `SELECT body FROM message WHERE conversation_id = ? AND sort_at > ? AND direction = 'in'`,
+    `SELECT body FROM message WHERE conversation_id = ? AND sort_at > ? AND direction = 'in' AND created_at < ?`,
   )
-    .all(conversationId, sortAt)
+    .all(conversationId, sortAt, now)
     .map((row) => row.body)
 }
 

@@ -44,7 +44,7 @@ function fillInbound(write: Write, message: CarrierMessage, ahead: number): Fill
   const whileAway = write.now - at > stillLive
   const { sid, from, to, body } = message
   const text: InboundText = { sid, from: from ?? '', to, body, media: mediaOf(message), extra: {} }
-  const received = receiveText(write, text, whileAway ? { sortAt: at, whileAway } : {})
+  const received = receiveText(write, text, { sortAt: at, whileAway })
   return received
     ? { kind: 'text-in', conversationId: received.conversationId, body: notifiedWords(text), whileAway }
     : { kind: 'nothing' }

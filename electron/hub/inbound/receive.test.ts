@@ -11,15 +11,29 @@ import type { CaughtUp, Received } from './receive.ts'
 import type { InboundText } from './types.ts'
 
 function inbox() {
-  const store = createStore(testStore(), manualClock(), () => undefined)
+  const clock = manualClock()
+  const store = createStore(testStore(), clock, () => undefined)
   let count = 0
   function receive(change: Partial<InboundText>, caughtUp: CaughtUp = {}): Received | null {
     count += 1
+    // One millisecond later by a clock whose timers nobody set.
+    clock.jump(1)
     const text = { sid: `SM${count}`, from: '+12015550111', to: '+13125550100', body: 'Hello', media: [], extra: {} }
     return store.write((write) => receiveText(write, { ...text, ...change }, caughtUp))
   }
+  /** As one look stores what it found: in one write. */
+  function receiveTogether(bodies: readonly string[], sortAt: number): void {
+    clock.jump(30_000)
+    store.write((write) => {
+      for (const [index, body] of bodies.entries()) {
+        count += 1
+        const text = { sid: `SM${count}`, from: '+12015550111', to: '+13125550100', body, media: [], extra: {} }
+        receiveText(write, text, { sortAt: sortAt + index, whileAway: false })
+      }
+    })
+  }
   const conversation = (received: Received | null) => findConversation(store.db, received?.conversationId ?? 0)
-  return { store, receive, conversation }
+  return { store, receive, receiveTogether, conversation }
 }
 
 describe('an inbound text', () => {
@@ -64,6 +78,35 @@ describe('an inbound text', () => {
     const { sortAt } = messageView(findMessageBySeq(store.db, received?.seq ?? 0) ?? expect.fail())
     receive({ to: '+13125550102' }, { sortAt: sortAt - 1 })
     expect(conversation(received)?.our_number).toBe('+13125550101')
+  })
+})
+
+describe('a fresh text that was only heard of by asking', () => {
+  const bodies = (store: ReturnType<typeof inbox>['store']) =>
+    store.db.prepare('SELECT body FROM message ORDER BY sort_at, seq').pluck().all()
+
+  test('stands where it is seen', () => {
+    const { store, receive } = inbox()
+    const first = receive({ body: 'first' })
+    const { sortAt } = messageView(findMessageBySeq(store.db, first?.seq ?? 0) ?? expect.fail())
+    receive({ body: 'second' }, { sortAt: sortAt + 1, whileAway: false })
+    expect(bodies(store)).toEqual(['first', 'second'])
+  })
+
+  test('stands before one that its sender wrote later, whose webhook came sooner', () => {
+    const { store, receive } = inbox()
+    const later = receive({ body: 'written later' })
+    const { sortAt } = messageView(findMessageBySeq(store.db, later?.seq ?? 0) ?? expect.fail())
+    receive({ body: 'written first' }, { sortAt: sortAt - 20_000, whileAway: false })
+    expect(bodies(store)).toEqual(['written first', 'written later'])
+  })
+
+  test('of several that one look found, keeps its order', () => {
+    const { store, receive, receiveTogether } = inbox()
+    const first = receive({ body: 'first' })
+    const { sortAt } = messageView(findMessageBySeq(store.db, first?.seq ?? 0) ?? expect.fail())
+    receiveTogether(['second', 'third'], sortAt + 1)
+    expect(bodies(store)).toEqual(['first', 'second', 'third'])
   })
 })
 

@@ -13,7 +13,7 @@ const startWords = new Set(['START', 'YES', 'UNSTOP'])
 
 /** How a text that was caught up on differs from one a webhook brought. */
 export interface CaughtUp {
-  /** The carrier's time of the text, which is its place in the thread (epoch ms). */
+  /** The carrier's time of the text: its place in the thread where it came while away, or behind a later one (epoch ms). */
   readonly sortAt?: number
   readonly whileAway?: boolean
 }
@@ -34,7 +34,8 @@ export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp 
   const { kind, address } = toAddress(text.from)
   const ourNumber = text.to === '' ? null : text.to
   const conversationId = ensureConversation(db, kind, address, ourNumber, now)
-  const later = caughtUp.sortAt === undefined ? [] : inboundBodiesAfter(db, conversationId, caughtUp.sortAt)
+  // What this same look has stored came in its order.
+  const later = caughtUp.sortAt === undefined ? [] : inboundBodiesAfter(db, conversationId, caughtUp.sortAt, now)
   if (ourNumber !== null && later.length === 0) setOurNumber(db, conversationId, ourNumber)
   const seq = insertMessage(db, {
     id: newId(now),
@@ -47,7 +48,8 @@ export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp 
     ourNumber,
     segments: countSegments(text.body).segments,
     createdAt: now,
-    sortAt: caughtUp.sortAt ?? null,
+    // A fresh one stands where it is seen, unless what its sender wrote after it came first.
+    sortAt: caughtUp.whileAway || later.length > 0 ? (caughtUp.sortAt ?? null) : null,
     sendAt: null,
     noUseAfter: null,
     sid: text.sid,

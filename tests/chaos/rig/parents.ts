@@ -81,7 +81,10 @@ export async function judgeReceived(rig: Rig, texts: readonly ParentText[]): Pro
     let latest = -1
     for (const { sid } of stored.filter(({ address }) => address === from)) {
       const place = places.get(sid) ?? -1
-      if (place < latest) outOfOrder += 1
+      if (place < latest) {
+        outOfOrder += 1
+        problems.push(`"${wanted.get(sid)?.body}" stands behind a later one of the same parent`)
+      }
       latest = Math.max(latest, place)
     }
   }

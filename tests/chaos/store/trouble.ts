@@ -41,7 +41,9 @@ async function begin(rig: Rig, trouble: Trouble, disk: SmallDisk | null): Promis
         other.close()
       }
     }
-    default:
+    case 'full':
+    case 'io':
+    case 'not-writable':
       await rig.askHub({ kind: 'trouble', trouble })
       return async () => {
         await rig.askHub({ kind: 'trouble', trouble: null })
