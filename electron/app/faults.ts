@@ -29,6 +29,8 @@ export function handleFaults({ dataDir, log, leftToHub }: ProcessFaultOptions): 
   let rejections = 0
   let dying = false
 
+  // A file that may grow no further is an error of the write, as Node has it by itself; Electron's process would be ended.
+  if (process.platform !== 'win32') process.on('SIGXFSZ', () => {})
   process.on('unhandledRejection', (error) => {
     if (leftToHub('unhandled-rejection', error)) return
     log()?.error('unhandled-rejection', { error })

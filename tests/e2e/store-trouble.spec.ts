@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
   closeSync,
@@ -159,6 +160,34 @@ test.describe('another program that holds the data file', () => {
     await expect(screen.composer).toHaveValue(words)
     other.close()
     await expect(screen.alerts).not.toContainText('Another program', { timeout: 20_000 })
+    await screen.composer.press('Enter')
+    await expect(screen.message(words)).toHaveAccessibleName(/, (Sent|Delivered)$/, { timeout: 30_000 })
+    await expect(screen.message(words)).toHaveCount(1)
+  })
+})
+
+test.describe('a disk that fails while the app runs', () => {
+  test.use({ appOptions: { expectedErrors: /./ } })
+
+  test('is told; nothing is taken that cannot be stored, and all goes on once it works', async ({ app }) => {
+    // Files of the hub's process may not grow past this from now on: its writes fail as on a broken disk.
+    const { pid } = JSON.parse(readFileSync(join(app.dataDir, 'lock.json'), 'utf8')) as { readonly pid: number }
+    const limit = (bytes: string) =>
+      spawnSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`], { stdio: 'ignore' }).status === 0
+    test.skip(
+      !limit('unlimited'),
+      'Only Linux can do that to a process: tests/integration/store-trouble.test.ts stages it.',
+    )
+    await openConversation(app, () => true)
+    const screen = screenOf(app.page)
+    limit('4096')
+    const words = 'Lunch is at noon today'
+    await screen.composer.fill(words)
+    await screen.composer.press('Enter')
+    await expect(screen.alerts).toContainText('The disk does not answer as it should')
+    await expect(screen.composer).toHaveValue(words)
+    limit('unlimited')
+    await expect(screen.alerts).not.toContainText('does not answer', { timeout: 20_000 })
     await screen.composer.press('Enter')
     await expect(screen.message(words)).toHaveAccessibleName(/, (Sent|Delivered)$/, { timeout: 30_000 })
     await expect(screen.message(words)).toHaveCount(1)
