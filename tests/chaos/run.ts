@@ -86,7 +86,7 @@ export async function runScenarios(
   const rows: (readonly string[])[] = [head]
   let passed = true
   for (const [group, scenario] of chosen) {
-    const result = await runScenario(scenario, length, seed, runs ?? scenario.runs[length])
+    const result = await runScenario(scenario, length, seed, runs ?? scenario.runs[length], say)
     passed &&= result.isKept
     const cells = cellsOf(result)
     rows.push(cells)

@@ -35,12 +35,16 @@ export interface ScenarioResult {
 /** Seeds of runs that follow each other are far apart, so that neighbours share nothing. */
 export const seedOf = (seed: number, run: number): number => (seed + run * 7919) >>> 0
 
-/** Runs a scenario so many times; a run that breaks is one that failed, and the others go on. */
+/**
+ * Runs a scenario so many times; a run that breaks is one that failed, and the others go on.
+ * @param say hears of each run as it ends
+ */
 export async function runScenario(
   scenario: Scenario,
   length: Length,
   seed: number,
   runs = scenario.runs[length],
+  say: (line: string) => void = () => undefined,
 ): Promise<ScenarioResult> {
   const started = Date.now()
   const failedSeeds: number[] = []
@@ -52,6 +56,9 @@ export async function runScenario(
       problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
     }))
     if (!isKept(one)) failedSeeds.push(own)
+    say(
+      `${scenario.name}, run ${run + 1} of ${runs}: ${one.texts} texts, ${one.kills} kills, ${isKept(one) ? 'ok' : 'FAIL'}`,
+    )
     tally = add(tally, { ...one, problems: one.problems.map((problem) => `seed ${own}: ${problem}`) })
   }
   const kept = failedSeeds.length === 0
