@@ -85,7 +85,7 @@ export interface HeldScope {
   readonly throughSeq: number
 }
 
-/** A held text, with what decides where it goes. */
+/** A text that was held. */
 export interface HeldRow {
   readonly message_seq: number
   readonly conversation_id: number
@@ -98,12 +98,17 @@ function scopeValues({ messageSeq, conversationId, throughSeq }: HeldScope) {
   return { messageSeq: messageSeq ?? null, conversationId: conversationId ?? null, throughSeq }
 }
 
-/** The held texts of a scope, oldest first. */
-export function heldRows(db: Db, scope: HeldScope): readonly HeldRow[] {
-  return statement<HeldRow>(
+/** Takes held texts out of the outbox: they are canceled. Returns each. */
+export function cancelHeld(db: Db, scope: HeldScope, now: number): readonly HeldRow[] {
+  const taken = statement<HeldRow>(
     db,
-    `SELECT o.message_seq, o.conversation_id FROM outbox o WHERE ${inScope} ORDER BY o.message_seq`,
+    `DELETE FROM outbox AS o WHERE ${inScope} RETURNING message_seq, conversation_id`,
   ).all(scopeValues(scope))
+  statement(
+    db,
+    `UPDATE message SET state = 'canceled', state_at = $now WHERE seq IN (SELECT value FROM json_each($seqs))`,
+  ).run({ now, seqs: JSON.stringify(seqs(taken)) })
+  return taken
 }
 
 /**

@@ -92,8 +92,8 @@ export async function releaseHeld(which: HeldWhich): Promise<void> {
 }
 
 /** "Drop". */
-export async function dropHeld(messageId: string): Promise<void> {
-  take(await callHub('held.drop', { requestId: uuidV7(), which: { kind: 'text', messageId } }))
+export async function dropHeld(which: HeldWhich): Promise<void> {
+  take(await callHub('held.drop', { requestId: uuidV7(), which }))
 }
 
 /** "Undo" of a drop. */

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, RefObject } from 'react'
-import type { HeldConversation, HeldView } from '../../electron/ipc/contract/held-views.ts'
+import type { HeldConversation, HeldView, HeldWhich } from '../../electron/ipc/contract/held-views.ts'
 import { askToEdit } from '../inbox/edit-request.ts'
 import { useHubMinute } from '../lib/data.ts'
 import type { Look, LookConversation } from '../lib/held-look.ts'
-import { beginLook, readHeld, releaseHeld, useHeld, useHeldError, useLook } from '../lib/held.ts'
+import { beginLook, dropHeld, readHeld, releaseHeld, useHeld, useHeldError, useLook } from '../lib/held.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -14,6 +14,7 @@ import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { heldWords as words } from '../words/held.ts'
 import styles from './held-dialog.module.css'
 import { moveBetweenRows, nextPendingRow } from './held-focus.ts'
+import { HeldFooter } from './held-footer.tsx'
 import { HeldRow } from './held-row.tsx'
 import { useUi } from './ui-state.ts'
 
@@ -26,7 +27,7 @@ export function HeldDialog() {
   const firstRow = useFirstRow(list)
   const end = useRef<HTMLButtonElement>(null)
   const isEditing = useRef(false)
-  const sending = useAction(releaseHeld)
+  const acting = useAction((act: (which: HeldWhich) => Promise<void>, which: HeldWhich) => act(which))
   const [expired, setExpired] = useState<string | null>(null)
   useLayoutEffect(() => beginLook(), [])
   const count = held?.count ?? 0
@@ -43,29 +44,19 @@ export function HeldDialog() {
         if (!open) close()
       }}
       actions={
-        <>
-          <span className={styles.keys}>{count > 0 ? words.keys : null}</span>
-          <Button ref={end} variant={count > 0 ? 'secondary' : 'primary'} onClick={close}>
-            {count > 0 ? words.later : words.done}
-          </Button>
-          {held !== null && count > 0 ? (
-            <Button
-              variant="primary"
-              disabled={sending.busy}
-              onClick={() => {
-                end.current?.focus()
-                sending.run({ kind: 'all', throughSeq: held.throughSeq })
-              }}
-            >
-              {words.sendAll(count)}
-            </Button>
-          ) : null}
-        </>
+        <HeldFooter
+          ref={end}
+          count={count}
+          isBusy={acting.busy}
+          onClose={close}
+          onSendAll={() => acting.run(releaseHeld, { kind: 'all', throughSeq: held?.throughSeq ?? 0 })}
+          onDropAll={() => acting.run(dropHeld, { kind: 'all', throughSeq: held?.throughSeq ?? 0 })}
+        />
       }
     >
-      {sending.error === null ? null : (
+      {acting.error === null ? null : (
         <p className={styles.refusal} role="alert">
-          {words.failed} {sending.error}
+          {words.failed} {acting.error}
         </p>
       )}
       {error !== null ? (
@@ -89,9 +80,9 @@ export function HeldDialog() {
           <Conversations
             held={held}
             look={look}
-            isSending={sending.busy}
+            isSending={acting.busy}
             onSend={(which) => {
-              sending.run(which)
+              acting.run(releaseHeld, which)
               goOn()
             }}
             onExpired={setExpired}

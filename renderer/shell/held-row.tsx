@@ -51,7 +51,7 @@ export function HeldRow({ text, name, isPending, isClosed, now, onEdit, onExpire
     moveOn(event)
   }
   const drop = (event: MouseEvent | KeyboardEvent) => {
-    act.run(() => dropHeld(messageId))
+    act.run(() => dropHeld({ kind: 'text', messageId }))
     moveOn(event)
   }
   const undo = () => {

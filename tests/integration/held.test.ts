@@ -375,7 +375,7 @@ describe('one look', () => {
     expect(line.message(one)).toMatchObject({ state: 'queued', held_because: 'waited' })
     expect(heldBodies(line)).toEqual(['one', 'two'])
     line.workspace.store.write((write) => dropHeld(write, newId(clock.now()), everything))
-    await clock.advance(4 * 60 * minute)
+    clock.jump(4 * 60 * minute)
     expect(() => line.workspace.store.write((write) => takeBackDrop(write, newId(clock.now()), two, 'waited'))).toThrow(
       'Its time has passed',
     )

@@ -1,9 +1,9 @@
 import { findConversation } from '../../../db/conversations.ts'
-import { heldRows, holdAll, holdForLook, letGo, queueScheduled, waitingIn } from '../../../db/held.ts'
+import { cancelHeld, holdAll, holdForLook, letGo, queueScheduled, waitingIn } from '../../../db/held.ts'
 import type { HeldRow, HeldScope } from '../../../db/held.ts'
 import { setMessageState } from '../../../db/messages.ts'
 import type { MessageRow } from '../../../db/messages.ts'
-import { enqueue, findOutboxRow, removeFromOutbox } from '../../../db/outbox.ts'
+import { enqueue, findOutboxRow } from '../../../db/outbox.ts'
 import type { HeldBecause } from '../../../db/outbox.ts'
 import type { HeldWhich } from '../../ipc/contract/held-views.ts'
 import { closedReason } from '../conversation-closed.ts'
@@ -87,12 +87,7 @@ export function dropHeld(write: Write, requestId: string, which: HeldWhich): rea
   let changed: readonly number[] = []
   once(write, requestId, 'held.drop', () => {
     const { db, now } = write
-    const dropped = heldRows(db, scopeOf(write, which))
-    for (const { message_seq: seq } of dropped) {
-      removeFromOutbox(db, seq)
-      setMessageState(db, seq, { state: 'canceled', at: now })
-    }
-    changed = changedBy(write, dropped)
+    changed = changedBy(write, cancelHeld(db, scopeOf(write, which), now))
     write.wakeOutbox()
   })
   return changed
