@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clockTime, dayName, daysAgo, listTime, spokenTime } from './time.ts'
+import { clockTime, dayName, daysAgo, howLongAgo, listTime, spokenTime } from './time.ts'
 
 const at = (day: number, hour: number, minute = 0, month = 5) => new Date(2026, month, day, hour, minute).getTime()
 const now = at(17, 9, 30)
@@ -27,6 +27,15 @@ describe('times as people say them', () => {
     expect(spokenTime(at(15, 9, 12), now)).toMatch(/^\p{L}+\.? /u)
     expect(listTime(at(16, 9, 12), now)).toBe('Yesterday')
     expect(listTime(at(1, 9, 12), now)).toMatch(/1/)
+  })
+
+  test('an age is said in its largest whole unit, and never from the future', () => {
+    expect(howLongAgo(now - 59_000, now)).toBe('just now')
+    expect(howLongAgo(now + 60_000, now)).toBe('just now')
+    expect(howLongAgo(now - 16 * 60_000, now)).toBe('16 min ago')
+    expect(howLongAgo(now - 179 * 60_000, now)).toBe('2 h ago')
+    expect(howLongAgo(now - 24 * 3_600_000, now)).toBe('1 day ago')
+    expect(howLongAgo(now - 49 * 3_600_000, now)).toBe('2 days ago')
   })
 
   test('separators name the day, with the year only when it is another one', () => {

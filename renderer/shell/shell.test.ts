@@ -42,6 +42,9 @@ describe('the one banner', () => {
   test('tells of the time away once the way out is back', () => {
     expect(banner('practice', {}, true, 'inbox', { away: true })).toBe('away')
     expect(banner('live', {}, true, 'people', { away: true })).toBe('away')
+    expect(banner('live', {}, true, 'inbox', { away: true, held: true })).toBe('held')
+    expect(banner('live', { link: 'offline' }, true, 'inbox', { held: true })).toBe('offline')
+    expect(banner('live', {}, true, 'inbox', { held: true, otherLaptop: true })).toBe('other-laptop')
     expect(banner('live', { link: 'offline' }, true, 'inbox', { away: true })).toBe('offline')
     expect(banner('live', { paused }, true, 'inbox', { away: true })).toBe('paused')
   })
