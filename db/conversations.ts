@@ -18,6 +18,8 @@ export interface ConversationRow {
   /** Of these, those that wait for a person's look. */
   readonly held_count: number
   readonly draft: string | null
+  readonly draft_minutes: number | null
+  readonly draft_until: number | null
   readonly guardians: string
   readonly players: string
   readonly last_id: string | null
@@ -36,7 +38,7 @@ const columns = `
   c.id, c.kind, c.address, c.our_number, c.last_at, c.unread_count, c.marked_unread, c.needs_reply, c.failed_count, c.opted_out_at,
   (SELECT count(*) FROM outbox o WHERE o.conversation_id = c.id AND o.phase IN ('ready', 'held', 'sending', 'uncertain')) AS waiting_count,
   (SELECT count(*) FROM outbox o WHERE o.conversation_id = c.id AND o.phase = 'held') AS held_count,
-  d.body AS draft,
+  d.body AS draft, d.use_minutes AS draft_minutes, d.use_until AS draft_until,
   (SELECT json_group_array(name) FROM (
      SELECT DISTINCT trim(g.first_name || ' ' || g.last_name) AS name
      FROM guardian_number n JOIN guardian g ON g.id = n.guardian_id WHERE n.address = c.address ORDER BY g.id)) AS guardians,
@@ -153,14 +155,24 @@ export function markUnread(db: Db, id: number): void {
   else statement(db, 'UPDATE conversation SET marked_unread = 1 WHERE id = ?').run(id)
 }
 
-export function saveDraft(db: Db, id: number, body: string, now: number): void {
+/** Until when a draft is of use: so many minutes from when it is sent, or a time (epoch ms); both null: the usual. */
+export interface DraftUse {
+  readonly minutes: number | null
+  readonly until: number | null
+}
+
+const usual: DraftUse = { minutes: null, until: null }
+
+/** Keeps what stands in a conversation's composer; nothing written, nothing kept. */
+export function saveDraft(db: Db, id: number, body: string, now: number, use = usual): void {
   if (body === '') statement(db, 'DELETE FROM draft WHERE conversation_id = ?').run(id)
   else {
     statement(
       db,
-      `INSERT INTO draft (conversation_id, body, updated_at) VALUES (?, ?, ?)
-       ON CONFLICT (conversation_id) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at`,
-    ).run(id, body, now)
+      `INSERT INTO draft (conversation_id, body, updated_at, use_minutes, use_until) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (conversation_id) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at,
+         use_minutes = excluded.use_minutes, use_until = excluded.use_until`,
+    ).run(id, body, now, use.minutes, use.until)
   }
 }
 

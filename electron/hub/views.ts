@@ -5,6 +5,7 @@ import type { Db } from '../../db/open.ts'
 import type {
   ConversationView,
   DoubtReason,
+  DraftUse,
   Failure,
   LastMessage,
   MediaKind,
@@ -112,6 +113,11 @@ function lastMessage(row: ConversationRow): LastMessage | null {
   }
 }
 
+function draftUse({ draft_minutes, draft_until }: ConversationRow): DraftUse | null {
+  if (draft_minutes !== null) return { kind: 'for', minutes: draft_minutes }
+  return draft_until === null ? null : { kind: 'until', at: draft_until }
+}
+
 /** A conversation as its row and header show it. `defaultCountry` decides how its number is written. */
 export function conversationView(row: ConversationRow, defaultCountry: string): ConversationView {
   const guardians = JSON.parse(row.guardians) as readonly string[]
@@ -130,6 +136,7 @@ export function conversationView(row: ConversationRow, defaultCountry: string): 
     waitingCount: row.waiting_count,
     heldCount: row.held_count,
     draft: row.draft ?? '',
+    draftUse: draftUse(row),
     closedReason: closedReason(row),
   }
 }

@@ -12,13 +12,12 @@ import {
   editOf,
   flushDrafts,
   keepDraft,
+  nothingWritten,
   questionOf,
   setEdit,
   setQuestion as keepQuestion,
-  setUse as keepUse,
-  useOf,
 } from './drafts.ts'
-import type { Edit, Question } from './drafts.ts'
+import type { Edit, Question, Written } from './drafts.ts'
 
 /** The most one text may hold; the hub refuses more. */
 export const mostCharacters = 1_600
@@ -41,28 +40,25 @@ export interface Sending {
   dismissRefusal(): void
 }
 
-interface Outgoing {
-  readonly body: string
+interface Outgoing extends Written {
   /** As it stood in the box. */
   readonly typed: string
   readonly replaces: string | null
-  readonly noUseAfter: number | null
-  readonly use: Use
   readonly repeats?: string
   /** What the box holds once it is sent. */
-  readonly left: string
+  readonly left: Written
 }
 
 /** What is in a conversation's composer, and what becomes of it when it is sent. */
 export function useSending(
-  { id, closedReason, draft }: ConversationView,
+  { id, closedReason, draft, draftUse }: ConversationView,
   box: RefObject<HTMLTextAreaElement | null>,
 ): Sending {
-  const [text, setText] = useState(() => draftOf(id) ?? draft)
+  const [written, setWritten] = useState<Written>(() => draftOf(id) ?? { body: draft, use: draftUse ?? usual })
   const [edited, setEdited] = useState(() => editOf(id))
-  const [use, setUse] = useState(() => useOf(id))
   const [question, setQuestion] = useState(() => questionOf(id))
   const [refusal, setRefusal] = useState<string | null>(null)
+  const { body: text, use } = written
   const sendable = closedReason === null && text.length <= mostCharacters && text.trim() !== ''
 
   // Whatever is in the box when this conversation is left is saved at once.
@@ -72,55 +68,47 @@ export function useSending(
     keepQuestion(id, next)
     setQuestion(next)
   }
-  const changeUse = (next: Use) => {
-    keepUse(id, next)
-    setUse(next)
-  }
-  const fill = (next: string) => {
-    setText(next)
+  const fill = (next: Written) => {
+    setWritten(next)
     keepDraft(id, next)
-  }
-  const change = (next: string) => {
-    fill(next)
     // Other words, another text: the question was of these.
-    if (question !== undefined) ask(undefined)
+    if (question !== undefined && next.body !== text) ask(undefined)
   }
-  const endEdit = (next: string) => {
-    setEdit(id, undefined)
-    setEdited(undefined)
-    change(next)
+  const startEdit = (next: Edit | undefined) => {
+    setEdit(id, next)
+    setEdited(next)
   }
 
-  const deliver = ({ body, typed, replaces, noUseAfter, repeats, left, use: itsUse }: Outgoing) => {
+  const deliver = ({ body, use: itsUse, typed, replaces, repeats, left }: Outgoing) => {
     const sent = sendText({
       conversationId: id,
       body,
       replaces,
-      noUseAfter,
+      // A span counts from the moment it is sent.
+      noUseAfter: deadlineOf(itsUse, hubNow()),
       ...(repeats === undefined ? {} : { repeats }),
     })
     setRefusal(null)
     ask(undefined)
-    setEdit(id, undefined)
-    setEdited(undefined)
+    startEdit(undefined)
     fill(left)
-    changeUse(usual)
     sent.catch((error: unknown) => {
       const { code, message, earlier } = asHubError(error)
       // Nothing is lost: the words come back, an edit as an edit, a text above what was written since.
-      const since = draftOf(id) ?? ''
+      const since = draftOf(id) ?? nothingWritten
       const edit = replaces === null ? undefined : { messageId: replaces, aside: since }
-      const back = edit !== undefined || since === '' ? typed : `${typed}\n${since}`
+      const back: Written = {
+        body: edit !== undefined || since.body === '' ? typed : `${typed}\n${since.body}`,
+        use: edit !== undefined || since.use.kind === 'usual' ? itsUse : since.use,
+      }
       const asked = code === 'repeat' && earlier !== undefined ? { body, use: itsUse, earlier, since } : undefined
       setEdit(id, edit)
       keepDraft(id, back)
       keepQuestion(id, asked)
-      if (useOf(id).kind === 'usual') keepUse(id, itsUse)
       // Still here: shown at once. Left meanwhile: it waits in the box.
       if (box.current === null) return
-      setText(back)
+      setWritten(back)
       setEdited(edit)
-      setUse(useOf(id))
       setQuestion(asked)
       setRefusal(asked === undefined ? message : null)
     })
@@ -133,50 +121,39 @@ export function useSending(
     refusal,
     question,
     sendable,
-    change,
-    changeUse,
+    change: (body) => fill({ body, use }),
+    changeUse: (next) => fill({ body: text, use: next }),
     dismissRefusal: () => setRefusal(null),
-    edit(message) {
-      const next = { messageId: message.id, aside: edited === undefined ? text : edited.aside }
-      setEdit(id, next)
-      setEdited(next)
+    edit({ id: messageId, body }) {
+      startEdit({ messageId, aside: edited?.aside ?? written })
       setRefusal(null)
-      change(message.body)
+      fill({ body, use: usual })
     },
-    cancelEdit: () => endEdit(edited?.aside ?? ''),
+    cancelEdit() {
+      startEdit(undefined)
+      fill(edited?.aside ?? nothingWritten)
+    },
     send() {
       if (!sendable) return
-      const now = hubNow()
-      if (isOver(use, now)) {
+      if (isOver(use, hubNow())) {
         setRefusal(inboxWords.use.over)
         return
       }
       deliver({
         body: text.trim(),
+        use,
         typed: text,
         replaces: edited?.messageId ?? null,
-        noUseAfter: deadlineOf(use, now),
-        use,
-        left: edited?.aside ?? '',
+        left: edited?.aside ?? nothingWritten,
       })
     },
     answer(again) {
       if (question === undefined) return
-      if (!again) {
-        ask(undefined)
-        return
-      }
       const { body, use: itsUse, earlier, since } = question
-      deliver({
-        body,
-        typed: body,
-        replaces: null,
-        // A span counts from when it is sent: from now.
-        noUseAfter: deadlineOf(itsUse, hubNow()),
-        use: itsUse,
-        repeats: earlier.messageId,
-        left: since,
-      })
+      if (!again) ask(undefined)
+      else {
+        deliver({ body, use: itsUse, typed: body, replaces: null, repeats: earlier.messageId, left: since })
+      }
     },
   }
 }

@@ -1,10 +1,20 @@
+import type { DraftUse } from '../../electron/ipc/contract/views.ts'
+
 /** Until when a text is of use: the usual four hours, so many minutes from when it is sent, or until a time. */
-export type Use =
-  | { readonly kind: 'usual' }
-  | { readonly kind: 'for'; readonly minutes: number }
-  | { readonly kind: 'until'; readonly at: number }
+export type Use = { readonly kind: 'usual' } | DraftUse
 
 export const usual: Use = { kind: 'usual' }
+
+export function sameUse(one: Use, other: Use): boolean {
+  switch (one.kind) {
+    case 'usual':
+      return other.kind === 'usual'
+    case 'for':
+      return other.kind === 'for' && other.minutes === one.minutes
+    case 'until':
+      return other.kind === 'until' && other.at === one.at
+  }
+}
 
 /** How long a text is of use when nothing else was said, by the hub's rule; milliseconds. */
 export const usualSpan = 4 * 3_600_000

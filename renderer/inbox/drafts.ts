@@ -1,10 +1,18 @@
 import type { EarlierText } from '../../electron/ipc/contract/define.ts'
 import { callHub } from '../lib/data.ts'
-import { usual } from './composer-use.ts'
+import { sameUse, usual } from './composer-use.ts'
 import type { Use } from './composer-use.ts'
 
+/** What is in a composer: words, and until when they are of use. */
+export interface Written {
+  readonly body: string
+  readonly use: Use
+}
+
+export const nothingWritten: Written = { body: '', use: usual }
+
 interface Draft {
-  body: string
+  written: Written
   /** Not yet in the store. */
   unsaved: boolean
   timer: ReturnType<typeof setTimeout> | undefined
@@ -13,16 +21,14 @@ interface Draft {
 /** The text being edited again, and the draft that waits aside meanwhile. */
 export interface Edit {
   readonly messageId: string
-  readonly aside: string
+  readonly aside: Written
 }
 
 /** The hub asked whether the same words shall really go out again: what was to be sent, and which text it repeats. */
-export interface Question {
-  readonly body: string
-  readonly use: Use
+export interface Question extends Written {
   readonly earlier: EarlierText
   /** What was written since, and stays in the box once the answer is yes. */
-  readonly since: string
+  readonly since: Written
 }
 
 const saveAfter = 300
@@ -30,20 +36,20 @@ const saveAfter = 300
 const saveAgainAfter = 5_000
 const drafts = new Map<number, Draft>()
 const edits = new Map<number, Edit>()
-const uses = new Map<number, Use>()
 const questions = new Map<number, Question>()
 
 /** What was last written in a conversation's composer; undefined when this window has not written there. */
-export function draftOf(conversationId: number): string | undefined {
-  return drafts.get(conversationId)?.body
+export function draftOf(conversationId: number): Written | undefined {
+  return drafts.get(conversationId)?.written
 }
 
 /** Keeps what is in the composer at once, and saves it in the store a moment later. */
-export function keepDraft(conversationId: number, body: string): void {
-  const draft = drafts.get(conversationId) ?? { body: '', unsaved: false, timer: undefined }
+export function keepDraft(conversationId: number, written: Written): void {
+  const draft = drafts.get(conversationId) ?? { written: nothingWritten, unsaved: false, timer: undefined }
   drafts.set(conversationId, draft)
-  if (draft.body === body && !draft.unsaved) return
-  draft.body = body
+  const isSame = draft.written.body === written.body && sameUse(draft.written.use, written.use)
+  if (isSame && !draft.unsaved) return
+  draft.written = written
   draft.unsaved = true
   clearTimeout(draft.timer)
   draft.timer = setTimeout(() => save(conversationId, draft), saveAfter)
@@ -59,7 +65,6 @@ export function forgetDrafts(): void {
   for (const draft of drafts.values()) clearTimeout(draft.timer)
   drafts.clear()
   edits.clear()
-  uses.clear()
   questions.clear()
 }
 
@@ -70,16 +75,6 @@ export function editOf(conversationId: number): Edit | undefined {
 export function setEdit(conversationId: number, edit: Edit | undefined): void {
   if (edit === undefined) edits.delete(conversationId)
   else edits.set(conversationId, edit)
-}
-
-/** Until when the text in the box is of use. */
-export function useOf(conversationId: number): Use {
-  return uses.get(conversationId) ?? usual
-}
-
-export function setUse(conversationId: number, use: Use): void {
-  if (use.kind === 'usual') uses.delete(conversationId)
-  else uses.set(conversationId, use)
 }
 
 export function questionOf(conversationId: number): Question | undefined {
@@ -95,9 +90,13 @@ const longest = 5_000
 
 function save(conversationId: number, draft: Draft): void {
   clearTimeout(draft.timer)
-  const { body } = draft
+  const { body, use } = draft.written
   draft.unsaved = false
-  callHub('conversations.saveDraft', { id: conversationId, body: body.slice(0, longest) }).catch(() => {
+  callHub('conversations.saveDraft', {
+    id: conversationId,
+    body: body.slice(0, longest),
+    use: use.kind === 'usual' ? null : use,
+  }).catch(() => {
     // The words are still in the box and here, and are saved as soon as they can be; newer ones have a save of their own.
     if (drafts.get(conversationId) !== draft || draft.unsaved) return
     draft.unsaved = true

@@ -50,6 +50,7 @@ export function conversationView(id: number, patch: Partial<ConversationView> = 
     waitingCount: 0,
     heldCount: 0,
     draft: '',
+    draftUse: null,
     closedReason: null,
     ...patch,
   }

@@ -22,6 +22,8 @@ test.describe('offline', () => {
       }
       await expect(screen.alerts).toContainText('3 texts wait here')
       await expect(screen.status).toContainText('3 waiting')
+      // Since when, and how much waits; no time, for none was measured yet.
+      await expect(app.page.getByText(/^No contact since .*\d.* · 3 texts go out once back$/)).toBeVisible()
       await expect(screen.row(name)).toContainText('3 waiting')
       await expect(screen.log).not.toContainText('Failed')
     })

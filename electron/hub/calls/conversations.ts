@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   ensureConversation,
   findConversationByAddress,
@@ -78,11 +79,14 @@ export function conversationHandlers({ shown, settings }: CallContext): Pick<Han
       })
       return view(id)
     },
-    'conversations.saveDraft': ({ id, body }) => {
+    'conversations.saveDraft': ({ id, body, use = null }) => {
       const before = view(id)
-      if (before.draft === body) return null
+      if (before.draft === body && isDeepStrictEqual(before.draftUse, use)) return null
       shown().store.write((write) => {
-        saveDraft(write.db, id, body, write.now)
+        saveDraft(write.db, id, body, write.now, {
+          minutes: use?.kind === 'for' ? use.minutes : null,
+          until: use?.kind === 'until' ? use.at : null,
+        })
         write.conversation(id)
       })
       return null

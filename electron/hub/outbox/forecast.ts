@@ -4,12 +4,11 @@ import type { Db } from '../../../db/open.ts'
 import type { LeavingView } from '../../ipc/contract/views.ts'
 import type { Carrier } from '../carrier/types.ts'
 import type { Clock } from '../clock.ts'
+import { mostAtOnce } from './outbox.ts'
 import type { Pacer } from './pacer.ts'
 
 /** Texts that are looked at one by one; what waits behind them is taken to be like them. */
 const looked = 200
-/** Requests that the outbox has under way at once. */
-const atOnce = 8
 /** How much the newest request counts against all before it: the last ten or so decide. */
 const weight = 0.2
 /** Steps that a span is rounded up to, in seconds: nobody can know it better. */
@@ -54,7 +53,7 @@ export function createForecast({ carrier, clock, pacer }: ForecastOptions): Fore
     }
     const paced = [...bySender].map(([sender, { segments, bulk }]) => pacer.span(sender, segments * more, bulk, now))
     // One conversation's texts leave one after the other.
-    const requests = Math.max(Math.ceil(count / atOnce), ...chains.values()) * each
+    const requests = Math.max(Math.ceil(count / mostAtOnce), ...chains.values()) * each
     return Math.max(requests, rest + each, ...paced.map((span) => span + each))
   }
 

@@ -71,7 +71,7 @@ interface Turn {
 }
 
 /** Requests under way at once; the pacer, not this, keeps a sender's rate. */
-const mostAtOnce = 8
+export const mostAtOnce = 8
 /** Rows looked at for each that may leave: where the first ones' sender has to wait, others need not. */
 const lookahead = 4
 /** After a fault on this side (a full disk, a damaged installation) the next try comes this much later, in milliseconds. */

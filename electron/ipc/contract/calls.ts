@@ -95,7 +95,20 @@ export const calls = {
   ).returns<ConversationView>(),
   'conversations.markUnread': call(() => z.object({ id: conversationId }).strict()).returns<ConversationView>(),
   'conversations.saveDraft': call(() =>
-    z.object({ id: conversationId, body: z.string().max(5000) }).strict(),
+    z
+      .object({
+        id: conversationId,
+        body: z.string().max(5000),
+        /** Until when it is of use; null or absent: the usual. */
+        use: z
+          .discriminatedUnion('kind', [
+            z.object({ kind: z.literal('for'), minutes: z.number().int().min(1).max(10_000) }).strict(),
+            z.object({ kind: z.literal('until'), at: time }).strict(),
+          ])
+          .nullable()
+          .optional(),
+      })
+      .strict(),
   ).returns<null>(),
 
   /** One page of a thread, oldest first: before or after a key, around a message, or the newest. */

@@ -109,6 +109,11 @@ export interface MediaView {
   readonly height: number | null
 }
 
+/** Another time of use than the usual: so many minutes from when it is sent, or until a time (epoch ms). */
+export type DraftUse =
+  | { readonly kind: 'for'; readonly minutes: number }
+  | { readonly kind: 'until'; readonly at: number }
+
 export interface ConversationView {
   readonly id: number
   readonly kind: AddressKind
@@ -133,6 +138,8 @@ export interface ConversationView {
   /** Of these, those that wait for a person's look. */
   readonly heldCount: number
   readonly draft: string
+  /** Until when the draft is of use; null: the usual. */
+  readonly draftUse: DraftUse | null
   /** Why texting is not possible, or null. */
   readonly closedReason: string | null
 }
