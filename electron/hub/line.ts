@@ -74,6 +74,8 @@ export interface LineContext {
   readonly defaultCountry: () => string
   /** Something that the connection's view shows has changed. */
   readonly changed: () => void
+  /** The carrier answered: many times a second while texts leave. */
+  readonly answered: () => void
 }
 
 /** What an account adds to a store: the way out, the outbox, catch-up, the pictures, and where its webhooks go. */
@@ -176,7 +178,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     },
   }
   link.onChange(changed)
-  link.onProof(changed)
+  link.onProof(context.answered)
   let warmUp: Timer | null = null
 
   return {

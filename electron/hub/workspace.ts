@@ -24,7 +24,7 @@ import { conversationView, messageView } from './views.ts'
 /** The screen is told of the last contact once in so many ms. */
 const contactPace = 1_000
 /** What waits is counted once in so many ms: thousands of commits in a row, as of a broadcast, would count thousands each. */
-const countPace = 50
+const countPace = 100
 
 export interface WorkspaceOptions {
   /** Path of the store. */
@@ -145,6 +145,11 @@ export function openWorkspace(
     options.publish([...changes, ...pacedConnectionChange()])
   }
 
+  /** What waits is counted for it, which takes the longer the more there is. */
+  function tellOfContact(): void {
+    if (!isClosed) options.publish(pacedConnectionChange())
+  }
+
   /** The first of many at once, and the last. */
   function pacedConnectionChange(): readonly Change[] {
     if (countSoon) return []
@@ -193,6 +198,7 @@ export function openWorkspace(
           awayChanged: (away) => tell(() => options.publish([{ type: 'away', away }])),
           defaultCountry: options.defaultCountry,
           changed: () => workspace.connectionChanged(),
+          answered: () => tell(tellOfContact),
         },
         lineOptions,
       )
