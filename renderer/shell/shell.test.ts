@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { StoreTroubleView } from '../../electron/ipc/contract/store-views.ts'
 import type { ConnectionView, Mode } from '../../electron/ipc/contract/views.ts'
 import { accountTrouble, bannerFor } from './banner-kind.ts'
 import type { BannerNews } from './banner-kind.ts'
@@ -37,6 +38,19 @@ describe('the one banner', () => {
     expect(banner('practice', { practiceNetworkDown: true, link: 'offline' })).toBe('practice-network-down')
     expect(banner('practice', { link: 'offline' })).toBe('offline')
     expect(banner('practice')).toBe('practice')
+  })
+
+  test('tells first of a disk that takes nothing, and late of one that soon will not', () => {
+    const withDisk = (kind: StoreTroubleView['kind'], connection: Partial<ConnectionView> = {}) =>
+      bannerFor(
+        { mode: 'live', connection: { ...calm, ...connection }, storeTrouble: { kind, since: 0, freeBytes: null } },
+        true,
+        'inbox',
+      )
+    for (const kind of ['full', 'io', 'not-writable', 'locked', 'damaged'] as const)
+      expect(withDisk(kind, { paused, link: 'offline' })).toBe('store-trouble')
+    expect(withDisk('low', { link: 'offline' })).toBe('offline')
+    expect(withDisk('low')).toBe('disk-low')
   })
 
   test('tells of the time away once the way out is back', () => {

@@ -24,8 +24,9 @@ export function StartTrouble() {
     callHub('start.trouble', {}).then(take, () => window.location.reload())
   }, [])
   const again = useAction(async () => {
-    take(await callHub('start.tryAgain', {}))
-    setTriedAt(Date.now())
+    const next = await callHub('start.tryAgain', {})
+    take(next)
+    setTriedAt(next?.kind === trouble?.kind ? Date.now() : null)
   })
   const openFolder = useAction(() => callHub('start.openFolder', {}))
 

@@ -23,7 +23,8 @@ import { openConversation, screenOf } from './fixtures/screen.ts'
 
 function makeStore(dataDir: string): string {
   const file = join(dataDir, 'hub.db')
-  const migrationsDir = join(root, 'db', 'migrations')
+  // Those of the app as it was built.
+  const migrationsDir = join(root, 'out', 'main', 'migrations')
   closeStore(openStore({ file, migrationsDir, backupsDir: join(dataDir, 'backups'), now: Date.now() }))
   return file
 }
@@ -148,7 +149,7 @@ test.describe('another program that holds the data file', () => {
     await button(app.page, 'Try again').click()
     await onScreen(app)
 
-    await openConversation(app, () => true)
+    const { id } = await openConversation(app, () => true)
     const screen = screenOf(app.page)
     const other = new Database(join(app.dataDir, 'practice.db'))
     other.exec('BEGIN IMMEDIATE')
@@ -156,9 +157,10 @@ test.describe('another program that holds the data file', () => {
     await screen.composer.fill(words)
     await screen.composer.press('Enter')
     await expect(screen.alerts).toContainText('Another program holds the data file')
-    // The words are still in the box.
+    // The words are still in the box, and in the store as soon as it takes them.
     await expect(screen.composer).toHaveValue(words)
     other.close()
+    await expect.poll(async () => (await app.call('conversations.get', { id })).draft, { timeout: 20_000 }).toBe(words)
     await expect(screen.alerts).not.toContainText('Another program', { timeout: 20_000 })
     await screen.composer.press('Enter')
     await expect(screen.message(words)).toHaveAccessibleName(/, (Sent|Delivered)$/, { timeout: 30_000 })

@@ -1,17 +1,23 @@
+import { basename, dirname } from 'node:path'
 import type { BackupView } from '../../ipc/contract/backup-views.ts'
 import type { Clock } from '../clock.ts'
+import { noteSuspicion } from '../store-trouble/suspicion.ts'
 import { inspectStore } from './inspection.ts'
 import type { InspectorProcess } from './inspection.ts'
 import { ok, problem, unknown } from './types.ts'
 import type { Finding, Fix } from './types.ts'
 import { spanWords } from './words.ts'
 
-/** Whether the stored data is whole. @param file path of the store */
+/**
+ * Whether the stored data is whole. Where it is not, the next start reads through it too, before it opens it.
+ * @param file path of the store
+ */
 export async function examineStore(start: () => InspectorProcess, file: string, signal: AbortSignal): Promise<Finding> {
   const { faults } = await inspectStore(start, 'check', file, signal)
   if (faults.length === 0) return ok('Everything stored is whole.')
+  noteSuspicion(dirname(file), basename(file))
   return problem(
-    'Part of what is stored is damaged. Close the app, copy the data folder as it is, and get help before you go on.',
+    'Part of what is stored is damaged. Quit the app and open it again: it then offers the last good copy.',
     null,
     faults.join('\n'),
   )
