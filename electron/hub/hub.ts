@@ -255,7 +255,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     country: defaultCountry,
     changed: (roster) => feed.publish([{ type: 'roster', roster }]),
     // Every name on every screen may be another one.
-    peopleChanged: () => show(practice),
+    peopleChanged() {
+      if (!practice) copies.touched()
+      show(practice)
+    },
   })
 
   async function closeAll(deadline: number): Promise<void> {
@@ -410,6 +413,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         shown().connectionChanged()
         // Texts may wait for a pace that is another one now.
         live.line?.outbox.wake()
+        copies.touched()
         return updated
       },
     }),

@@ -223,6 +223,8 @@ describe('copies', patience, () => {
     await call['backup.setPassphrase']({ passphrase })
     const at = (await call['backup.state']({})).last?.at ?? 0
     expect((await call['backup.state']({})).next).toBeNull()
+    await call['settings.update']({ campName: 'Riverside' })
+    expect((await call['backup.state']({})).next).toBe(clock.now() + 600_000)
     await bench.send(ana, 'second')
     const { next } = await call['backup.state']({})
     expect(next).toBe(clock.now() + 600_000)

@@ -51,6 +51,8 @@ export interface Backups {
   readonly restoredAt: number | null
   /** What the live store's commits changed. */
   liveChanged(changes: readonly Change[]): void
+  /** Something else of the live store has changed that is worth a copy: people, settings. */
+  touched(): void
   /** Cleans up after a crash and makes up for what was not copied then. */
   start(): void
   list(): Promise<readonly CopyView[]>
@@ -147,6 +149,14 @@ export function openBackups(options: BackupsOptions): Backups {
       next = null
       void made().catch(() => undefined)
     })
+  }
+
+  function touched(): void {
+    changes += 1
+    noteChanged()
+    if (making || timer || isStopped) return
+    plan(copyPace)
+    tell()
   }
 
   function unplan(): void {
@@ -272,13 +282,9 @@ export function openBackups(options: BackupsOptions): Backups {
       return restored()?.at ?? null
     },
     liveChanged(changed) {
-      if (!changed.some(({ type }) => type === 'message' || type === 'conversation')) return
-      changes += 1
-      noteChanged()
-      if (making || timer || isStopped) return
-      plan(copyPace)
-      tell()
+      if (changed.some(({ type }) => type === 'message' || type === 'conversation')) touched()
     },
+    touched,
     start() {
       try {
         removeUnfinished(backupsDir)
