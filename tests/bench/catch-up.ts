@@ -63,9 +63,14 @@ async function bareLoop(origin: string): Promise<number> {
 }
 
 /** Milliseconds from the call until Twilio has taken the text, for several in a row. */
-async function sendSome(hub: BenchProcess<HubReady>, carrier: PracticeCarrier, round: number): Promise<number[]> {
+async function sendSome(
+  hub: BenchProcess<HubReady>,
+  carrier: PracticeCarrier,
+  round: number,
+  count = sends,
+): Promise<number[]> {
   const times: number[] = []
-  for (let index = 0; index < sends; index++) {
+  for (let index = 0; index < count; index++) {
     const address = `+1${201 + index}555012${round}`
     const { id: conversationId } = await hub.ask<{ readonly id: number }>({
       kind: 'call',
@@ -100,7 +105,7 @@ export const catchUpBench: Bench = {
     const taken: number[] = []
     const bare: number[] = []
     const sent: { readonly alone: number[]; readonly meanwhile: number[] } = { alone: [], meanwhile: [] }
-    const delays: number[] = []
+    const delays: DelayAnswer[] = []
     try {
       writeAWeek(line.carrier, (span) => (behind = span))
       for (let round = 0; round < rounds; round++) {
@@ -113,6 +118,8 @@ export const catchUpBench: Bench = {
           PTP_DATA_DIR: dataDir,
         })
         try {
+          // The first request loads the SDK, which is not what is measured here.
+          await sendSome(hub, line.carrier, round * 3, 1)
           await hub.ask({ kind: 'watch' })
           const started = performance.now()
           const look = hub
@@ -122,12 +129,12 @@ export const catchUpBench: Bench = {
               input: {},
             })
             .then((found) => ({ ...found, took: performance.now() - started }))
-          sent.meanwhile.push(...(await sendSome(hub, line.carrier, round * 2)))
+          sent.meanwhile.push(...(await sendSome(hub, line.carrier, round * 3 + 1)))
           const { complete, texts: found, took } = await look
           if (!complete || found !== texts) throw new Error(`Caught up on ${found} texts.`)
-          delays.push((await hub.ask<DelayAnswer>({ kind: 'delays' })).p99)
+          delays.push(await hub.ask<DelayAnswer>({ kind: 'delays' }))
           taken.push(took)
-          sent.alone.push(...(await sendSome(hub, line.carrier, round * 2 + 1)))
+          sent.alone.push(...(await sendSome(hub, line.carrier, round * 3 + 2)))
           say(`round ${round + 1}: ${seconds(took)}, the SDK alone ${seconds(bare.at(-1) ?? 0)}`)
         } finally {
           await hub.stop()
@@ -136,6 +143,7 @@ export const catchUpBench: Bench = {
     } finally {
       await line.carrier.stop()
     }
+    const p99 = median(delays.map((answer) => answer.p99))
     const ratio = median(taken) / median(bare)
     const [meanwhile, alone] = [percentile(sent.meanwhile, 0.95), percentile(sent.alone, 0.95)]
     return [
@@ -156,12 +164,12 @@ export const catchUpBench: Bench = {
         holds: meanwhile <= alone * 2,
       },
       {
-        name: 'Event-loop delay meanwhile, p99',
-        measured: milliseconds(median(delays)),
+        name: `Event-loop delay meanwhile, p99 (longest ${milliseconds(median(delays.map(({ max }) => max)))})`,
+        measured: milliseconds(p99),
         yardstick: '',
         ratio: null,
         target: `≤ ${longestDelay} ms`,
-        holds: median(delays) <= longestDelay,
+        holds: p99 <= longestDelay,
       },
     ]
   },

@@ -38,6 +38,8 @@ async function away(options: {
   const connected = line.workspace.line
   if (!connected) throw new Error('The line is not connected.')
   const added: FilledIn[] = []
+  /** How much was told at a time. */
+  const told: number[] = []
   const catchUp = createCatchUp({
     store: line.workspace.store,
     carrier: connected.carrier,
@@ -48,10 +50,13 @@ async function away(options: {
     numbers: () => [connected.account.number],
     interval: options.interval ?? (() => 300_000),
     looked() {},
-    filledIn: (news) => added.push(...news),
+    filledIn(news) {
+      added.push(...news)
+      told.push(news.length)
+    },
   })
   onTestFinished(() => catchUp.stop())
-  return { line, catchUp, added }
+  return { line, catchUp, added, told }
 }
 
 async function look(clock: ManualClock, catchUp: CatchUp): Promise<boolean> {
@@ -230,7 +235,7 @@ describe('catch-up', () => {
     { timeout: 60_000 },
     async () => {
       const clock = manualClock()
-      const { line, catchUp } = await away({ clock })
+      const { line, catchUp, told } = await away({ clock })
       catchUp.start()
       await look(clock, catchUp)
       catchUp.stop()
@@ -250,6 +255,8 @@ describe('catch-up', () => {
       }
       await clock.advanceUntil(() => arrived() === 5_000, { step: 500, limit: 120_000, what: 'the week' })
       expect(clock.now() - started).toBeLessThan(60_000)
+      // One notification, not one for each commit.
+      await clock.advanceUntil(() => told.includes(5_000), { step: 100, what: 'the news' })
     },
   )
 })

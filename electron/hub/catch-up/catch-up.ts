@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { knownSids, moveSurePoint, surePoint } from '../../../db/catch-up.ts'
 import { assertNever } from '../assert-never.ts'
 import type { Carrier, CarrierMessage } from '../carrier/types.ts'
@@ -49,7 +50,8 @@ const mostPages = 200
 const requestPause = 600
 /** The first request loads the SDK, in which time nothing else moves: not while the window is still being filled. */
 const startPause = 3_000
-const chunk = 100
+/** So many are stored at once; between them everything else has its turn. */
+const chunk = 25
 /** Clocks that differ by no more than this agree: an answer takes its time, and its date is cut to the second. */
 const sameTime = 5_000
 const afterTrouble = 30_000
@@ -121,16 +123,23 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
     const { missing, ahead } = gathered
     const sure = startedAt - Math.max(0, ahead)
     missing.sort((a, b) => timeOf(a) - timeOf(b) || (a.sid < b.sid ? -1 : 1))
-    for (let from = 0; from === 0 || from < missing.length; from += chunk) {
-      if (!running) return false
-      const part = missing.slice(from, from + chunk)
-      const isLast = from + chunk >= missing.length
-      const added = store.write((write) => {
-        const filled = part.map((message) => fillIn(write, message, ahead))
-        if (isLast) moveSurePoint(write.db, direction, number, sure, write.now)
-        return filled
-      })
-      options.filledIn(added.filter((one) => one.kind !== 'nothing'))
+    const news: FilledIn[] = []
+    try {
+      for (let from = 0; from === 0 || from < missing.length; from += chunk) {
+        if (from > 0) await turn()
+        if (!running) return false
+        const part = missing.slice(from, from + chunk)
+        const isLast = from + chunk >= missing.length
+        const added = store.write((write) => {
+          const filled = part.map((message) => fillIn(write, message, ahead))
+          if (isLast) moveSurePoint(write.db, direction, number, sure, write.now)
+          return filled
+        })
+        news.push(...added.filter((one) => one.kind !== 'nothing'))
+      }
+    } finally {
+      // Told together: a week's texts are one notification.
+      if (news.length > 0) options.filledIn(news)
     }
     if (missing.length > 0) log.info('caught-up', { direction, count: missing.length })
     return true
