@@ -82,6 +82,8 @@ export async function judge(rig: Judged, texts: readonly TypedText[], { kept }: 
     }
   }
 
+  const overtaken = overtakenBy(texts, copiesOf)
+  for (const { body } of overtaken) problems.push(`"${body}" reached the carrier after a later one of its conversation`)
   const ours = new Set(texts.map((text) => `${text.to} ${text.body}`))
   const strangers = accepted.filter((message) => !ours.has(`${message.to} ${message.body}`))
   if (strangers.length > 0) problems.push(`${strangers.length} texts at the carrier that nobody typed`)
@@ -94,7 +96,7 @@ export async function judge(rig: Judged, texts: readonly TypedText[], { kept }: 
     kills: rig.kills,
     lost,
     doubled,
-    outOfOrder: outOfOrder(texts, copiesOf),
+    outOfOrder: overtaken.length,
     stuck,
     uncertain: texts.filter((text) => rig.uncertain.has(text.id)).length,
     settledRight,
@@ -104,18 +106,21 @@ export async function judge(rig: Judged, texts: readonly TypedText[], { kept }: 
   }
 }
 
-/** Texts that the carrier took before an earlier one of the same conversation. */
-function outOfOrder(texts: readonly TypedText[], copiesOf: (text: TypedText) => readonly PracticeMessage[]): number {
-  const latest = new Map<string, number>()
-  let count = 0
-  for (const text of texts) {
+/** Texts that the carrier took after a later one of the same conversation. */
+function overtakenBy(
+  texts: readonly TypedText[],
+  copiesOf: (text: TypedText) => readonly PracticeMessage[],
+): readonly TypedText[] {
+  const soonest = new Map<string, number>()
+  const overtaken: TypedText[] = []
+  for (const text of [...texts].reverse()) {
     const position = copiesOf(text)[0]?.position
     if (position === undefined) continue
-    const before = latest.get(text.to) ?? 0
-    if (position < before) count += 1
-    latest.set(text.to, Math.max(before, position))
+    const after = soonest.get(text.to) ?? Number.POSITIVE_INFINITY
+    if (position > after) overtaken.push(text)
+    soonest.set(text.to, Math.min(after, position))
   }
-  return count
+  return overtaken
 }
 
 /** Lets time pass until nothing waits in the hub's outbox any more. @returns false where that did not come within `limit` ms */
