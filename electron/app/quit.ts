@@ -1,4 +1,4 @@
-import { app, dialog } from 'electron'
+import { app, dialog, ipcMain } from 'electron'
 import type { BrowserWindow } from 'electron'
 import type { Launched } from '../host/launch.ts'
 import { isAttended } from './fail-start.ts'
@@ -6,6 +6,8 @@ import { isAttended } from './fail-start.ts'
 /** All of quitting, in milliseconds; the hub gets a little less. */
 const ceiling = 3_000
 const hubDeadline = 2_500
+/** What was typed a moment ago is saved within this, or the page does not answer any more. */
+const pageDeadline = 250
 
 export interface Quit {
   /** Quit without a question: the machine goes down, or a signal asked. */
@@ -41,6 +43,20 @@ export function handleQuit({ launched, window, save }: QuitOptions): Quit {
     return response === 1
   }
 
+  /** The page hands over what it has not saved yet: a draft is saved some moments after the last key. */
+  function pageSaved(): Promise<void> {
+    if (window.isDestroyed() || window.webContents.isCrashed()) return Promise.resolve()
+    return new Promise((resolve) => {
+      const limit = setTimeout(resolve, pageDeadline)
+      // What the page asked before it came first: messages of one page keep their order.
+      ipcMain.once('ptp:left', () => {
+        clearTimeout(limit)
+        resolve()
+      })
+      window.webContents.send('ptp:leave')
+    })
+  }
+
   async function stop(): Promise<void> {
     state = 'asking'
     if (!(await mayQuit())) {
@@ -50,6 +66,7 @@ export function handleQuit({ launched, window, save }: QuitOptions): Quit {
     state = 'stopping'
     setTimeout(() => app.exit(0), ceiling)
     save()
+    await pageSaved()
     if (!window.isDestroyed()) window.hide()
     await launched.hub.stop(hubDeadline).catch((error: unknown) => launched.log.error('stop-failed', { error }))
     launched.log.close()

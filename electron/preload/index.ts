@@ -38,4 +38,10 @@ for (const event of ['online', 'offline']) {
   window.addEventListener(event, () => ipcRenderer.send('ptp:network', event === 'online'))
 }
 
+// The app is about to end: the page does what it does when it is left.
+ipcRenderer.on('ptp:leave', () => {
+  window.dispatchEvent(new Event('pagehide'))
+  ipcRenderer.send('ptp:left')
+})
+
 contextBridge.exposeInMainWorld('ptp', bridge)
