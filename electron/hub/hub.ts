@@ -1,57 +1,38 @@
 import { randomUUID } from 'node:crypto'
-import { joinHandlers } from '../ipc/contract/handlers.ts'
-import type { Handlers } from '../ipc/contract/handlers.ts'
 import type { StoreTroubleView } from '../ipc/contract/store-views.ts'
 import type { AppState, ConnectionView, Mode } from '../ipc/contract/views.ts'
-import { awayHandlers } from './calls/away.ts'
 import { openBackups } from './backup/backups.ts'
 import type { Backups } from './backup/backups.ts'
 import { finishSwap } from './backup/swap.ts'
-import { backupHandlers } from './calls/backup.ts'
 import { usualPace } from './account/pace.ts'
-import { createProver } from './account/prove.ts'
-import { protectionOf } from './account/credentials.ts'
-import { conversationHandlers } from './calls/conversations.ts'
-import { mediaHandlers } from './calls/media.ts'
-import { heldHandlers } from './calls/held.ts'
-import { diagnosticsHandlers } from './calls/diagnostics.ts'
-import { messageHandlers } from './calls/messages.ts'
-import { peopleHandlers } from './calls/people.ts'
-import { rosterHandlers } from './calls/roster.ts'
-import { practiceHandlers } from './calls/practice.ts'
-import { reachHandlers } from './calls/reach.ts'
-import { searchHandlers } from './calls/search.ts'
-import { startHandlers } from './calls/start.ts'
-import { systemHandlers } from './calls/system.ts'
 import { createChangeFeed } from './change-feed.ts'
 import { realClock } from './clock.ts'
 import type { Timer } from './clock.ts'
 import { holdDataFolder } from './data-folder.ts'
 import { createDiagnostics } from './diagnostics/diagnostics.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
-import { CallFailure, startFailureOf } from './failure.ts'
+import { startFailureOf } from './failure.ts'
 import { startListener } from './inbound/listener.ts'
 import { accountFromEnvironment, apiFromEnvironment } from './live-account.ts'
 import { openLiveDesk } from './live-desk.ts'
 import type { LiveDesk } from './live-desk.ts'
 import { storedMedia } from './media/stored.ts'
+import { hubHandlers } from './hub-handlers.ts'
 import type { Hub, HubOptions } from './hub-types.ts'
+import { goOn, hintLink } from './link-hints.ts'
 import { createNotifier } from './notification.ts'
 import type { Notifier } from './notification.ts'
 import { createRosterDesk } from './people/import/desk.ts'
 import { displayAddress } from './people/number.ts'
 import { wipePractice } from './practice-files.ts'
 import type { PracticeSession } from './practice-session.ts'
-import { createReach } from './reach/reach.ts'
+import { openReach } from './reach/open-reach.ts'
 import type { Reach } from './reach/reach.ts'
 import { osKeychain } from './secrets/os-keychain.ts'
 import { createVault } from './secrets/vault.ts'
-import { createEdgeProbe } from './tunnel/probe.ts'
-import { createTunnel } from './tunnel/tunnel.ts'
 import { systemRandom } from './random.ts'
 import { openSettings } from './settings.ts'
 import type { SettingsRoom } from './settings.ts'
-import { guardCalls } from './store-trouble/guard-calls.ts'
 import { readIfSuspected, watchStores } from './store-trouble/watch-stores.ts'
 import { findConversationView } from './views.ts'
 import { within } from './within.ts'
@@ -239,12 +220,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   function storeTroubleChanged(trouble: StoreTroubleView | null, recovered: boolean): void {
     feed.publish([{ type: 'store-trouble', trouble }])
     if (!recovered) return
-    for (const workspace of [live, practice?.workspace]) {
-      workspace?.line?.outbox.wake()
-      workspace?.line?.media.wake()
-      // Webhooks were turned away meanwhile.
-      void workspace?.line?.catchUp.now()
-    }
+    for (const workspace of [live, practice?.workspace]) goOn(workspace)
   }
 
   const rosterDesk = createRosterDesk({
@@ -289,20 +265,15 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         tellOfRejections()
       },
     })
-    const prover = createProver({ clock, expectNonce: listener.expectNonce })
-    reach = createReach({
+    reach = openReach({
       environment,
       settings: () => room.current,
       vault,
-      tunnel: createTunnel({
-        clock,
-        random,
-        log,
-        spawn: options.spawn.tunnel,
-        probe: createEdgeProbe(clock),
-        roundTrip: async (url) => (await prover.prove(url)).ok,
-      }),
-      listenerAddress: listener.address,
+      clock,
+      random,
+      log,
+      listener,
+      spawn: options.spawn.tunnel,
       changed: reachChanged,
     })
     vault.onChange(() => reach?.refresh())
@@ -355,7 +326,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       publish: feed.publish,
     })
     await desk.account.start()
-    await rosterDesk.recover(live.store)
+    // What a full disk keeps from being taken back waits for the next start; texts do not.
+    await rosterDesk.recover(live.store).catch((error: unknown) => log.error('roster-not-taken-back', { error }))
     reach.refresh()
     const { hasAccount } = desk.account
     if (room.chosenMode === 'practice' || (room.chosenMode === null && !hasAccount)) await beginPractice()
@@ -366,13 +338,6 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   }
   watch.start()
   copies.start()
-
-  const context = { shown, settings: () => room.current }
-
-  function reachOrRefuse(): Reach {
-    if (!reach) throw new CallFailure('unavailable', 'The app is still starting. Try again in a moment.')
-    return reach
-  }
 
   function state(): AppState {
     const workspace = shown()
@@ -396,11 +361,12 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     }
   }
 
-  const parts = joinHandlers(
-    systemHandlers({
-      ...context,
+  const handlers = hubHandlers({
+    shown,
+    settings: () => room.current,
+    log,
+    system: {
       state,
-      log,
       presence(focused, conversationId) {
         presence.focused = focused
         presence.conversationId = conversationId
@@ -416,21 +382,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         copies.touched()
         return updated
       },
-    }),
-    conversationHandlers(context),
-    messageHandlers(context),
-    heldHandlers({ ...context, log }),
-    mediaHandlers(context),
-    peopleHandlers(context),
-    rosterHandlers(rosterDesk),
-    reachHandlers({ reach: reachOrRefuse, vault, protection: () => protectionOf(vault.state) }),
-    searchHandlers(context),
-    desk.handlers,
-    startHandlers(),
-    awayHandlers(context),
-    backupHandlers(copies),
-    diagnosticsHandlers(diagnostics, context),
-    practiceHandlers({
+    },
+    practice: {
       session: () => practice,
       start: () =>
         changeMode(async () => {
@@ -446,9 +399,15 @@ export async function startHub(options: HubOptions): Promise<Hub> {
           show(null)
           await ended.stop(0, true)
         }),
-    }),
-  )
-  const handlers = guardCalls(parts, watch.met) as Handlers
+    },
+    reach,
+    vault,
+    desk,
+    rosterDesk,
+    backups: copies,
+    diagnostics,
+    storeFailed: watch.met,
+  })
 
   return {
     handlers,
@@ -467,17 +426,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     showConversation: (conversationId) => feed.publish([{ type: 'show-conversation', conversationId }]),
     linkHint(kind) {
       if (kind !== 'suspend') reach?.reconnectNow(kind === 'resume' ? 'resume' : 'network-change')
-      for (const workspace of [live, practice?.workspace]) {
-        if (kind === 'suspend') {
-          workspace?.line?.away.suspended()
-          continue
-        }
-        // Sleep and a change of network leave connections behind that look alive and are not.
-        workspace?.line?.carrier.dropIdleConnections()
-        workspace?.line?.link.hint()
-        workspace?.line?.outbox.wake()
-        if (kind === 'resume') void workspace?.line?.catchUp.now()
-      }
+      for (const workspace of [live, practice?.workspace]) hintLink(workspace, kind)
     },
     async stop(deadline) {
       // Nothing that is stuck in a change of mode may keep the app from ending.

@@ -1,0 +1,68 @@
+import { joinHandlers } from '../ipc/contract/handlers.ts'
+import type { Handlers } from '../ipc/contract/handlers.ts'
+import type { Settings } from '../ipc/contract/views.ts'
+import { protectionOf } from './account/credentials.ts'
+import type { Backups } from './backup/backups.ts'
+import { awayHandlers } from './calls/away.ts'
+import { backupHandlers } from './calls/backup.ts'
+import { conversationHandlers } from './calls/conversations.ts'
+import { diagnosticsHandlers } from './calls/diagnostics.ts'
+import { heldHandlers } from './calls/held.ts'
+import { mediaHandlers } from './calls/media.ts'
+import { messageHandlers } from './calls/messages.ts'
+import { peopleHandlers } from './calls/people.ts'
+import { practiceHandlers } from './calls/practice.ts'
+import { reachHandlers } from './calls/reach.ts'
+import { rosterHandlers } from './calls/roster.ts'
+import { searchHandlers } from './calls/search.ts'
+import { startHandlers } from './calls/start.ts'
+import { systemHandlers } from './calls/system.ts'
+import type { Diagnostics } from './diagnostics/diagnostics.ts'
+import type { LiveDesk } from './live-desk.ts'
+import type { Log } from './log.ts'
+import type { RosterDesk } from './people/import/desk.ts'
+import type { Reach } from './reach/reach.ts'
+import type { Vault } from './secrets/vault.ts'
+import { guardCalls } from './store-trouble/guard-calls.ts'
+import type { Workspace } from './workspace.ts'
+
+/** What the calls of the contract reach. */
+export interface HubParts {
+  readonly shown: () => Workspace
+  readonly settings: () => Settings
+  readonly log: Log
+  readonly system: Pick<Parameters<typeof systemHandlers>[0], 'state' | 'presence' | 'updateSettings'>
+  readonly practice: Parameters<typeof practiceHandlers>[0]
+  readonly reach: Reach
+  readonly vault: Vault
+  readonly desk: LiveDesk
+  readonly rosterDesk: RosterDesk
+  readonly backups: Backups
+  readonly diagnostics: Diagnostics
+  /** Hears of faults of a store that calls met. */
+  readonly storeFailed: Parameters<typeof guardCalls>[1]
+}
+
+/** One handler for every call. @throws where two stand for one */
+export function hubHandlers(parts: HubParts): Handlers {
+  const { shown, settings, log, reach, vault } = parts
+  const context = { shown, settings }
+  const handlers = joinHandlers(
+    systemHandlers({ ...context, ...parts.system, log }),
+    conversationHandlers(context),
+    messageHandlers(context),
+    heldHandlers({ ...context, log }),
+    mediaHandlers(context),
+    peopleHandlers(context),
+    rosterHandlers(parts.rosterDesk),
+    reachHandlers({ reach: () => reach, vault, protection: () => protectionOf(vault.state) }),
+    searchHandlers(context),
+    parts.desk.handlers,
+    startHandlers(),
+    awayHandlers(context),
+    backupHandlers(parts.backups),
+    diagnosticsHandlers(parts.diagnostics, context),
+    practiceHandlers(parts.practice),
+  )
+  return guardCalls(handlers, parts.storeFailed) as Handlers
+}
