@@ -176,4 +176,29 @@ describe('a roster taken in', () => {
     await expect(failing).rejects.toThrow('never closed')
     expect(dump(to)).toEqual(before)
   })
+
+  test('is taken back where a full disk undid a part of it, and never goes on with people who were not stored', async () => {
+    const to = store()
+    await take(to, [owen])
+    const before = dump(to)
+    let writes = 0
+    const onFullDisk: Store = {
+      ...to,
+      write: (work, together) => {
+        writes += 1
+        // The first rows: undone by the disk, and done again in the room that was made.
+        if (writes === 2) {
+          expect(() =>
+            to.write((write) => {
+              work(write)
+              throw new Error('database or disk is full')
+            }),
+          ).toThrow('full')
+        }
+        return to.write(work, together)
+      },
+    }
+    await expect(take(onFullDisk, [maya, leo])).rejects.toMatchObject({ code: 'unavailable' })
+    expect(dump(to)).toEqual(before)
+  })
 })

@@ -13,7 +13,9 @@ import {
 } from '../../../../db/roster.ts'
 import type { RosterChange, RosterEntity, RosterValues } from '../../../../db/roster.ts'
 import { statement } from '../../../../db/statement.ts'
+import { CallFailure } from '../../failure.ts'
 import type { Store } from '../../store.ts'
+import { refusals } from '../../store-trouble/words.ts'
 import { readKnownPeople } from './known-people.ts'
 import type { KnownGuardian, KnownPeople } from './known-people.ts'
 import { nameKey } from './name-key.ts'
@@ -67,7 +69,11 @@ export async function importRoster(rows: AsyncIterable<ReadRow>, options: Import
     const flush = async (): Promise<void> => {
       const taken = waiting
       waiting = []
+      let isBegun = false
       store.write(({ db, now }) => {
+        // Done again after the disk was full: `people` knows rows by then that the store does not, and their ids would be others'.
+        if (isBegun) throw new CallFailure('unavailable', refusals.full)
+        isBegun = true
         for (const row of taken) {
           const changes = takeRow(db, people, camps, row, now)
           for (const change of changes) recordRosterChange(db, importId, (seq += 1), change)
