@@ -27,6 +27,23 @@ export function unclaimedBodiesTo(db: Db, address: string): readonly string[] {
     .map((row) => row.body)
 }
 
+/** An attempt of which a person, or the list itself, said that the carrier had not taken it. */
+export interface AbsentAttempt {
+  readonly id: string
+  readonly body: string
+  readonly started_at: number
+}
+
+/** Such attempts of texts to an address that have yet to end, the newest first. */
+export function absentAttemptsTo(db: Db, address: string): readonly AbsentAttempt[] {
+  return statement<AbsentAttempt>(
+    db,
+    `SELECT a.id, m.body, a.started_at FROM conversation c JOIN outbox o ON o.conversation_id = c.id
+     JOIN message m ON m.seq = o.message_seq JOIN attempt a ON a.message_seq = m.seq
+     WHERE c.kind = 'phone' AND c.address = ? AND a.sid IS NULL AND a.outcome = 'absent' ORDER BY a.started_at DESC`,
+  ).all(address)
+}
+
 /** Which of these sids are known here, as an inbound text's or as an attempt's. */
 export function knownSids(db: Db, sids: readonly string[]): ReadonlySet<string> {
   const rows = statement<{ sid: string }>(
@@ -37,8 +54,14 @@ export function knownSids(db: Db, sids: readonly string[]): ReadonlySet<string> 
   return new Set(rows.map((row) => row.sid))
 }
 
-/** Sure points later than this are moved back to it: the store was put back from a copy made then. */
+/**
+ * Sure points later than this are moved back to it: the store was put back from a copy made then. What went out from a number
+ * that was never looked through is asked for from then on.
+ */
 export function setSurePointsBack(db: Db, to: number, now: number): void {
+  for (const number of restoredSenders(db)) {
+    if (surePoint(db, 'out', number) === null) moveSurePoint(db, 'out', number, to, now)
+  }
   for (const [key, value] of Object.entries(readSettings(db))) {
     if (/^catch-up\.(in|out)\./.test(key) && typeof value === 'number' && value > to) writeSetting(db, key, to, now)
   }
@@ -53,7 +76,25 @@ export function rememberRestore(db: Db, now: number): void {
 
 /** Whether a store that was put back still has to be told what happened since. */
 export function awaitsLookBack(db: Db): boolean {
-  return typeof readSettings(db)[lookBackKey] === 'number'
+  return putBackAt(db) !== null
+}
+
+/** When the store was put back (epoch ms), where it still has to be told what happened since; else null. */
+export function putBackAt(db: Db): number | null {
+  const at = readSettings(db)[lookBackKey]
+  return typeof at === 'number' ? at : null
+}
+
+/** Numbers of ours that restored texts would leave from: that of the account is not the only one a parent may have texted. */
+export function restoredSenders(db: Db): readonly string[] {
+  return statement<{ number: string }>(
+    db,
+    `SELECT DISTINCT coalesce(m.our_number, c.our_number) AS number FROM outbox o
+     JOIN message m ON m.seq = o.message_seq JOIN conversation c ON c.id = o.conversation_id
+     WHERE o.held_because = 'restored' AND coalesce(m.our_number, c.our_number) IS NOT NULL`,
+  )
+    .all()
+    .map((row) => row.number)
 }
 
 /** The carrier was asked to the end. */

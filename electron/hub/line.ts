@@ -1,4 +1,4 @@
-import { awaitsLookBack, lookedBack } from '../../db/catch-up.ts'
+import { awaitsLookBack, lookedBack, restoredSenders } from '../../db/catch-up.ts'
 import type { AwayView } from '../ipc/contract/away-views.ts'
 import type { LeavingView, TunnelState } from '../ipc/contract/views.ts'
 import { createAway } from './away/away.ts'
@@ -121,6 +121,12 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     isOnDuty: options.isOnDuty ?? (() => true),
     lastContactAt: () => readMark(store.db)?.at ?? null,
   })
+  /** Ours, and while it is not known which restored texts have gone out, whichever they may have gone out from. */
+  function numbers(): readonly string[] {
+    const own = options.numbers?.() ?? [account.number]
+    return awaitsLookBack(store.db) ? [...new Set([...own, ...restoredSenders(store.db)])] : own
+  }
+
   const catchUp = createCatchUp({
     store,
     carrier,
@@ -128,7 +134,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     clock,
     random,
     log,
-    numbers: options.numbers ?? (() => [account.number]),
+    numbers,
     interval: catchUpInterval ?? (() => Number.POSITIVE_INFINITY),
     filledIn: tellOf,
     looked(complete) {

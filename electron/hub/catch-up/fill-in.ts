@@ -1,5 +1,5 @@
 import { findAttemptBySid, insertAttempt } from '../../../db/attempts.ts'
-import { restoredTextsTo, unclaimedBodiesTo } from '../../../db/catch-up.ts'
+import { absentAttemptsTo, restoredTextsTo, unclaimedBodiesTo } from '../../../db/catch-up.ts'
 import { ensureConversation } from '../../../db/conversations.ts'
 import { hasMessageWithSid, insertMessage } from '../../../db/messages.ts'
 import { enqueue } from '../../../db/outbox.ts'
@@ -17,7 +17,7 @@ import type { Write } from '../store.ts'
 
 /** An inbound text younger than this was not missed, only heard of by asking: it counts as live. Milliseconds. */
 const stillLive = 60_000
-/** A restored text may be in the carrier's list under a time this much earlier than it was written, by clocks that differ; ms. */
+/** A text may be in the carrier's list under a time this much earlier than it was written or tried, by clocks that differ; ms. */
 const clockSlack = 60_000
 /** How long after it is stored the carrier is asked about a text that was sent elsewhere. */
 const firstAsk = 2_000
@@ -69,7 +69,9 @@ function fillOutbound(write: Write, message: CarrierMessage, ahead: number): Fil
   const { kind, address } = toAddress(message.to)
   // One of ours may be waiting to find itself in this list; it is not to be mistaken for another laptop's.
   if (unclaimedBodiesTo(db, address).some((body) => sameBody(body, message.body))) return { kind: 'nothing' }
-  if (settleRestored(write, message, address)) return { kind: 'status' }
+  if (settleRestored(write, message, address, ahead) || settleAbsent(write, message, address, ahead)) {
+    return { kind: 'status' }
+  }
   const at = (message.dateSent ?? message.dateCreated) + ahead
   storeElsewhere(write, message, ensureConversation(db, kind, address, message.from, now), at)
   return { kind: 'text-out', at: message.isReply ? null : at }
@@ -79,16 +81,33 @@ function fillOutbound(write: Write, message: CarrierMessage, ahead: number): Fil
  * After the store was put back from a copy, a text that it calls open may have gone out since. The first such text to the same
  * number with the same words, written before, is that one: it must not wait for a look that would send it twice.
  */
-function settleRestored(write: Write, message: CarrierMessage, address: string): boolean {
+function settleRestored(write: Write, message: CarrierMessage, address: string, ahead: number): boolean {
   const { db, now } = write
+  // By this laptop's clock, which wrote down when it was written.
+  const taken = message.dateCreated + Math.max(0, ahead) + clockSlack
   const text = restoredTextsTo(db, address).find(
-    ({ body, created_at }) => sameBody(body, message.body) && created_at <= message.dateCreated + clockSlack,
+    ({ body, created_at }) => sameBody(body, message.body) && created_at <= taken,
   )
   if (!text) return false
   const attemptId = newId(now)
   insertAttempt(db, attemptId, text.message_seq, message.dateCreated)
   const { sid, status, errorCode, errorMessage } = message
   hear(write, attemptId, { sid, status, errorCode, errorText: errorMessage }, 'list')
+  return true
+}
+
+/**
+ * Somebody said too early that the carrier had not taken an attempt, and here it is: the text is not to go out again, or is said
+ * to have arrived twice where it did.
+ */
+function settleAbsent(write: Write, message: CarrierMessage, address: string, ahead: number): boolean {
+  const taken = message.dateCreated + Math.max(0, ahead) + clockSlack
+  const attempt = absentAttemptsTo(write.db, address).find(
+    ({ body, started_at }) => sameBody(body, message.body) && started_at <= taken,
+  )
+  if (!attempt) return false
+  const { sid, status, errorCode, errorMessage } = message
+  hear(write, attempt.id, { sid, status, errorCode, errorText: errorMessage }, 'list')
   return true
 }
 

@@ -18,7 +18,7 @@ import type { MessageOrigin, MessageState } from '../../ipc/contract/views.ts'
 import { closedReason } from '../conversation-closed.ts'
 import { CallFailure, RepeatFailure } from '../failure.ts'
 import type { Write } from '../store.ts'
-import { assertLookedBack } from './look-back.ts'
+import { assertLookedBack, assertLookedBackFor } from './look-back.ts'
 import { findRepeat, leftUncertain } from './repeat.ts'
 import { touchWaiting } from './standing.ts'
 
@@ -67,8 +67,10 @@ export function queueText(write: Write, text: TextToQueue): void {
   const edited = text.replaces === null ? null : findMessage(db, text.replaces)
   if (edited === undefined)
     throw new CallFailure('not-found', 'The text this one was edited from is not here any more.')
-  if (edited) assertReplaceable(db, edited, text.conversationId)
-  else if (text.repeats !== undefined) refuseRepeat(write, text.conversationId, text.body, text.repeats)
+  if (edited) {
+    assertReplaceable(db, edited, text.conversationId)
+    assertLookedBackFor(write, edited)
+  } else if (text.repeats !== undefined) refuseRepeat(write, text.conversationId, text.body, text.repeats)
   const seq = insertMessage(db, {
     id: text.id,
     conversationId: text.conversationId,
@@ -154,6 +156,7 @@ export function retryMessage(write: Write, requestId: string, messageId: string)
       throw new CallFailure('conflict', 'This text is on its way already.')
     }
     if (message.replaced_by_id) throw new CallFailure('conflict', 'An edited text was sent in place of this one.')
+    assertLookedBackFor(write, message)
     // A failure that the carrier reported before it answered, or one that it contradicts now.
     const row = findOutboxRow(db, message.seq)
     if (row && row.phase !== 'open') throw new CallFailure('conflict', 'This text is on its way already.')
@@ -185,6 +188,7 @@ export function passEarlierTexts(write: Write, requestId: string, messageId: str
       throw new CallFailure('conflict', 'This text does not wait any more.')
     }
     if (row.held_because === 'restored') assertLookedBack(write)
+    assertLookedBackFor(write, message)
     // A person has looked at it: it is not held again for the same outage.
     const { db, now } = write
     updateOutbox(db, message.seq, {
@@ -243,6 +247,7 @@ export function decideUncertain(
       throw new CallFailure('conflict', 'This text is not uncertain any more.')
     }
     if (decision === 'send-again') {
+      assertLookedBackFor(write, message)
       for (const attempt of attemptsOf(db, message.seq)) {
         if (attempt.outcome === 'uncertain') updateAttempt(db, attempt.id, { outcome: 'absent' })
       }

@@ -81,12 +81,14 @@ function changedBy({ db }: Write, rows: readonly HeldRow[]): readonly number[] {
 /**
  * Drops held texts: they are canceled and stay in their conversation. Returns the `seq` of each message that shows otherwise now;
  * whoever calls tells of them.
- * @throws {CallFailure} a single one does not wait any more.
+ * @throws {CallFailure} a single one does not wait any more; the carrier has not said yet what became of a restored store's texts.
  */
 export function dropHeld(write: Write, requestId: string, which: HeldWhich): readonly number[] {
   let changed: readonly number[] = []
   once(write, requestId, 'held.drop', () => {
     const { db, now } = write
+    // What has gone out already is not canceled; and a drop that is undone must not miss what the carrier says meanwhile.
+    assertLookedBack(write)
     changed = changedBy(write, cancelHeld(db, scopeOf(write, which), now))
     write.wakeOutbox()
   })
