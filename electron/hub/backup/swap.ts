@@ -37,6 +37,8 @@ export function removeStaged(dataDir: string): void {
   for (const name of [stagedName, `${stagedName}.partial`]) {
     for (const suffix of ['-wal', '-shm', '-journal', '']) rmSync(join(dataDir, name + suffix), { force: true })
   }
+  // How it was before it was brought up to date, in the clear.
+  rmSync(join(dataDir, `${stagedName}.before`), { recursive: true, force: true })
 }
 
 /**
