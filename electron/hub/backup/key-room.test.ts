@@ -86,6 +86,16 @@ test('a passphrase beside the keychain wraps the same key; both open', async () 
   expect(byKeychain).toBe(byPassphrase)
 })
 
+test('a passphrase set while the first key is being made is the passphrase of that key', async () => {
+  const keychain = memoryKeychain()
+  const made = room(temporaryFolder(), keychain)
+  await Promise.all([made.keys.setPassphrase(passphrase), made.keys.ensure(), made.keys.ensure()])
+  expect([...keychain.entries.keys()]).toEqual([`copies/${made.keys.key?.id}`])
+  const header = headerOf(made)
+  expect(header.passphrase).not.toBeNull()
+  expect(await privateKeyFor(header, keychain, null)).toBe(await privateKeyFor(header, missing(), passphrase))
+})
+
 test('a key that the keychain has lost is replaced before copies are made that nothing opens', async () => {
   const folder = temporaryFolder()
   const keychain = memoryKeychain()

@@ -40,6 +40,15 @@ export function createKeyRoom(options: {
   /** Asked once: a keychain that has lost the key would make every copy worthless. */
   let isProved = false
 
+  /** One at a time: two that make a key at once would put one in the keychain's place of the other. */
+  let last: Promise<unknown> = Promise.resolve()
+
+  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = last.then(work)
+    last = done.catch(() => undefined)
+    return done
+  }
+
   function note(error: unknown): void {
     if (!(error instanceof KeychainError)) throw error
     log.warn('copies-keychain', { trouble: error.trouble, details: error.details })
@@ -118,13 +127,15 @@ export function createKeyRoom(options: {
     get keychainTrouble() {
       return trouble
     },
-    ensure,
+    ensure: () => inTurn(ensure),
     async setPassphrase(passphrase) {
       checkPassphrase(passphrase)
-      const { pair, inKeychain } = await pairToWrap()
-      const wrapped = await wrapKey(pair, passphrase, options.scryptCost)
-      record.change({ key: { id: pair.id, publicKey: pair.publicKey, inKeychain, wrapped }, keyToBe: null })
-      isProved = true
+      await inTurn(async () => {
+        const { pair, inKeychain } = await pairToWrap()
+        const wrapped = await wrapKey(pair, passphrase, options.scryptCost)
+        record.change({ key: { id: pair.id, publicKey: pair.publicKey, inKeychain, wrapped }, keyToBe: null })
+        isProved = true
+      })
     },
   }
 }
