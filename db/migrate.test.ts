@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { temporaryFolder } from '../tests/support/temporary-folder.ts'
@@ -90,6 +90,20 @@ describe('migrations', () => {
     expect(error.code).toBe('newer-schema')
     expect(error.message).toContain('newer version')
     expect(readFileSync(join(folder, 'hub.db')).equals(before)).toBe(true)
+  })
+
+  test('a store is for this user alone, its log and its copies too, whatever it was before', () => {
+    const { folder, migrations, open } = setUp()
+    closeStore(open())
+    chmodSync(join(folder, 'hub.db'), 0o644)
+    writeFileSync(join(migrations, `${next}-later.sql`), 'CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;')
+    open()
+    const copy = join('backups', readdirSync(join(folder, 'backups'))[0] ?? '')
+    const othersMay = ['hub.db', 'hub.db-wal', 'hub.db-shm', copy].map(
+      (name) => statSync(join(folder, name)).mode & 0o077,
+    )
+    // Windows tells no such modes.
+    if (process.platform !== 'win32') expect(othersMay).toEqual([0, 0, 0, 0])
   })
 
   test('a step that differs from the applied one is refused', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Db, OpenStoreOptions } from './database.ts'
@@ -24,6 +24,7 @@ export function openStore(options: OpenStoreOptions): Db {
   try {
     mkdirSync(dirname(options.file), { recursive: true, mode: 0o700 })
     assertWholeFile(options.file, options.backupsDir)
+    keepPrivate(options.file)
     db = new Database(options.file, { timeout: busyTimeout.opening })
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
@@ -38,6 +39,23 @@ export function openStore(options: OpenStoreOptions): Db {
   } catch (error) {
     db?.close()
     throw error instanceof StoreError ? error : StoreError.from(error, options.file)
+  }
+}
+
+/**
+ * Parents' numbers are for this user alone, also in a data folder that others may look into. SQLite gives a store's log the
+ * store's own permissions. Windows knows none of these: there it is the folder that keeps others out.
+ */
+function keepPrivate(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600))
+  } catch {
+    // It is there, or SQLite says what is wrong.
+  }
+  try {
+    chmodSync(file, 0o600)
+  } catch {
+    // Another user's file, or a file system without owners.
   }
 }
 
