@@ -30,6 +30,11 @@ import type { Store } from './store.ts'
 
 /** The SDK takes 90 to 200 ms to load: in a quiet moment after the start, not when the first text leaves. */
 const warmUpAfter = 3_000
+/**
+ * The carrier's list lags a little: what left in the last moment before a copy was put back is in it after so many ms. Only a look
+ * that begins then knows what has gone out.
+ */
+const listSettles = 15_000
 
 export interface LineOptions {
   readonly account: CarrierAccount
@@ -121,6 +126,8 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     isOnDuty: options.isOnDuty ?? (() => true),
     lastContactAt: () => readMark(store.db)?.at ?? null,
   })
+  let isListWhole = false
+
   /** Ours, and while it is not known which restored texts have gone out, whichever they may have gone out from. */
   function numbers(): readonly string[] {
     const own = options.numbers?.() ?? [account.number]
@@ -138,7 +145,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     interval: catchUpInterval ?? (() => Number.POSITIVE_INFINITY),
     filledIn: tellOf,
     looked(complete) {
-      if (complete && awaitsLookBack(store.db)) store.write(({ db, now }) => lookedBack(db, now))
+      if (complete && isListWhole && awaitsLookBack(store.db)) store.write(({ db, now }) => lookedBack(db, now))
       away.lookedBack(complete)
     },
   })
@@ -186,6 +193,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
   link.onChange(changed)
   link.onProof(context.answered)
   let warmUp: Timer | null = null
+  let lookBack: Timer | null = null
 
   return {
     account,
@@ -205,9 +213,15 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
       outbox.start()
       media.start()
       if (catchUpInterval) catchUp.start()
+      if (!awaitsLookBack(store.db)) return
+      lookBack = clock.after(listSettles, () => {
+        isListWhole = true
+        void catchUp.now()
+      })
     },
     async stop(deadline) {
       warmUp?.cancel()
+      lookBack?.cancel()
       catchUp.stop()
       away.stop()
       const mediaStopped = media.stop()

@@ -112,10 +112,19 @@ test('copies are made, shown, and put back; nothing leaves by itself afterwards'
     await screen.go('Inbox')
     expect(twilio.accepted()).toHaveLength(2)
     const { throughSeq } = await app.call('held.list', {})
-    await app.call('held.release', {
-      requestId: '0198a000-0000-7000-8000-000000000001',
-      which: { kind: 'all', throughSeq },
-    })
+    const requestId = '0198a000-0000-7000-8000-000000000001'
+    // Refused until Twilio's list was whole and asked through.
+    const release = async () => app.call('held.release', { requestId, which: { kind: 'all', throughSeq } })
+    await expect
+      .poll(
+        async () =>
+          release().then(
+            ({ count }) => count,
+            () => null,
+          ),
+        work,
+      )
+      .toBe(0)
     await expect
       .poll(() => twilio.accepted().map(({ body }) => body))
       .toEqual(['Lunch at noon', 'Maya forgot her inhaler', 'Bring a towel'])
