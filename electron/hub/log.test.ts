@@ -61,6 +61,7 @@ describe('redaction', () => {
     ['(555) 010-0123', '…23'],
     ['555-010-0123', '…23'],
     ['15550100123', '…23'],
+    ['/Messages.json?To=%2B15550100123&PageSize=200', '/Messages.json?To=…23&PageSize=200'],
     ['token=abc&x=1', 'token=[secret]&x=1'],
     ['0123456789abcdef0123456789abcdef', '[secret]'],
     ['2abcdefghijklmnopqrstuvwxyz0123456789_ABCDEFGHIJ', '[secret]'],

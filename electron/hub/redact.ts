@@ -3,9 +3,9 @@ const privateKeys =
 
 const longestText = 4000
 
-/** Phone numbers as people and carriers write them; the last two digits stay, to tell two numbers apart. */
+/** Phone numbers as people and carriers write them, in a URL too; the last two digits stay, to tell two numbers apart. */
 const phoneNumber =
-  /\+\d[\d\s().-]{5,}\d|(?<![\w.-])\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?![\w-])|(?<![\w.-])\d{11,15}(?![\w-])/g
+  /(?:\+|%2b)\d[\d\s().-]{5,}\d|(?<![\w.-])\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?![\w-])|(?<![\w.-])\d{11,15}(?![\w-])/gi
 
 /**
  * 32 hexadecimal digits without a SID's two letters in front (Twilio's Auth Token), 32 letters and digits of both cases (its API
