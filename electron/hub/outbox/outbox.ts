@@ -141,7 +141,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** Starts what may leave now; returns how long the pacer makes the next one wait. */
   function dispatch(now: number): number {
     const nothing = Number.POSITIVE_INFINITY
-    if (rest || link.state === 'offline' || link.state === 'captive') return nothing
+    if (rest || store.isShort || link.state === 'offline' || link.state === 'captive') return nothing
     if (pause.current && (pause.isResting || underWay.size > 0)) return nothing
     let room = pause.current ? 1 : mostAtOnce - underWay.size
     if (room <= 0) return nothing
