@@ -3,7 +3,7 @@ import { makeCopy, openCopy } from '../../electron/hub/backup/copying.ts'
 import type { MakingStep } from '../../electron/hub/backup/copying.ts'
 import type { MakeOrder, OpenOrder } from '../../electron/hub/backup/orders.ts'
 import { mediaDirOf, prepareStore } from '../../electron/hub/backup/prepare.ts'
-import { finishSwap, planSwap, stagedName } from '../../electron/hub/backup/swap.ts'
+import { finishSwap, openedName, planSwap } from '../../electron/hub/backup/swap.ts'
 import type { SwapStep } from '../../electron/hub/backup/swap.ts'
 import { realClock } from '../../electron/hub/clock.ts'
 
@@ -31,7 +31,7 @@ function reached(step: string): void {
 if (job.kind === 'make') await makeCopy(job.order, reached)
 else {
   const { dataDir, migrationsDir } = job
-  const target = join(dataDir, stagedName)
+  const target = join(dataDir, openedName)
   const { header } = openCopy({ ...job.order, target })
   reached('staged')
   const mediaDir = mediaDirOf(dataDir)

@@ -18,7 +18,7 @@ import { CopyRefused } from './refused.ts'
 import type { RefusalCode } from './refused.ts'
 import { copiesIn } from './shelf.ts'
 import type { FoundCopy } from './shelf.ts'
-import { asideName, planSwap, removeStaged, stagedName } from './swap.ts'
+import { asideName, openedName, planSwap, removeOpened } from './swap.ts'
 import { words } from './words.ts'
 
 export interface RestoreParts {
@@ -87,12 +87,12 @@ export async function stageRestore(parts: RestoreParts, request: RestoreRequest)
   const { file, passphrase } = request
   const { header } = await copyOrRefuse(file)
   const privateKey = await keyOrRefuse(header, parts.keychain, passphrase)
-  const staged = join(dataDir, stagedName)
+  const opened = join(dataDir, openedName)
   try {
-    const order = { file, privateKey, target: staged }
+    const order = { file, privateKey, target: opened }
     await askCopier(parts.startCopier, 'open', order, request.signal)
     prepareStore({
-      file: staged,
+      file: opened,
       migrationsDir: parts.migrationsDir,
       mediaDir: mediaDirOf(dataDir),
       header,
@@ -106,7 +106,7 @@ export async function stageRestore(parts: RestoreParts, request: RestoreRequest)
     return aside
   } catch (error) {
     log.warn('restore-refused', { error })
-    removeStaged(dataDir)
+    removeOpened(dataDir)
     throw inWords(error)
   }
 }

@@ -7,8 +7,10 @@ import { syncFolder } from './shelf.ts'
 const journalName = 'restore.json'
 const storeName = 'hub.db'
 
-/** The restored store until it takes the other's place. */
+/** The restored store until it takes the other's place. What has this name is ready, so that it may take it at any time. */
 export const stagedName = 'hub-restoring.db'
+/** What comes out of a copy, until it is ready. */
+export const openedName = 'hub-restoring-opened.db'
 
 const plan = z.object({ aside: z.string().regex(/^hub-before-restore-[0-9TZ-]+\.db$/) })
 
@@ -24,21 +26,24 @@ export function asideName(now: number): string {
 }
 
 /**
- * Decides that the staged store is the one from the next start on. Durable when it returns: a crash before leaves the old
+ * Decides that what was opened and made ready is the store from the next start on. Durable when it returns: a crash before leaves the old
  * store, one after it the new one, and never half of either.
  */
 export function planSwap(dataDir: string, aside: string): void {
+  renameSync(join(dataDir, openedName), join(dataDir, stagedName))
   writeDurably(dataDir, journalName, JSON.stringify({ aside }))
 }
 
-/** Removes what was staged, where it is not to be put in place. */
-export function removeStaged(dataDir: string): void {
+/** Removes what was opened and is not to be put in place. One that was decided on before is left as it is. */
+export function removeOpened(dataDir: string): void {
   rmSync(join(dataDir, `${journalName}.partial`), { force: true })
-  for (const name of [stagedName, `${stagedName}.partial`]) {
-    for (const suffix of ['-wal', '-shm', '-journal', '']) rmSync(join(dataDir, name + suffix), { force: true })
-  }
+  for (const name of [openedName, `${openedName}.partial`]) removeStore(join(dataDir, name))
   // How it was before it was brought up to date, in the clear.
-  rmSync(join(dataDir, `${stagedName}.before`), { recursive: true, force: true })
+  rmSync(join(dataDir, `${openedName}.before`), { recursive: true, force: true })
+}
+
+function removeStore(file: string): void {
+  for (const suffix of ['-wal', '-shm', '-journal', '']) rmSync(file + suffix, { force: true })
 }
 
 /**
@@ -51,9 +56,10 @@ export function removeStaged(dataDir: string): void {
 export function finishSwap(dataDir: string, reached: (step: SwapStep) => void = () => undefined): string | null {
   const path = (name: string): string => join(dataDir, name)
   const staged = path(stagedName)
+  removeOpened(dataDir)
   const decided = readPlan(path(journalName))
   if (!decided) {
-    removeStaged(dataDir)
+    removeStore(staged)
     return null
   }
   reached('planned')

@@ -1,9 +1,9 @@
-import { constants, copyFileSync, existsSync, rmSync } from 'node:fs'
+import { constants, copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { StoreError } from '../../../db/store-error.ts'
 import { mediaDirOf, prepareStore } from '../backup/prepare.ts'
-import { asideName, planSwap, stagedName } from '../backup/swap.ts'
+import { asideName, openedName, planSwap, removeOpened } from '../backup/swap.ts'
 import type { Clock } from '../clock.ts'
 
 export interface OpenReadableOptions {
@@ -21,17 +21,17 @@ export interface OpenReadableOptions {
  * @throws {StoreError} `damaged`: more than the log is.
  */
 export function openReadable({ dataDir, migrationsDir, clock }: OpenReadableOptions): string {
-  const staged = join(dataDir, stagedName)
+  const opened = join(dataDir, openedName)
   const store = join(dataDir, 'hub.db')
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(staged + suffix, { force: true })
+  removeOpened(dataDir)
   try {
     for (const suffix of ['', '-wal']) {
       // At once where the file system can share what both have in common.
-      if (existsSync(store + suffix)) copyFileSync(store + suffix, staged + suffix, constants.COPYFILE_FICLONE)
+      if (existsSync(store + suffix)) copyFileSync(store + suffix, opened + suffix, constants.COPYFILE_FICLONE)
     }
-    const madeAt = foldLog(staged)
+    const madeAt = foldLog(opened)
     prepareStore({
-      file: staged,
+      file: opened,
       migrationsDir,
       mediaDir: mediaDirOf(dataDir),
       header: { madeAt },
@@ -40,7 +40,7 @@ export function openReadable({ dataDir, migrationsDir, clock }: OpenReadableOpti
       clock,
     })
   } catch (error) {
-    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(staged + suffix, { force: true })
+    removeOpened(dataDir)
     throw error instanceof StoreError ? error : StoreError.from(error, store)
   }
   const aside = asideName(clock.now())
