@@ -182,7 +182,8 @@ export function createAway(options: AwayOptions): Away {
     },
     lookedBack: (complete) => guarded(() => lookedBack(complete)),
     touched({ messages, conversations }) {
-      if (!outage || outage.dismissed || isAwaited || telling) return
+      // What commits during the stop is told by the next start.
+      if (!isRunning || !outage || outage.dismissed || isAwaited || telling) return
       if (!overlap(messages, shownMessages) && !overlap(conversations, shownConversations)) return
       telling = clock.after(tellPace, tell)
     },
