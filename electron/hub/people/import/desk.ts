@@ -56,24 +56,26 @@ export function createRosterDesk(options: RosterDeskOptions): RosterDesk {
   let upload: Upload | null = null
   let remarks: readonly RowRemark[] = []
   let rows = 0
-  let state: RosterState | null = null
+  /** Where the import of a store stands: practice has imports of its own, whose ids may be the same. */
+  let state: { readonly of: Store; readonly is: RosterState } | null = null
   let looking: AbortController | null = null
   let running: { readonly abort: AbortController; readonly ended: Promise<void> } | null = null
 
-  function last(): RosterImportView | null {
-    const row = lastRosterImport(options.store().db)
+  function last(of: Store): RosterImportView | null {
+    const row = lastRosterImport(of.db)
     if (!row || row.ended_at === null) return null
     const { id, file_name, ended_at, added, updated } = row
     return { importId: id, fileName: file_name, at: ended_at, added, updated }
   }
 
   function current(): RosterState {
-    return state ?? { kind: 'idle', last: last() }
+    const shown = options.store()
+    return state?.of === shown ? state.is : { kind: 'idle', last: last(shown) }
   }
 
-  function tell(next: RosterState): void {
-    state = next
-    options.changed(next)
+  function tell(of: Store, next: RosterState): void {
+    state = { of, is: next }
+    if (of === options.store()) options.changed(next)
   }
 
   function uploadOrRefuse(id: string): Upload {
@@ -143,11 +145,11 @@ export function createRosterDesk(options: RosterDeskOptions): RosterDesk {
         store,
         fileName,
         signal,
-        progress: (counts) => tell({ kind: 'importing', fileName, done: counts.rows, total }),
+        progress: (counts) => tell(store, { kind: 'importing', fileName, done: counts.rows, total }),
       })
       remarks = outcome.remarks
       const { added, updated, unchanged, leftOut, importId } = outcome
-      tell({
+      tell(store, {
         kind: 'done',
         last: { importId, fileName, at: clock.now(), added, updated },
         unchanged,
@@ -160,10 +162,10 @@ export function createRosterDesk(options: RosterDeskOptions): RosterDesk {
       if (upload === taken) upload = null
       options.peopleChanged()
     } catch (error) {
-      if (signal.aborted) tell({ kind: 'idle', last: last() })
+      if (signal.aborted) tell(store, { kind: 'idle', last: last(store) })
       else {
         log.error('roster-import-failed', { error })
-        tell({ kind: 'failed', fileName, reason: readable(error).message, last: last() })
+        tell(store, { kind: 'failed', fileName, reason: readable(error).message, last: last(store) })
       }
     }
   }
@@ -171,10 +173,11 @@ export function createRosterDesk(options: RosterDeskOptions): RosterDesk {
   function start(
     kind: 'importing' | 'taking-back',
     fileName: string,
+    store: Store,
     work: (signal: AbortSignal) => Promise<void>,
   ): void {
     const abort = new AbortController()
-    tell(kind === 'importing' ? { kind, fileName, done: 0, total: rows } : { kind, fileName })
+    tell(store, kind === 'importing' ? { kind, fileName, done: 0, total: rows } : { kind, fileName })
     const ended = work(abort.signal)
       // What goes wrong was told; the desk is free again whatever happens.
       .catch((error: unknown) => log.error('roster-desk', { error }))
@@ -193,7 +196,7 @@ export function createRosterDesk(options: RosterDeskOptions): RosterDesk {
       const taken = uploadOrRefuse(uploadId)
       if (!taken.isWhole) throw new CallFailure('conflict', 'The file did not come over whole. Choose it again.')
       const store = options.store()
-      start('importing', taken.fileName, (signal) => run(taken, columns, store, signal))
+      start('importing', taken.fileName, store, (signal) => run(taken, columns, store, signal))
       await Promise.resolve()
       return current()
     },
@@ -204,18 +207,19 @@ export function createRosterDesk(options: RosterDeskOptions): RosterDesk {
       upload?.forget()
       upload = null
       remarks = []
-      if (state !== null && state.kind !== 'idle') tell({ kind: 'idle', last: last() })
+      if (state !== null && state.is.kind !== 'idle' && state.of.db.open)
+        tell(state.of, { kind: 'idle', last: last(state.of) })
       return current()
     },
     undo(importId) {
       assertFree()
-      const undone = last()
+      const store = options.store()
+      const undone = last(store)
       if (undone?.importId !== importId)
         throw new CallFailure('conflict', 'Only the last import can be taken back, and it was another one.')
-      const store = options.store()
-      start('taking-back', undone.fileName, async () => {
+      start('taking-back', undone.fileName, store, async () => {
         const { kept } = await undoImport(store, importId)
-        tell({ kind: 'undone', fileName: undone.fileName, kept, last: last() })
+        tell(store, { kind: 'undone', fileName: undone.fileName, kept, last: last(store) })
         options.peopleChanged()
       })
       return current()
