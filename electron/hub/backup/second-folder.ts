@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
 import { open, readFile, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative } from 'node:path'
 import type { SecondFolderView } from '../../ipc/contract/backup-views.ts'
@@ -164,7 +165,10 @@ async function markFolder(path: string, dataDir: string): Promise<string> {
   if (/^[0-9a-f]{16}$/.test(known.trim())) return known.trim()
   const mark = randomBytes(8).toString('hex')
   try {
-    const handle = await open(join(path, markName), 'w', 0o600)
+    // A link on a stranger's stick must not lead us to a file of this laptop's. Windows has no such flag.
+    const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants
+    const never = process.platform === 'win32' ? 0 : O_NOFOLLOW
+    const handle = await open(join(path, markName), O_WRONLY | O_CREAT | O_TRUNC | never, 0o600)
     try {
       await handle.write(`${mark}\n`)
       await handle.sync()
