@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 // Long tests are named `*.long.test.ts`, or stand in tests/chaos: `npm run test:full` runs them, and them alone.
@@ -11,8 +10,6 @@ export default defineConfig({
   test: {
     // Native modules (better-sqlite3) are not made to be loaded by several threads of one process.
     pool: 'forks',
-    // Most of them wait for sockets and processes more than they compute: also a small machine has room for two at once.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     environment: 'node',
     include: runsLong ? [...long, ...(process.env['PTP_PACKAGED_TEST'] ? packaged : [])] : ['**/*.test.{ts,tsx}'],
     exclude: [

@@ -18,7 +18,9 @@ if (await ensureBuilt()) {
   const packaged = place?.host === 'electron' && process.platform === 'linux'
   if (long && !packaged)
     console.log('The packaged app is not tested here: there is no Electron to pack, or this is not Linux.')
-  total = add(total, await runVitest(long, packaged))
+  const units = runVitest(long, packaged)
+  // The long ones measure times and fill the machine: nothing runs beside them.
+  if (long || place === null) total = add(total, await units)
   if (place === null) {
     console.error(
       'The end-to-end tests need Electron with a display, or Chromium: node scripts/setup-system.mts says how to get them.',
@@ -26,7 +28,9 @@ if (await ensureBuilt()) {
     total = add(total, one)
   } else {
     console.log(`End-to-end tests run in ${place.words}.`)
-    total = add(total, await runPlaywright(place, long))
+    const journeys = runPlaywright(place, long, !long)
+    if (!long) total = add(total, await units)
+    total = add(total, await journeys)
     where = `ran in ${place.words}`
   }
 } else {

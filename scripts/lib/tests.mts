@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findChromium } from './chromium.mts'
 import { fetchElectron, hasDisplay } from './electron.mts'
-import { root, run, toolEnvironment } from './run.mts'
+import { capture, root, run, toolEnvironment } from './run.mts'
 
 export interface Outcome {
   readonly passed: number
@@ -16,21 +16,28 @@ export const add = (one: Outcome, other: Outcome): Outcome => ({
   failed: one.failed + other.failed,
 })
 
-/** Runs a test tool that leaves its counts in a JSON file; a tool that breaks without counts is one failure. */
+/**
+ * Runs a test tool that leaves its counts in a JSON file; a tool that breaks without counts is one failure.
+ * @param isBeside another one is writing to the terminal: what this one writes comes in one piece at its end
+ */
 async function runCounted(
   name: string,
   command: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   count: (report: unknown) => Outcome,
+  isBeside = false,
 ): Promise<Outcome> {
   const file = join(folder, `${name}.json`)
   mkdirSync(folder, { recursive: true })
   rmSync(file, { force: true })
   const [tool = '', ...args] = command.map((part) => part.replace('{file}', file))
-  const code = await run(tool, args, {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: toolEnvironment({ ...env, PTP_REPORT: file }),
-  })
+  const options = { env: toolEnvironment({ ...env, PTP_REPORT: file }) }
+  let code: number
+  if (isBeside) {
+    const captured = await capture(tool, args, options)
+    console.log(captured.output)
+    code = captured.code
+  } else code = await run(tool, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'] })
   const outcome = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0 }
   if (code !== 0 && outcome.failed === 0) {
     console.error(`${name} ended with code ${code}.`)
@@ -77,17 +84,26 @@ export async function choosePlace(): Promise<Place | null> {
   return null
 }
 
-/** End-to-end tests; `long` runs those marked @long instead of the others. */
-export async function runPlaywright(place: Place, long: boolean): Promise<Outcome> {
+/**
+ * End-to-end tests; `long` runs those marked @long instead of the others.
+ * @param isBeside other tests run at the same time
+ */
+export async function runPlaywright(place: Place, long: boolean, isBeside: boolean): Promise<Outcome> {
   const name = long ? 'e2e-long' : 'e2e'
   const choice = long ? ['--grep', '@long'] : ['--grep-invert', '@long']
   const command = [...place.wrap, 'playwright', 'test', '--reporter=list,json', '--pass-with-no-tests', ...choice]
   const env = { PTP_E2E_HOST: place.host, PLAYWRIGHT_JSON_OUTPUT_NAME: join(folder, `${name}.json`) }
-  return runCounted(name, command, env, (report) => {
-    const { stats, errors } = report as {
-      stats: { expected: number; unexpected: number; flaky: number }
-      errors: unknown[]
-    }
-    return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }
-  })
+  return runCounted(
+    name,
+    command,
+    env,
+    (report) => {
+      const { stats, errors } = report as {
+        stats: { expected: number; unexpected: number; flaky: number }
+        errors: unknown[]
+      }
+      return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }
+    },
+    isBeside,
+  )
 }
