@@ -18,6 +18,7 @@ import { searchHandlers } from './calls/search.ts'
 import { startHandlers } from './calls/start.ts'
 import { systemHandlers } from './calls/system.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
+import { CallFailure } from './failure.ts'
 import type { LiveDesk } from './live-desk.ts'
 import type { Log } from './log.ts'
 import type { RosterDesk } from './people/import/desk.ts'
@@ -64,5 +65,22 @@ export function hubHandlers(parts: HubParts): Handlers {
     diagnosticsHandlers(parts.diagnostics, context),
     practiceHandlers(parts.practice),
   )
-  return guardCalls(handlers, parts.storeFailed) as Handlers
+  return guardCalls(closeForRestore(handlers, parts.backups), parts.storeFailed) as Handlers
+}
+
+/** Calls that a person's words come in by. */
+const written = ['messages.send', 'messages.retry', 'conversations.saveDraft', 'roster.import'] as const
+
+/** Between a copy's choice and its taking over, what is written would stay behind in the store that is set aside. */
+function closeForRestore(handlers: Partial<Handlers>, backups: Backups): Partial<Handlers> {
+  const closed: Record<string, unknown> = { ...handlers }
+  for (const name of written) {
+    const handle = handlers[name] as ((input: unknown) => unknown) | undefined
+    closed[name] = (input: unknown) => {
+      if (backups.view.state === 'restoring')
+        throw new CallFailure('unavailable', 'A copy is being put back. Nothing was changed: try again in a moment.')
+      return handle?.(input)
+    }
+  }
+  return closed
 }

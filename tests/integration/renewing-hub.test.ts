@@ -85,6 +85,14 @@ test('meanwhile calls are refused in words; afterwards screens are told, and web
   expect(lost).toEqual([])
 })
 
+test('nothing is written any more from the moment a copy is chosen: it would stay in the store that is set aside', async () => {
+  const { hub, restore } = await benchWithCopy()
+  const restoring = restore()
+  const draft = async () => hub.handlers['conversations.saveDraft']({ id: 1, body: 'late' })
+  await expect(draft()).rejects.toMatchObject({ code: 'unavailable' })
+  await restoring
+})
+
 test('where it cannot begin again the host hears why', async () => {
   const { lost, restore } = await benchWithCopy((name, migrations) => {
     if (name === 'renewing') rmSync(migrations, { recursive: true })
