@@ -11,8 +11,6 @@ const looks = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusa
 async function show(app: App, theme: (typeof themes)[number]): Promise<void> {
   await app.call('settings.update', { theme })
   await app.page.locator(`html[data-theme="${theme}"]`).waitFor({ state: 'attached' })
-  // Colours on their way from one theme to the next are nobody's.
-  await app.page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))))
 }
 
 test.describe('no screen has a serious finding', () => {
