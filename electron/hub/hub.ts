@@ -31,7 +31,7 @@ import type { Reach } from './reach/reach.ts'
 import { osKeychain } from './secrets/os-keychain.ts'
 import { createVault } from './secrets/vault.ts'
 import { systemRandom } from './random.ts'
-import { openSettings } from './settings.ts'
+import { defaultSettings, openSettings } from './settings.ts'
 import type { SettingsRoom } from './settings.ts'
 import { readIfSuspected, watchStores } from './store-trouble/watch-stores.ts'
 import { findConversationView } from './views.ts'
@@ -85,6 +85,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         random,
         log,
         defaultCountry,
+        settings: () => settings?.current ?? defaultSettings,
         watch,
         publish(changes) {
           if (workspace === live) {

@@ -2,7 +2,8 @@ import { readSettings, writeSetting } from '../../db/settings.ts'
 import type { Settings } from '../ipc/contract/views.ts'
 import type { Store } from './store.ts'
 
-const defaults: Settings = {
+/** What holds until somebody chooses otherwise. */
+export const defaultSettings: Settings = {
   theme: 'system',
   defaultCountry: 'US',
   notificationPrivacy: 'name',
@@ -14,6 +15,9 @@ const defaults: Settings = {
   ngrokDomain: '',
   publicUrl: '',
   segmentsPerSecond: 0,
+  timeZone: new Intl.DateTimeFormat('en').resolvedOptions().timeZone,
+  quietFrom: 21 * 60,
+  quietUntil: 8 * 60,
   keyBindings: {},
 }
 
@@ -28,7 +32,7 @@ export interface SettingsRoom {
 
 export function openSettings(store: Store): SettingsRoom {
   const stored = readSettings(store.db)
-  let current: Settings = { ...defaults, ...pickKnown(stored) }
+  let current: Settings = { ...defaultSettings, ...pickKnown(stored) }
   let chosenMode: SettingsRoom['chosenMode'] = asMode(stored['mode'])
   return {
     get current() {
@@ -54,7 +58,9 @@ export function openSettings(store: Store): SettingsRoom {
 
 /** Stored settings that this version knows, by name and by kind. */
 function pickKnown(stored: Readonly<Record<string, unknown>>): Partial<Settings> {
-  const known = Object.entries(defaults).filter(([key, value]) => key in stored && typeof stored[key] === typeof value)
+  const known = Object.entries(defaultSettings).filter(
+    ([key, value]) => key in stored && typeof stored[key] === typeof value,
+  )
   return Object.fromEntries(known.map(([key]) => [key, stored[key]])) as Partial<Settings>
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/open.ts'
 import { storeFaultOf } from '../../db/store-error.ts'
+import type { Room } from '../ipc/contract/changes.ts'
 import type { Clock } from './clock.ts'
 import type { StoreGuard } from './store-trouble/watch.ts'
 
@@ -16,6 +17,8 @@ export interface Write {
   wakeOutbox(): void
   /** Pictures wait to be fetched: wake their fetcher after the commit. */
   wakeMedia(): void
+  /** What the screen shows of this room is old. */
+  stale(room: Room): void
 }
 
 export interface Touched {
@@ -23,6 +26,7 @@ export interface Touched {
   readonly conversations: ReadonlySet<number>
   readonly wakeOutbox: boolean
   readonly wakeMedia: boolean
+  readonly stale: ReadonlySet<Room>
   /** More of its like may follow at once. */
   readonly together: boolean
 }
@@ -81,6 +85,7 @@ export function createStore(
   function writeOnce<Value>(work: (write: Write) => Value, together: boolean): Value {
     const messages = new Set<number>()
     const conversations = new Set<number>()
+    const stale = new Set<Room>()
     let wakeOutbox = false
     let wakeMedia = false
     let value!: Value
@@ -96,10 +101,11 @@ export function createStore(
         wakeMedia: () => {
           wakeMedia = true
         },
+        stale: (room) => stale.add(room),
       })
     })
-    if (wakeOutbox || wakeMedia || messages.size > 0 || conversations.size > 0)
-      committed({ messages, conversations, wakeOutbox, wakeMedia, together })
+    if (wakeOutbox || wakeMedia || messages.size > 0 || conversations.size > 0 || stale.size > 0)
+      committed({ messages, conversations, wakeOutbox, wakeMedia, stale, together })
     return value
   }
 

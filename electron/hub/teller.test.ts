@@ -19,6 +19,7 @@ const touched = (seqs: readonly number[], together: boolean) => ({
   conversations: new Set<number>(),
   wakeOutbox: false,
   wakeMedia: false,
+  stale: new Set<never>(),
   together,
 })
 

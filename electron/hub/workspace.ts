@@ -5,15 +5,18 @@ import type { Db } from '../../db/open.ts'
 import { countHeld } from '../../db/held.ts'
 import { countWaiting } from '../../db/outbox.ts'
 import type { Change } from '../ipc/contract/changes.ts'
-import type { ConnectionView, ConversationCounts, TunnelState } from '../ipc/contract/views.ts'
+import type { ConnectionView, ConversationCounts, Settings, TunnelState } from '../ipc/contract/views.ts'
 import { readMark } from './away/record.ts'
 import type { Clock, Timer } from './clock.ts'
+import { openDay } from './day/day.ts'
+import type { Day } from './day/day.ts'
 import { connectLine } from './line.ts'
 import type { CaughtUpText, Line, LineOptions } from './line.ts'
 import type { Log } from './log.ts'
 import { createHeldTeller } from './outbox/held-teller.ts'
 import { heldView } from './outbox/held-view.ts'
 import type { Random } from './random.ts'
+import { createStaleTeller } from './stale-teller.ts'
 import { createStore } from './store.ts'
 import type { Store, Touched } from './store.ts'
 import type { StoreWatch } from './store-trouble/watch.ts'
@@ -37,6 +40,7 @@ export interface WorkspaceOptions {
   readonly random: Random
   readonly log: Log
   readonly defaultCountry: () => string
+  readonly settings: () => Settings
   /** Hears what the disk or the file refuses; absent: nobody does. */
   readonly watch?: StoreWatch
   /** What changed, after each commit. */
@@ -53,6 +57,8 @@ export interface Workspace {
   /** Folder with the files of its media. */
   readonly mediaDir: string
   readonly line: Line | null
+  /** What goes on by itself on a camp's day. */
+  readonly day: Day
   /** Connects an account; the one before must have been disconnected. */
   connect(options: LineOptions): Line
   /** Ends the work with the account; texts wait in the store. */
@@ -99,6 +105,8 @@ export function openWorkspace(
     changed: (view) => tell(() => options.publish([{ type: 'held', held: view }])),
   })
 
+  const stale = createStaleTeller(clock, (rooms) => tell(() => options.publish([{ type: 'stale', rooms }])))
+
   const teller = createTeller(clock, (views) => tell(() => publishTouched(views)))
 
   /** What was committed stays committed, whatever becomes of telling it. */
@@ -107,6 +115,8 @@ export function openWorkspace(
     if (touched.wakeMedia) line?.media.wake()
     tell(() => line?.away.touched(touched))
     tell(() => held.touched())
+    tell(() => day.committed(touched))
+    stale.touched(touched.stale)
     teller.committed(touched)
   }
 
@@ -176,8 +186,19 @@ export function openWorkspace(
     return [{ type: 'connection', connection }]
   }
 
+  const day = openDay({
+    store,
+    clock,
+    random,
+    log,
+    settings: options.settings,
+    publish: (changes) => tell(() => options.publish(changes)),
+    line: () => line,
+  })
+
   const workspace: Workspace = {
     store,
+    day,
     mediaDir: options.mediaDir,
     get line() {
       return line
@@ -227,8 +248,10 @@ export function openWorkspace(
       if (!isClosed) tell(() => options.publish(connectionChange()))
     },
     async stop(deadline) {
+      await day.stop()
       await line?.stop(deadline)
       countSoon?.cancel()
+      stale.stop()
       teller.stop()
       held.stop()
       isClosed = true

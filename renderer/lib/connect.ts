@@ -80,6 +80,9 @@ function apply(batch: ChangeBatch): void {
       case 'show-conversation':
         for (const listener of wantedListeners) listener(change.conversationId)
         break
+      case 'stale':
+        for (const room of change.rooms) void queryClient.invalidateQueries({ queryKey: [room] })
+        break
       case 'message':
       case 'conversation':
       case 'account':

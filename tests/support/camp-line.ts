@@ -16,6 +16,7 @@ import { practiceAccount } from '../../electron/hub/practice/practice-account.ts
 import { promptTiming } from '../../electron/hub/practice/types.ts'
 import type { PracticeAccount, PracticeTiming } from '../../electron/hub/practice/types.ts'
 import { seededRandom } from '../../electron/hub/random.ts'
+import { defaultSettings } from '../../electron/hub/settings.ts'
 import { openWorkspace } from '../../electron/hub/workspace.ts'
 import type { Workspace } from '../../electron/hub/workspace.ts'
 import type { Change } from '../../electron/ipc/contract/changes.ts'
@@ -100,6 +101,7 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
         random: seededRandom(2),
         log: silentLog,
         defaultCountry: () => 'US',
+        settings: () => defaultSettings,
         publish(published) {
           options.publish?.(published)
           changes.push(...published)

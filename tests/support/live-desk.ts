@@ -12,6 +12,7 @@ import { seededRandom } from '../../electron/hub/random.ts'
 import type { Vault } from '../../electron/hub/secrets/types.ts'
 import { createVault } from '../../electron/hub/secrets/vault.ts'
 import { KeychainError } from '../../electron/hub/secrets/keychain.ts'
+import { defaultSettings } from '../../electron/hub/settings.ts'
 import { openWorkspace } from '../../electron/hub/workspace.ts'
 import type { Workspace } from '../../electron/hub/workspace.ts'
 import type { Change } from '../../electron/ipc/contract/changes.ts'
@@ -63,6 +64,7 @@ export async function liveDesk(options: LiveDeskOptions): Promise<LiveDesk> {
       random: seededRandom(2),
       log,
       defaultCountry: () => 'US',
+      settings: () => defaultSettings,
       publish(published) {
         changes.push(...published)
         account?.liveChanged(published)

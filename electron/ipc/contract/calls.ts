@@ -40,6 +40,16 @@ const limit = z.number().int().min(1).max(200)
 
 const isPublicUrl = (text: string): boolean => text === '' || parseBaseUrl(text) !== null
 
+const minutesOfDay = z.number().int().min(0).max(1439)
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
 const settings = () =>
   z
     .object({
@@ -55,6 +65,9 @@ const settings = () =>
       ngrokDomain: z.union([z.literal(''), z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i)]),
       publicUrl: z.string().max(300).refine(isPublicUrl, 'Give the address alone, such as https://camp.example.com.'),
       segmentsPerSecond: z.number().min(0).max(200),
+      timeZone: z.string().max(60).refine(isTimeZone, 'Choose a time zone of the list.'),
+      quietFrom: minutesOfDay,
+      quietUntil: minutesOfDay,
       keyBindings: z.record(z.string().max(60), z.string().max(60)),
     })
     .partial()

@@ -17,6 +17,23 @@ import type {
   Settings,
 } from './views.ts'
 
+/** Parts of what the screen shows that are read whole again when they changed. */
+export const rooms = [
+  'board',
+  'proposals',
+  'people',
+  'staff',
+  'activity',
+  'templates',
+  'broadcasts',
+  'scheduled',
+  'automations',
+  'consent',
+  'ladders',
+] as const
+
+export type Room = (typeof rooms)[number]
+
 /** What the screen can hear. Each is published after the commit that made it, and carries the whole new view. */
 export type Change =
   | { readonly type: 'message'; readonly message: MessageView }
@@ -47,6 +64,8 @@ export type Change =
   | { readonly type: 'duty'; readonly duty: DutyView }
   /** A check stands otherwise, or the log's switch does. */
   | { readonly type: 'diagnostics'; readonly diagnostics: DiagnosticsView }
+  /** What is shown of these rooms is old: whoever shows it reads it again. */
+  | { readonly type: 'stale'; readonly rooms: readonly Room[] }
   /** The user asked for a conversation outside the page, by clicking a notification. */
   | { readonly type: 'show-conversation'; readonly conversationId: number }
 

@@ -283,6 +283,11 @@ export interface Settings {
   readonly publicUrl: string
   /** How fast texts leave from each number; 0: as its kind allows. */
   readonly segmentsPerSecond: number
+  /** The camp's IANA time zone: what its days and times are told by. */
+  readonly timeZone: string
+  /** Quiet hours of what goes out by itself, in minutes after midnight; equal: none. */
+  readonly quietFrom: number
+  readonly quietUntil: number
   /** Changed key bindings: command id → tinykeys string. */
   readonly keyBindings: Readonly<Record<string, string>>
 }

@@ -8,6 +8,7 @@ import { newId } from '../../../electron/hub/ids.ts'
 import { silentLog } from '../../../electron/hub/log.ts'
 import { queueTexts } from '../../../electron/hub/outbox/queue-texts.ts'
 import { seededRandom } from '../../../electron/hub/random.ts'
+import { defaultSettings } from '../../../electron/hub/settings.ts'
 import { openWorkspace } from '../../../electron/hub/workspace.ts'
 import { until } from '../../support/until.ts'
 import { account } from '../account.ts'
@@ -59,6 +60,7 @@ const workspace = openWorkspace(
       },
     },
     defaultCountry: () => 'US',
+    settings: () => defaultSettings,
     publish: (changes) => serialize(changes),
     textArrived: () => undefined,
     textsCaughtUp: () => undefined,

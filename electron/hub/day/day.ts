@@ -1,0 +1,51 @@
+import type { Change } from '../../ipc/contract/changes.ts'
+import type { Settings } from '../../ipc/contract/views.ts'
+import type { Clock } from '../clock.ts'
+import type { Line } from '../line.ts'
+import type { Log } from '../log.ts'
+import type { Random } from '../random.ts'
+import type { Store, Touched } from '../store.ts'
+
+/** What the desks of a camp's day work with. */
+export interface DayParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly settings: () => Settings
+  readonly publish: (changes: readonly Change[]) => void
+  /** The account's line; null before set-up. */
+  readonly line: () => Line | null
+}
+
+/** Something that goes on by itself in a store: it hears of every commit, and of the passing of time by its own timers. */
+export interface DayDesk {
+  /** After a commit; must not throw, and leaves longer work to a timer. */
+  committed(touched: Touched): void
+  /** Ends its timers, and waits for what it has under way. */
+  stop(): Promise<void>
+}
+
+/** The desks of one store. */
+export interface Day extends DayDesk {}
+
+/** Opens the desks of a store, in the order in which they hear of things. */
+export function openDay(parts: DayParts): Day {
+  const desks: readonly DayDesk[] = []
+  return {
+    committed(touched) {
+      for (const desk of desks) {
+        try {
+          desk.committed(touched)
+        } catch (error) {
+          // One desk's trouble keeps no other from hearing.
+          parts.log.error('desk-failed', { error })
+        }
+      }
+    },
+    async stop() {
+      const ends = await Promise.allSettled(desks.map((desk) => desk.stop()))
+      for (const end of ends) if (end.status === 'rejected') parts.log.error('desk-not-stopped', { error: end.reason })
+    },
+  }
+}
