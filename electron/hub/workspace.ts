@@ -16,6 +16,7 @@ import type { Log } from './log.ts'
 import { createHeldTeller } from './outbox/held-teller.ts'
 import { heldView } from './outbox/held-view.ts'
 import type { Random } from './random.ts'
+import { createSearchIndexer } from './search-indexer.ts'
 import { createStaleTeller } from './stale-teller.ts'
 import { createStore } from './store.ts'
 import type { Store, Touched } from './store.ts'
@@ -117,6 +118,7 @@ export function openWorkspace(
     tell(() => held.touched())
     tell(() => day.committed(touched))
     stale.touched(touched.stale)
+    indexer.committed(touched)
     teller.committed(touched)
   }
 
@@ -186,6 +188,8 @@ export function openWorkspace(
     return [{ type: 'connection', connection }]
   }
 
+  const indexer = createSearchIndexer(store, clock, log)
+
   const day = openDay({
     store,
     clock,
@@ -252,6 +256,7 @@ export function openWorkspace(
       await line?.stop(deadline)
       countSoon?.cancel()
       stale.stop()
+      indexer.stop()
       teller.stop()
       held.stop()
       isClosed = true

@@ -115,6 +115,7 @@ function fill(db: Db, shape: StoreShape): void {
       lastAt - 1_800_000,
     )
     db.exec(`INSERT INTO message_search (message_search) VALUES ('rebuild')`)
+    db.exec('DELETE FROM search_later')
     db.exec(indexing.sql)
   })()
 }
