@@ -59,7 +59,8 @@ CREATE TABLE proposal (
   expected_at INTEGER,
   -- pick-up: the name of who is to pick up.
   name TEXT,
-  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'accepted', 'dismissed')),
+  -- superseded: a later text of the same conversation says otherwise.
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'accepted', 'dismissed', 'superseded')),
   created_at INTEGER NOT NULL,
   decided_at INTEGER,
   decided_by TEXT
@@ -67,3 +68,37 @@ CREATE TABLE proposal (
 CREATE INDEX proposal_open ON proposal (day, player_id) WHERE state = 'open';
 CREATE INDEX proposal_message ON proposal (message_seq);
 CREATE INDEX proposal_conversation ON proposal (conversation_id);
+
+-- Somebody else than usual is to pick players up today: settled once a code that was texted to a registered number is read
+-- back, and two people of the staff have confirmed it.
+CREATE TABLE pick_up_change (
+  id INTEGER PRIMARY KEY,
+  -- Of the call that made it.
+  request_id TEXT NOT NULL UNIQUE,
+  -- The number that the code is texted to.
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  day TEXT NOT NULL,
+  -- Who is to pick up.
+  name TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waits-for-code', 'waits-for-staff', 'confirmed', 'canceled')),
+  -- Six digits; as the text that carries them lies in the thread, they are worth nothing but for this.
+  code TEXT NOT NULL,
+  wrong_codes INTEGER NOT NULL DEFAULT 0,
+  wait_until INTEGER NOT NULL DEFAULT 0,
+  -- By name: who asked for it here, and the first and the second to confirm.
+  begun_by TEXT NOT NULL,
+  first_staff_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  first_staff TEXT,
+  second_staff TEXT,
+  created_at INTEGER NOT NULL,
+  decided_at INTEGER
+) STRICT;
+CREATE INDEX pick_up_change_day ON pick_up_change (day);
+CREATE INDEX pick_up_change_conversation ON pick_up_change (conversation_id);
+
+CREATE TABLE pick_up_change_player (
+  change_id INTEGER NOT NULL REFERENCES pick_up_change (id) ON DELETE CASCADE,
+  player_id INTEGER NOT NULL REFERENCES player (id) ON DELETE CASCADE,
+  PRIMARY KEY (change_id, player_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pick_up_change_player_player ON pick_up_change_player (player_id);

@@ -9,6 +9,8 @@ export interface Write {
   readonly db: Db
   /** One time for the whole write, epoch milliseconds. */
   readonly now: number
+  /** The camp's IANA time zone: what its days are told by. */
+  readonly zone: string
   /** This message's view changed; its conversation's too. */
   message(seq: number): void
   /** This conversation's view changed. */
@@ -61,12 +63,14 @@ const unguarded: StoreGuard = { met: () => false, isShort: false }
  * Wraps an open connection.
  * @param committed hears what each commit touched
  * @param guard hears what the disk or the file refuses
+ * @param zone the camp's time zone, asked once per write
  */
 export function createStore(
   db: Db,
   clock: Clock,
   committed: (touched: Touched) => void,
   guard: StoreGuard = unguarded,
+  zone: () => string = () => 'UTC',
 ): Store {
   let waiting: Waiting[] = []
   // Made once: making one costs more than most works. Within another it is a savepoint.
@@ -93,6 +97,7 @@ export function createStore(
       value = work({
         db,
         now: clock.now(),
+        zone: zone(),
         message: (seq) => messages.add(seq),
         conversation: (id) => conversations.add(id),
         wakeOutbox: () => {

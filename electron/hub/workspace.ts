@@ -88,7 +88,7 @@ export function openWorkspace(
 ): Workspace {
   const { clock, random, log } = options
   const db = openStore({ ...options, now: clock.now() })
-  const store = createStore(db, clock, committed, options.watch?.guard(db))
+  const store = createStore(db, clock, committed, options.watch?.guard(db), () => options.settings().timeZone)
   let line: Line | null = null
   let tunnel: () => TunnelState = () => 'none'
   let lastCounts = readOrClose(db, countConversations)
