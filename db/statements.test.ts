@@ -14,6 +14,7 @@ import { insertMessage, messagesBefore, saidBefore, setMessageState, settleFailu
 import type { NewMessage } from './messages.ts'
 import type { Db } from './open.ts'
 import { dueRows, enqueue, nextDeadline, nextDueAt, updateOutbox } from './outbox.ts'
+import { indexLater } from './search-later.ts'
 import { searchMessages, toMatch } from './search.ts'
 
 let made = 0
@@ -195,6 +196,14 @@ describe('the hot queries use their index, and sort nothing', () => {
     ['how many wait for a look', 'outbox_held', (db) => countHeld(db)],
     ['a conversation’s texts that wait for a look', 'outbox_held', (db) => heldTexts(db, 1, 50)],
     ['what a person let go', 'outbox_let_go', (db) => countFromNow(db, 5)],
+    [
+      'what is made searchable later',
+      'SEARCH m USING INTEGER PRIMARY KEY',
+      (db) => {
+        message(db, conversation(db), { direction: 'out', origin: 'broadcast' })
+        return indexLater(db, 10)
+      },
+    ],
     ['the callbacks of an attempt', 'USING PRIMARY KEY', (db) => callbacksNaming(db, 'attempt')],
   ]
   test.each(plans)('%s', (_name, index, work) => {
