@@ -72,8 +72,8 @@ test('a great many are told a part at a time, until all are', async () => {
       false,
     ),
   )
-  expect(told.map((part) => part.length)).toEqual([64])
+  expect(told.map((part) => part.length)).toEqual([32])
   await clock.advance(1_000)
-  expect(told.map((part) => part.length)).toEqual([64, 64, 22])
+  expect(told.map((part) => part.length)).toEqual([32, 32, 32, 32, 22])
   expect(new Set(told.flat()).size).toBe(150)
 })

@@ -4,7 +4,7 @@ import type { Touched } from './store.ts'
 /** Changes that come in many commits in a row, as the callbacks of a broadcast do, are told together once in so many ms. */
 const tellPace = 30
 /** Messages told at once, each of which costs a reading here and a drawing there; the others come after. */
-const mostAtOnce = 64
+const mostAtOnce = 32
 
 /** What changed in the views of messages and conversations. */
 export type TouchedViews = Pick<Touched, 'messages' | 'conversations'>
