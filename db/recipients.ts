@@ -1,0 +1,135 @@
+import type { Db } from './open.ts'
+import { statement } from './statement.ts'
+
+/** A player whom a text is about. */
+export interface AboutPlayerRow {
+  readonly id: number
+  readonly family_id: number
+  readonly first_name: string
+  readonly last_name: string
+  readonly camp_group: string | null
+}
+
+/** A guardian of such a player, once for each number; a guardian without one has a row without it. */
+export interface ReachableGuardianRow {
+  readonly id: number
+  readonly family_id: number
+  readonly first_name: string
+  readonly last_name: string
+  readonly language: string
+  readonly address: string | null
+  readonly conversation_id: number | null
+  readonly our_number: string | null
+  readonly opted_out_at: number | null
+}
+
+/** Where a player is enrolled. */
+export interface EnrolmentFactsRow {
+  readonly player_id: number
+  readonly camp_id: number
+  readonly camp: string
+  readonly camp_group: string | null
+  readonly field: string | null
+}
+
+/** A number at which nothing may be said of a player: a guardian who reads there must not hear about the player. */
+export interface BarredRow {
+  readonly player_id: number
+  readonly guardian_id: number
+  readonly guardian: string
+  readonly reason: string
+  readonly address: string | null
+}
+
+/**
+ * The carrier's codes for a number that no text will reach (Twilio docs: error and warning dictionary): 21211 and 30005 no such
+ * number, 21614 and 30006 not a mobile. The partial index of migration 17 names the same ones.
+ */
+export const unreachableCodes = [21_211, 21_614, 30_005, 30_006] as const
+const unreachable = `error_code IN (${unreachableCodes.join(', ')})`
+
+const chosen = '(SELECT value FROM json_each($players))'
+const families = `(SELECT DISTINCT family_id FROM player WHERE id IN ${chosen})`
+
+const list = (players: readonly number[]): { readonly players: string } => ({ players: JSON.stringify(players) })
+
+/** These players, by id; ids of nobody are passed over. */
+export function playersAbout(db: Db, players: readonly number[]): readonly AboutPlayerRow[] {
+  return statement<AboutPlayerRow>(
+    db,
+    `SELECT id, family_id, first_name, last_name, camp_group FROM player WHERE id IN ${chosen} ORDER BY id`,
+  ).all(list(players))
+}
+
+/** Every guardian of these players' families, in the order of the roster. */
+export function guardiansToReach(db: Db, players: readonly number[]): readonly ReachableGuardianRow[] {
+  return statement<ReachableGuardianRow>(
+    db,
+    `SELECT g.id, g.family_id, g.first_name, g.last_name, g.language, n.address, c.id AS conversation_id, c.our_number,
+       c.opted_out_at
+     FROM guardian g LEFT JOIN guardian_number n ON n.guardian_id = g.id
+       LEFT JOIN conversation c ON c.kind = 'phone' AND c.address = n.address
+     WHERE g.family_id IN ${families} ORDER BY g.family_id, g.id`,
+  ).all(list(players))
+}
+
+export function enrolmentsOf(db: Db, players: readonly number[]): readonly EnrolmentFactsRow[] {
+  return statement<EnrolmentFactsRow>(
+    db,
+    `SELECT e.player_id, e.camp_id, c.name AS camp, e.camp_group, e.field
+     FROM enrolment e JOIN camp c ON c.id = e.camp_id WHERE e.player_id IN ${chosen} ORDER BY e.player_id, e.camp_id`,
+  ).all(list(players))
+}
+
+/** Who must not hear about these players, with each of their numbers. */
+export function barredFrom(db: Db, players: readonly number[]): readonly BarredRow[] {
+  return statement<BarredRow>(
+    db,
+    `SELECT i.player_id, i.guardian_id, trim(g.first_name || ' ' || g.last_name) AS guardian, i.reason, n.address
+     FROM no_information i JOIN guardian g ON g.id = i.guardian_id
+       LEFT JOIN guardian_number n ON n.guardian_id = i.guardian_id
+     WHERE i.player_id IN ${chosen}`,
+  ).all(list(players))
+}
+
+/** What the carrier said last of each number that no text reached, and that was not heard from or reached since. */
+export function unreachableConversations(db: Db): readonly { readonly id: number; readonly code: number }[] {
+  return statement<{ id: number; code: number }>(
+    db,
+    `SELECT conversation_id AS id, error_code AS code, max(sort_at) AS at FROM message m INDEXED BY message_unreachable
+     WHERE ${unreachable} AND NOT EXISTS (
+       SELECT 1 FROM message later WHERE later.conversation_id = m.conversation_id AND later.sort_at > m.sort_at
+         AND later.state IN ('received', 'delivered'))
+     GROUP BY conversation_id`,
+  ).all()
+}
+
+/** Conversations that a broadcast or an automation has texted since a time (epoch ms), with when that was. */
+export function textedSince(db: Db, since: number): readonly { readonly id: number; readonly at: number }[] {
+  return statement<{ id: number; at: number }>(
+    db,
+    `SELECT c.id, max(m.created_at) AS at
+     FROM conversation c INDEXED BY conversation_recent CROSS JOIN message m INDEXED BY message_thread
+       ON m.conversation_id = c.id
+     WHERE c.last_at >= $since AND m.sort_at >= $since AND m.direction = 'out' AND m.origin IN ('broadcast', 'automation')
+       AND m.state NOT IN ('failed', 'expired', 'canceled')
+     GROUP BY c.id`,
+  ).all({ since })
+}
+
+/** Addresses that opted out, by our sender that they told; '*': whichever. */
+export function optedOutAddresses(db: Db): readonly { readonly address: string; readonly sender: string }[] {
+  return statement<{ address: string; sender: string }>(
+    db,
+    `SELECT address, sender FROM consent WHERE state = 'out'`,
+  ).all()
+}
+
+/** Whether anything ever came from the number of a conversation. */
+export function heardFrom(db: Db, conversationId: number): boolean {
+  return (
+    statement(db, `SELECT 1 FROM message WHERE conversation_id = ? AND direction = 'in' LIMIT 1`).get(
+      conversationId,
+    ) !== undefined
+  )
+}
