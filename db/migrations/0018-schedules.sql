@@ -9,7 +9,9 @@ CREATE TABLE schedule (
   -- A text from the same number cancels it.
   cancel_on_reply INTEGER NOT NULL DEFAULT 0 CHECK (cancel_on_reply IN (0, 1)),
   -- Minutes after its time during which it is of use.
-  use_minutes INTEGER NOT NULL CHECK (use_minutes > 0)
+  use_minutes INTEGER NOT NULL CHECK (use_minutes > 0),
+  -- The carrier holds it until its time, so that it goes out with this laptop closed.
+  by_carrier INTEGER NOT NULL DEFAULT 0 CHECK (by_carrier IN (0, 1))
 ) STRICT;
 
 CREATE TABLE automation (

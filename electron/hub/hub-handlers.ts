@@ -14,6 +14,7 @@ import { peopleHandlers } from './calls/people.ts'
 import { practiceHandlers } from './calls/practice.ts'
 import { reachHandlers } from './calls/reach.ts'
 import { rosterHandlers } from './calls/roster.ts'
+import { scheduleHandlers } from './calls/schedule.ts'
 import { searchHandlers } from './calls/search.ts'
 import { startHandlers } from './calls/start.ts'
 import { systemHandlers } from './calls/system.ts'
@@ -32,6 +33,8 @@ export interface HubParts {
   readonly shown: () => Workspace
   readonly settings: () => Settings
   readonly log: Log
+  /** Epoch ms. */
+  readonly now: () => number
   readonly system: Pick<Parameters<typeof systemHandlers>[0], 'state' | 'presence' | 'updateSettings'>
   readonly practice: Parameters<typeof practiceHandlers>[0]
   readonly reach: Reach
@@ -53,6 +56,7 @@ export function hubHandlers(parts: HubParts): Handlers {
     conversationHandlers(context),
     messageHandlers(context),
     heldHandlers({ ...context, log }),
+    scheduleHandlers({ ...context, now: parts.now }),
     mediaHandlers(context),
     peopleHandlers(context),
     rosterHandlers(parts.rosterDesk),
@@ -69,7 +73,14 @@ export function hubHandlers(parts: HubParts): Handlers {
 }
 
 /** Calls that a person's words come in by. */
-const written = ['messages.send', 'messages.retry', 'conversations.saveDraft', 'roster.import'] as const
+const written = [
+  'messages.send',
+  'schedule.create',
+  'schedule.edit',
+  'messages.retry',
+  'conversations.saveDraft',
+  'roster.import',
+] as const
 
 /** Between a copy's choice and its taking over, what is written would stay behind in the store that is set aside. */
 function closeForRestore(handlers: Partial<Handlers>, backups: Backups): Partial<Handlers> {

@@ -366,6 +366,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     shown,
     settings: () => room.current,
     log,
+    now: clock.now,
     system: {
       state,
       presence(focused, conversationId) {
@@ -380,6 +381,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         shown().connectionChanged()
         // Texts may wait for a pace that is another one now.
         live.line?.outbox.wake()
+        for (const workspace of [live, practice?.workspace]) workspace?.day.schedule.settingsChanged()
         copies.touched()
         return updated
       },

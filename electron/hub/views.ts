@@ -18,6 +18,7 @@ import { closedReason } from './conversation-closed.ts'
 import { mediaPreview } from './media/words.ts'
 import { leftUncertain } from './outbox/repeat.ts'
 import { displayAddress } from './people/number.ts'
+import { missedWords } from './schedule/reasons.ts'
 
 /** It can still be of use, for as long as a new try gives it. */
 const afterExpiry = 'If it still matters, Try again gives it 4 more hours; Edit and resend lets you say how long.'
@@ -37,6 +38,8 @@ const left: Failure = {
 }
 
 function failureOf(row: MessageRow): Failure | null {
+  const missed = row.state === 'expired' || row.state === 'canceled' ? missedWords(row.error_text) : null
+  if (missed) return missed
   if (row.state === 'expired' && row.error_code === null) return expiredHere
   if (row.state !== 'failed' && row.state !== 'expired') return null
   if (row.error_text === leftUncertain) return left

@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts'
 import type { Line } from '../line.ts'
 import type { Log } from '../log.ts'
 import type { Random } from '../random.ts'
+import { createScheduleDesk } from '../schedule/desk.ts'
+import type { ScheduleDesk } from '../schedule/desk.ts'
 import type { Store, Touched } from '../store.ts'
 
 /** What the desks of a camp's day work with. */
@@ -27,12 +29,16 @@ export interface DayDesk {
 }
 
 /** The desks of one store. */
-export interface Day extends DayDesk {}
+export interface Day extends DayDesk {
+  readonly schedule: ScheduleDesk
+}
 
 /** Opens the desks of a store, in the order in which they hear of things. */
 export function openDay(parts: DayParts): Day {
-  const desks: readonly DayDesk[] = []
+  const schedule = createScheduleDesk(parts)
+  const desks: readonly DayDesk[] = [schedule]
   return {
+    schedule,
     committed(touched) {
       for (const desk of desks) {
         try {

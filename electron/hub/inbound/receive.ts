@@ -1,15 +1,13 @@
-import { ensureConversation, setOptedOut, setOurNumber } from '../../../db/conversations.ts'
+import { ensureConversation, setOurNumber } from '../../../db/conversations.ts'
 import { hasMessageWithSid, inboundBodiesAfter, insertMessage } from '../../../db/messages.ts'
 import { countSegments } from '../carrier/segments.ts'
+import { hearConsent } from '../consent/hear.ts'
 import { newId } from '../ids.ts'
 import { noteMedia } from '../media/note.ts'
 import { toAddress } from '../people/number.ts'
+import { cancelOnReply } from '../schedule/on-reply.ts'
 import type { Write } from '../store.ts'
 import type { InboundText } from './types.ts'
-
-/** Whole-message words that opt a person out or in (Twilio docs: "Advanced Opt-Out", default keywords). */
-const stopWords = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'])
-const startWords = new Set(['START', 'YES', 'UNSTOP'])
 
 /** How a text that was caught up on differs from one a webhook brought. */
 export interface CaughtUp {
@@ -58,22 +56,11 @@ export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp 
     extra: JSON.stringify(text.extra),
   })
   noteMedia(write, seq, text.media)
-  // Twilio blocks and unblocks by itself; the screen has to know, or the next text fails for no visible reason.
-  const word = optWordOf(text.body, text.extra['OptOutType'])
-  // One that is caught up on yields to what the person said since.
-  if (word !== null && !later.some((body) => optWordOf(body) !== null)) {
-    setOptedOut(db, conversationId, word === 'stop' ? now : null)
-  }
+  const { body, extra } = text
+  const caughtUpAt = caughtUp.sortAt ?? null
+  const at = caughtUpAt ?? now
+  hearConsent(write, { conversationId, seq, address, ourNumber, body, extra, at, caughtUp: caughtUpAt !== null, later })
+  cancelOnReply(write, { conversationId })
   write.message(seq)
   return { conversationId, seq }
-}
-
-/**
- * Whether a whole text opts its sender out or in.
- * @param type what Twilio took it for, where the account has words of its own (Twilio docs: "Advanced Opt-Out", OptOutType)
- */
-function optWordOf(body: string, type?: string): 'stop' | 'start' | null {
-  const word = body.trim().toUpperCase()
-  if (type === 'STOP' || stopWords.has(word)) return 'stop'
-  return type === 'START' || startWords.has(word) ? 'start' : null
 }

@@ -36,6 +36,8 @@ export interface TextToQueue {
   readonly replaces: string | null
   /** Epoch milliseconds; null: four hours from now. */
   readonly noUseAfter: number | null
+  /** When it is to leave (epoch milliseconds), where that is not now. */
+  readonly sendAt?: number | null
   /**
    * Guards against saying the same twice: null, or the earlier text that staff were asked about and repeat nevertheless.
    * Absent: not guarded.
@@ -71,19 +73,20 @@ export function queueText(write: Write, text: TextToQueue): void {
     assertReplaceable(db, edited, text.conversationId)
     assertLookedBackFor(write, edited)
   } else if (text.repeats !== undefined) refuseRepeat(write, text.conversationId, text.body, text.repeats)
+  const sendAt = text.sendAt !== undefined && text.sendAt !== null && text.sendAt > now ? text.sendAt : null
   const seq = insertMessage(db, {
     id: text.id,
     conversationId: text.conversationId,
     direction: 'out',
     body: text.body,
-    state: 'queued',
+    state: sendAt === null ? 'queued' : 'scheduled',
     origin: text.origin,
     author: text.author,
     ourNumber: conversation.our_number ?? text.ourNumber,
     segments: text.segments,
     createdAt: now,
     sortAt: null,
-    sendAt: null,
+    sendAt,
     noUseAfter: deadline,
     sid: null,
     replacesId: edited?.id ?? null,
@@ -94,13 +97,13 @@ export function queueText(write: Write, text: TextToQueue): void {
   enqueue(db, {
     message_seq: seq,
     conversation_id: text.conversationId,
-    phase: 'ready',
+    phase: sendAt === null ? 'ready' : 'scheduled',
     priority: isBulk ? 1 : 0,
-    due_at: now,
+    due_at: sendAt ?? now,
     deadline,
   })
   // In order within the conversation, and yet not behind a whole broadcast.
-  if (!isBulk) hurryBulk(db, text.conversationId)
+  if (!isBulk && sendAt === null) hurryBulk(db, text.conversationId)
   if (edited) {
     if (isHeld(db, edited.seq)) withdraw(write, edited)
     setReplaced(db, edited.seq, text.id)
@@ -218,6 +221,7 @@ export function cancelMessage(write: Write, messageId: string): void {
     throw new CallFailure('conflict', 'Too late to cancel: this text has left this laptop.')
   }
   withdraw(write, message)
+  if (message.state === 'scheduled') write.stale('scheduled')
   write.message(message.seq)
   write.wakeOutbox()
 }

@@ -1,6 +1,7 @@
 import { attemptsOf, deleteAttempt, findAttempt, insertAttempt, updateAttempt } from '../../../db/attempts.ts'
 import type { AttemptRow } from '../../../db/attempts.ts'
-import { forgetOurNumber, setOptedOut } from '../../../db/conversations.ts'
+import { deriveOptOut } from '../../../db/consent.ts'
+import { forgetOurNumber } from '../../../db/conversations.ts'
 import { setMessageState } from '../../../db/messages.ts'
 import {
   clampDue,
@@ -11,9 +12,12 @@ import {
   updateOutbox,
 } from '../../../db/outbox.ts'
 import type { DueRow } from '../../../db/outbox.ts'
+import { moveToEnd } from '../../../db/schedules.ts'
 import { assertNever } from '../assert-never.ts'
 import type { AttemptPhase, SendOutcome } from '../carrier/types.ts'
+import { learnRefusal } from '../consent/hear.ts'
 import type { Random } from '../random.ts'
+import type { MissedBecause } from '../schedule/reasons.ts'
 import type { Write } from '../store.ts'
 import { backoff, longestRest } from './backoff.ts'
 import { hear } from './carrier-word.ts'
@@ -61,7 +65,10 @@ export function finish(write: Write, row: DueRow, finished: Finished, random: Ra
   if (isTaken) {
     settleTaken(write, row.message_seq, now + (finished.callbacksExpected ? firstAsk.withCallbacks : firstAsk.without))
   } else nextStep(write, row, outcome, random)
-  if (finished.isForeign) forgetOurNumber(db, row.conversation_id)
+  if (finished.isForeign) {
+    forgetOurNumber(db, row.conversation_id)
+    deriveOptOut(db, row.conversation_id)
+  }
   touchWaiting(write, row.conversation_id)
 }
 
@@ -102,7 +109,7 @@ function nextStep(write: Write, row: DueRow, outcome: SendOutcome, random: Rando
       const { code, details } = outcome.failure
       removeFromOutbox(db, row.message_seq)
       setMessageState(db, row.message_seq, { state: 'failed', at: now, errorCode: code, errorText: details })
-      if (code === optedOutCode) setOptedOut(db, row.conversation_id, now)
+      if (code === optedOutCode) learnRefusal(write, row.conversation_id, row.address, row.our_number)
       return
     }
     case 'account-trouble':
@@ -171,9 +178,11 @@ export function wakeOversleepers(write: Write): void {
 export function expireOverdue(write: Write): void {
   for (const row of overdueRows(write.db, write.now)) {
     removeFromOutbox(write.db, row.message_seq)
-    setMessageState(write.db, row.message_seq, { state: 'expired', at: write.now })
+    const missed: MissedBecause | null = row.phase === 'scheduled' ? 'local:missed' : null
+    setMessageState(write.db, row.message_seq, { state: 'expired', at: write.now, errorText: missed })
     write.message(row.message_seq)
     touchWaiting(write, row.conversation_id)
+    if (missed !== null) write.stale('scheduled')
     write.wakeOutbox()
   }
 }
@@ -182,9 +191,12 @@ export function expireOverdue(write: Write): void {
 export function promoteScheduled(write: Write): void {
   for (const row of rowsInPhase(write.db, 'scheduled', write.now, 500)) {
     const isLate = hasWaitedLong(row.due_at, write.now)
+    // It stands where it is said, not where it was written.
+    moveToEnd(write.db, row.message_seq, write.now)
     updateOutbox(write.db, row.message_seq, isLate ? { phase: 'held', held_because: 'waited' } : { phase: 'ready' })
     setMessageState(write.db, row.message_seq, { state: 'queued', at: write.now })
     write.message(row.message_seq)
+    write.stale('scheduled')
     write.wakeOutbox()
   }
 }

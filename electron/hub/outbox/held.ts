@@ -67,6 +67,7 @@ export function releaseHeld(write: Write, requestId: string, which: HeldWhich): 
       now,
     )
     changed = changedBy(write, released)
+    write.stale('scheduled')
     write.wakeOutbox()
   })
   return changed
@@ -90,6 +91,7 @@ export function dropHeld(write: Write, requestId: string, which: HeldWhich): rea
     // What has gone out already is not canceled; and a drop that is undone must not miss what the carrier says meanwhile.
     assertLookedBack(write)
     changed = changedBy(write, cancelHeld(db, scopeOf(write, which), now))
+    write.stale('scheduled')
     write.wakeOutbox()
   })
   return changed

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ensureConversation, setOptedOut } from '../../../db/conversations.ts'
+import { setConsent } from '../../../db/consent.ts'
+import { ensureConversation } from '../../../db/conversations.ts'
 import { manualClock } from '../../../tests/support/manual-clock.ts'
 import { testStore } from '../../../tests/support/test-store.ts'
 import { newId } from '../ids.ts'
@@ -50,7 +51,8 @@ test('one that its conversation cannot take is refused alone, with the reason', 
   const { store, texts } = families(3)
   const [, second] = texts
   if (!second) throw new Error('There are three.')
-  store.write(({ db, now }) => setOptedOut(db, second.conversationId, now))
+  const address = '+13125550001'
+  store.write(({ db, now }) => setConsent(db, { sender: '*', address, state: 'out', source: 'text', at: now }))
   const { queued, refused } = await queueTexts(store, texts)
   expect(queued).toBe(2)
   expect(refused).toMatchObject([{ id: second.id, conversationId: second.conversationId }])

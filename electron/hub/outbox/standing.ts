@@ -116,6 +116,7 @@ function showState(write: Write, text: StandingRow, speaker: AttemptRow): void {
     errorText: speaker.error_text,
   })
   write.message(text.seq)
+  if (text.state === 'scheduled' || state === 'scheduled') write.stale('scheduled')
 }
 
 /** Nobody knows whether the carrier took it: its list is looked through from `askAt` on. */

@@ -13,6 +13,7 @@ import { peopleCalls } from './people-calls.ts'
 import { reachCalls } from './reach-calls.ts'
 import { startCalls } from './start-calls.ts'
 import { rosterCalls } from './roster-calls.ts'
+import { scheduleCalls } from './schedule-calls.ts'
 import type {
   AppState,
   AttemptView,
@@ -198,6 +199,7 @@ export const calls = {
   ...awayCalls,
   ...backupCalls,
   ...heldCalls,
+  ...scheduleCalls,
   ...peopleCalls,
   ...rosterCalls,
   ...diagnosticsCalls,
