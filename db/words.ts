@@ -31,3 +31,12 @@ export type MediaState = 'waiting' | 'fetched' | 'failed' | 'refused'
 
 /** `not-shown`: a kind of file that is never opened here. `gone`: the carrier has it no more. */
 export type MediaReason = 'too-large' | 'not-shown' | 'gone' | 'no-answer'
+
+/** What is kept of a player's day. */
+export type AttendanceState = 'late' | 'absent' | 'here' | 'picked-up'
+
+/** What a player's day is shown as: expected and missing follow from the camp's times. */
+export type BoardState = 'expected' | 'missing' | AttendanceState
+
+/** A director may change the team. */
+export type StaffRole = 'staff' | 'director'

@@ -21,6 +21,8 @@ export interface Write {
   wakeMedia(): void
   /** What the screen shows of this room is old. */
   stale(room: Room): void
+  /** This player's day changed: the board shows it. */
+  player(id: number): void
 }
 
 export interface Touched {
@@ -29,6 +31,7 @@ export interface Touched {
   readonly wakeOutbox: boolean
   readonly wakeMedia: boolean
   readonly stale: ReadonlySet<Room>
+  readonly players: ReadonlySet<number>
   /** More of its like may follow at once. */
   readonly together: boolean
 }
@@ -90,6 +93,7 @@ export function createStore(
     const messages = new Set<number>()
     const conversations = new Set<number>()
     const stale = new Set<Room>()
+    const players = new Set<number>()
     let wakeOutbox = false
     let wakeMedia = false
     let value!: Value
@@ -107,10 +111,11 @@ export function createStore(
           wakeMedia = true
         },
         stale: (room) => stale.add(room),
+        player: (id) => players.add(id),
       })
     })
-    if (wakeOutbox || wakeMedia || messages.size > 0 || conversations.size > 0 || stale.size > 0)
-      committed({ messages, conversations, wakeOutbox, wakeMedia, stale, together })
+    if (wakeOutbox || wakeMedia || messages.size > 0 || conversations.size > 0 || stale.size > 0 || players.size > 0)
+      committed({ messages, conversations, wakeOutbox, wakeMedia, stale, players, together })
     return value
   }
 

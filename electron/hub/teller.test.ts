@@ -20,6 +20,7 @@ const touched = (seqs: readonly number[], together: boolean) => ({
   wakeOutbox: false,
   wakeMedia: false,
   stale: new Set<never>(),
+  players: new Set<number>(),
   together,
 })
 
