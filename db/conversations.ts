@@ -1,3 +1,5 @@
+import { consentOf, deriveOptOut } from './consent.ts'
+import type { ConsentSource } from './consent.ts'
 import type { AddressKind, Channel, Direction, MessageState } from './words.ts'
 import type { Db } from './open.ts'
 import { statement } from './statement.ts'
@@ -14,6 +16,9 @@ export interface ConversationRow {
   readonly needs_reply: 0 | 1
   readonly failed_count: number
   readonly opted_out_at: number | null
+  readonly opted_out_source: ConsentSource | null
+  /** The newest text that seems to ask for no more texts, until somebody has looked at it. */
+  readonly near_stop_seq: number | null
   readonly waiting_count: number
   /** Of these, those that wait for a person's look. */
   readonly held_count: number
@@ -35,7 +40,8 @@ export interface ConversationRow {
 export type ConversationFilter = 'all' | 'unread' | 'needs-reply' | 'failed'
 
 const columns = `
-  c.id, c.kind, c.address, c.our_number, c.last_at, c.unread_count, c.marked_unread, c.needs_reply, c.failed_count, c.opted_out_at,
+  c.id, c.kind, c.address, c.our_number, c.last_at, c.unread_count, c.marked_unread, c.needs_reply, c.failed_count, c.opted_out_at, c.opted_out_source,
+  (SELECT max(message_seq) FROM near_stop s WHERE s.conversation_id = c.id AND s.settled_at IS NULL) AS near_stop_seq,
   (SELECT count(*) FROM outbox o WHERE o.conversation_id = c.id AND o.phase IN ('ready', 'held', 'sending', 'uncertain')) AS waiting_count,
   (SELECT count(*) FROM outbox o WHERE o.conversation_id = c.id AND o.phase = 'held') AS held_count,
   d.body AS draft, d.use_minutes AS draft_minutes, d.use_until AS draft_until,
@@ -83,10 +89,10 @@ export function findConversation(db: Db, id: number): ConversationRow | undefine
 export function findWayTo(
   db: Db,
   id: number,
-): Pick<ConversationRow, 'kind' | 'our_number' | 'opted_out_at'> | undefined {
-  return statement<Pick<ConversationRow, 'kind' | 'our_number' | 'opted_out_at'>>(
+): Pick<ConversationRow, 'kind' | 'our_number' | 'opted_out_at' | 'opted_out_source'> | undefined {
+  return statement<Pick<ConversationRow, 'kind' | 'our_number' | 'opted_out_at' | 'opted_out_source'>>(
     db,
-    'SELECT kind, our_number, opted_out_at FROM conversation WHERE id = ?',
+    'SELECT kind, our_number, opted_out_at, opted_out_source FROM conversation WHERE id = ?',
   ).get(id)
 }
 
@@ -114,7 +120,10 @@ export function ensureConversation(
     `INSERT INTO conversation (id, kind, address, our_number, created_at, last_at)
      VALUES (coalesce((SELECT max(id) FROM conversation), ? - 1) + 1, ?, ?, ?, ?, ?)`,
   ).run(firstId, kind, address, ourNumber, now, now)
-  return Number(made.lastInsertRowid)
+  const id = Number(made.lastInsertRowid)
+  // Their form, or they themselves before their data was wiped, may have said that they want no texts.
+  if (kind !== 'withheld' && consentOf(db, address).length > 0) deriveOptOut(db, id)
+  return id
 }
 
 /** Remembers which of our numbers was texted last, to answer from it. */
@@ -130,10 +139,6 @@ export function forgetOurNumber(db: Db, id: number): void {
     `UPDATE message SET our_number = NULL WHERE seq IN
        (SELECT message_seq FROM outbox WHERE conversation_id = ? AND phase IN ('scheduled', 'ready', 'held'))`,
   ).run(id)
-}
-
-export function setOptedOut(db: Db, id: number, at: number | null): void {
-  statement(db, 'UPDATE conversation SET opted_out_at = ? WHERE id = ?').run(at, id)
 }
 
 /** Everything inbound up to and including `throughSeq` was seen. */

@@ -11,6 +11,20 @@ CREATE TABLE consent (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX consent_address ON consent (address);
 
+-- What texts leave from now: our number, and the Messaging Service where one is used. Consent given or taken back is told apart by it.
+CREATE TABLE consent_sender (
+  sender TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- Why the conversation is closed: follows from consent, like opted_out_at.
+ALTER TABLE conversation ADD COLUMN opted_out_source TEXT;
+
+-- What was known before it was kept apart.
+INSERT INTO consent (sender, address, state, source, at)
+SELECT coalesce(our_number, '*'), address, 'out', 'text', opted_out_at
+FROM conversation WHERE opted_out_at IS NOT NULL AND kind IN ('phone', 'shortcode');
+UPDATE conversation SET opted_out_source = 'text' WHERE opted_out_at IS NOT NULL;
+
 -- What the registration says of a guardian's consent to texts ("form of 2027-03-02").
 ALTER TABLE guardian ADD COLUMN consent_source TEXT;
 

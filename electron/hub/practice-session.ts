@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { ensureConversation, markRead, setOptedOut } from '../../db/conversations.ts'
+import { setConsent } from '../../db/consent.ts'
+import { ensureConversation, markRead } from '../../db/conversations.ts'
 import { insertMessage, setMessageState } from '../../db/messages.ts'
 import { hasFamilies, insertFamily } from '../../db/people.ts'
 import { StoreError, storeFaultOf } from '../../db/store-error.ts'
@@ -152,7 +153,8 @@ function fillWithCamp(store: Store, camp: SampleCamp): void {
       if (!inbound) {
         setMessageState(db, seq, { state: text.state, at: text.at, errorCode: text.errorCode ?? null })
       } else if (text.read) markRead(db, conversationId, seq, text.at)
-      if (inbound && text.body.trim().toUpperCase() === 'STOP') setOptedOut(db, conversationId, text.at)
+      if (inbound && text.body.trim().toUpperCase() === 'STOP')
+        setConsent(db, { sender: '*', address: text.address, state: 'out', source: 'text', at: text.at })
     }
   })
 }

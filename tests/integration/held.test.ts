@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ensureConversation, setOptedOut } from '../../db/conversations.ts'
+import { setConsent } from '../../db/consent.ts'
+import { ensureConversation } from '../../db/conversations.ts'
 import { findMessage, setMessageState } from '../../db/messages.ts'
 import { findOutboxRow, updateOutbox } from '../../db/outbox.ts'
 import { heldHandlers } from '../../electron/hub/calls/held.ts'
@@ -417,7 +418,9 @@ describe('one look', () => {
     await clock.advance(20 * minute)
     await comeBack(line, clock)
     expect(because(line, unseen)).toBe('waited')
-    line.workspace.store.write(({ db, now }) => setOptedOut(db, line.message(ids[1] ?? '').conversation_id, now))
+    line.workspace.store.write(({ db, now }) =>
+      setConsent(db, { sender: '*', address: ben, state: 'out', source: 'text', at: now }),
+    )
     release(line, clock, { kind: 'all', throughSeq })
     await rest(clock)
     expect(bodies(line)).toEqual(['one'])
