@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useRef, useState } from 'react'
 import { useCommand } from '../keys/use-command.ts'
 import { UseButton } from './composer-use-button.tsx'
 import type { Use } from './composer-use.ts'
@@ -17,7 +17,13 @@ interface UseControlProps {
 }
 
 /** The control of "Of use until", in the composer's bar and in "New message". */
-export function UseControl({ use, disabled = false, onChoose, onTime, finalFocus }: UseControlProps) {
+export const UseControl = memo(function UseControl({
+  use,
+  disabled = false,
+  onChoose,
+  onTime,
+  finalFocus,
+}: UseControlProps) {
   const place = useRef<HTMLSpanElement>(null)
   const [open, setOpen] = useState(false)
   // As if by its own key, so that the arrows begin at the first choice.
@@ -43,4 +49,4 @@ export function UseControl({ use, disabled = false, onChoose, onTime, finalFocus
       )}
     </span>
   )
-}
+})

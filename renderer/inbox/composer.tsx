@@ -1,5 +1,5 @@
 import { CalendarClock, MessageSquareOff, SendHorizontal, X } from 'lucide-react'
-import { useImperativeHandle, useRef, useState } from 'react'
+import { useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, Ref } from 'react'
 import type { ConversationView, MessageView } from '../../electron/ipc/contract/views.ts'
 import { keysFor } from '../keys/bindings.ts'
@@ -13,6 +13,7 @@ import { RepeatQuestion } from './composer-repeat.tsx'
 import { mostCharacters, useSending } from './composer-sending.ts'
 import { UseControl } from './composer-use-control.tsx'
 import { UseTime } from './composer-use-time.tsx'
+import type { Use } from './composer-use.ts'
 import { SegmentHint } from './segment-hint.tsx'
 import { countWhereItMatters } from './segments.ts'
 
@@ -45,6 +46,17 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
   const over = text.length - mostCharacters
   const closed = closedReason !== null
   const toBox = () => box.current?.focus()
+  const latest = useRef(sending)
+  useLayoutEffect(() => {
+    latest.current = sending
+  })
+  // The same from key to key: the control's menu is not drawn again with each letter.
+  const chooseUse = useCallback((next: Use) => {
+    setTiming(false)
+    latest.current.changeUse(next)
+  }, [])
+  const chooseTime = useCallback(() => setTiming(true), [])
+  const afterUse = useCallback(() => document.querySelector<HTMLElement>('[data-use-time]') ?? box.current, [])
 
   const send = () => {
     // Asked already: the answer is not given by pressing on.
@@ -174,16 +186,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
                 disabled
               />
             </span>
-            <UseControl
-              use={use}
-              disabled={closed}
-              onChoose={(next) => {
-                setTiming(false)
-                sending.changeUse(next)
-              }}
-              onTime={() => setTiming(true)}
-              finalFocus={() => document.querySelector<HTMLElement>('[data-use-time]') ?? box.current}
-            />
+            <UseControl use={use} disabled={closed} onChoose={chooseUse} onTime={chooseTime} finalFocus={afterUse} />
             <span className={styles.space} />
             <Button
               variant="primary"
