@@ -4,9 +4,11 @@ import type { Clock } from '../clock.ts'
 import type { Line } from '../line.ts'
 import type { Log } from '../log.ts'
 import type { Random } from '../random.ts'
+import { openBoardDesk } from '../checkin/board-desk.ts'
 import { createScheduleDesk } from '../schedule/desk.ts'
 import type { ScheduleDesk } from '../schedule/desk.ts'
 import type { Store, Touched } from '../store.ts'
+import { seedTemplates } from '../template/ready-made.ts'
 
 /** What the desks of a camp's day work with. */
 export interface DayParts {
@@ -35,8 +37,15 @@ export interface Day extends DayDesk {
 
 /** Opens the desks of a store, in the order in which they hear of things. */
 export function openDay(parts: DayParts): Day {
+  try {
+    seedTemplates(parts.store)
+  } catch (error) {
+    // A disk without room keeps no camp from its texts; the next start tries again.
+    parts.log.warn('templates-not-seeded', { error })
+  }
   const schedule = createScheduleDesk(parts)
-  const desks: readonly DayDesk[] = [schedule]
+  const board = openBoardDesk({ ...parts, zone: () => parts.settings().timeZone })
+  const desks: readonly DayDesk[] = [board, schedule]
   return {
     schedule,
     committed(touched) {
