@@ -40,3 +40,30 @@ export type BoardState = 'expected' | 'missing' | AttendanceState
 
 /** A director may change the team. */
 export type StaffRole = 'staff' | 'director'
+
+/** `preparing`: its ledger is being written, and nothing of it has left. */
+export type BroadcastState = 'scheduled' | 'preparing' | 'running' | 'paused' | 'canceled' | 'done'
+
+/**
+ * Why a broadcast is paused or canceled: a person said so, it waited too long to go on by itself, the store was put back from a copy,
+ * or the app ended before its ledger was whole.
+ */
+export type BroadcastWhy = 'person' | 'waited' | 'restored' | 'cut-off'
+
+/** What a recipient answered; `question`: anything that is no clear yes or no. */
+export type BroadcastAnswer = 'yes' | 'no' | 'question'
+
+/** What a parent's text proposes of a player's day. */
+export type ProposalKind = 'late' | 'absent' | 'pick-up'
+
+/** `superseded`: a later text of the same conversation says otherwise. */
+export type ProposalState = 'open' | 'accepted' | 'dismissed' | 'superseded'
+
+/** A pick-up change holds once its code was read back and two of the staff have confirmed it. */
+export type PickUpChangeState = 'waits-for-code' | 'waits-for-staff' | 'confirmed' | 'canceled'
+
+/**
+ * How we know whether somebody wants texts: their own text, the carrier's refusal (it knew already), staff who were asked in person,
+ * or the registration.
+ */
+export type ConsentSource = 'text' | 'carrier' | 'staff' | 'import'

@@ -10,6 +10,8 @@ CREATE TABLE staff (
   -- Wrong PINs in a row, and until when the next one has to wait.
   wrong_pins INTEGER NOT NULL DEFAULT 0,
   wait_until INTEGER NOT NULL DEFAULT 0,
+  -- Somebody asked for a new PIN without the old one: from then on it can be set. NULL: nobody did.
+  new_pin_from INTEGER,
   created_at INTEGER NOT NULL,
   -- Left the team: kept for the names on what they did.
   left_at INTEGER
@@ -26,6 +28,7 @@ CREATE TABLE activity (
   conversation_id INTEGER REFERENCES conversation (id) ON DELETE SET NULL
 ) STRICT;
 CREATE INDEX activity_at ON activity (at DESC, id DESC);
-CREATE INDEX activity_kind ON activity (kind, at DESC);
+CREATE INDEX activity_kind ON activity (kind, at DESC, id DESC);
+CREATE INDEX activity_staff ON activity (staff, at DESC, id DESC);
 CREATE INDEX activity_player ON activity (player_id) WHERE player_id IS NOT NULL;
 CREATE INDEX activity_conversation ON activity (conversation_id) WHERE conversation_id IS NOT NULL;

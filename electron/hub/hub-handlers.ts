@@ -5,17 +5,22 @@ import { protectionOf } from './account/credentials.ts'
 import type { Backups } from './backup/backups.ts'
 import { awayHandlers } from './calls/away.ts'
 import { backupHandlers } from './calls/backup.ts'
+import { boardHandlers } from './calls/board.ts'
+import { consentHandlers } from './calls/consent.ts'
 import { conversationHandlers } from './calls/conversations.ts'
 import { diagnosticsHandlers } from './calls/diagnostics.ts'
 import { heldHandlers } from './calls/held.ts'
 import { mediaHandlers } from './calls/media.ts'
 import { messageHandlers } from './calls/messages.ts'
 import { peopleHandlers } from './calls/people.ts'
+import { peopleEditHandlers } from './calls/people-edit.ts'
 import { practiceHandlers } from './calls/practice.ts'
 import { reachHandlers } from './calls/reach.ts'
 import { rosterHandlers } from './calls/roster.ts'
 import { scheduleHandlers } from './calls/schedule.ts'
 import { searchHandlers } from './calls/search.ts'
+import { staffHandlers } from './calls/staff.ts'
+import type { StaffCallParts } from './calls/staff.ts'
 import { startHandlers } from './calls/start.ts'
 import { systemHandlers } from './calls/system.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
@@ -25,6 +30,8 @@ import type { Log } from './log.ts'
 import type { RosterDesk } from './people/import/desk.ts'
 import type { Reach } from './reach/reach.ts'
 import type { Vault } from './secrets/vault.ts'
+import { closeWhileLocked } from './staff/locked-calls.ts'
+import { recordCalls } from './staff/record-calls.ts'
 import { guardCalls } from './store-trouble/guard-calls.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -43,6 +50,7 @@ export interface HubParts {
   readonly rosterDesk: RosterDesk
   readonly backups: Backups
   readonly diagnostics: Diagnostics
+  readonly staff: Pick<StaffCallParts, 'desk' | 'lock' | 'clock' | 'folder'>
   /** Hears of faults of a store that calls met. */
   readonly storeFailed: Parameters<typeof guardCalls>[1]
 }
@@ -53,12 +61,15 @@ export function hubHandlers(parts: HubParts): Handlers {
   const context = { shown, settings }
   const handlers = joinHandlers(
     systemHandlers({ ...context, ...parts.system, log }),
+    consentHandlers(context),
     conversationHandlers(context),
     messageHandlers(context),
     heldHandlers({ ...context, log }),
     scheduleHandlers({ ...context, now: parts.now }),
     mediaHandlers(context),
     peopleHandlers(context),
+    peopleEditHandlers(context),
+    boardHandlers({ ...context, now: parts.now }),
     rosterHandlers(parts.rosterDesk),
     reachHandlers({ reach: () => reach, vault, protection: () => protectionOf(vault.state) }),
     searchHandlers(context),
@@ -68,8 +79,14 @@ export function hubHandlers(parts: HubParts): Handlers {
     backupHandlers(parts.backups),
     diagnosticsHandlers(parts.diagnostics, context),
     practiceHandlers(parts.practice),
+    staffHandlers({ ...context, ...parts.staff }),
   )
-  return guardCalls(closeForRestore(handlers, parts.backups), parts.storeFailed) as Handlers
+  const { desk: staff, lock } = parts.staff
+  const open = recordCalls(closeForRestore(handlers, parts.backups), staff.record)
+  return guardCalls(
+    closeWhileLocked(open, () => lock.view !== null),
+    parts.storeFailed,
+  ) as Handlers
 }
 
 /** Calls that a person's words come in by. */

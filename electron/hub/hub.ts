@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { StoreTroubleView } from '../ipc/contract/store-views.ts'
-import type { AppState, ConnectionView, Mode } from '../ipc/contract/views.ts'
+import type { LockView } from '../ipc/contract/staff-views.ts'
+import type { AppState, ConnectionView, Mode, Settings } from '../ipc/contract/views.ts'
 import { openBackups } from './backup/backups.ts'
 import type { Backups } from './backup/backups.ts'
 import { finishSwap } from './backup/swap.ts'
@@ -11,7 +12,7 @@ import type { Timer } from './clock.ts'
 import { holdDataFolder } from './data-folder.ts'
 import { createDiagnostics } from './diagnostics/diagnostics.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
-import { startFailureOf } from './failure.ts'
+import { CallFailure, startFailureOf } from './failure.ts'
 import { startListener } from './inbound/listener.ts'
 import { accountFromEnvironment, apiFromEnvironment } from './live-account.ts'
 import { openLiveDesk } from './live-desk.ts'
@@ -33,6 +34,10 @@ import { createVault } from './secrets/vault.ts'
 import { systemRandom } from './random.ts'
 import { defaultSettings, openSettings } from './settings.ts'
 import type { SettingsRoom } from './settings.ts'
+import { createLock } from './staff/lock.ts'
+import type { Lock } from './staff/lock.ts'
+import { closeFeedWhileLocked } from './staff/locked-calls.ts'
+import { createStaffDesk } from './staff/staff-desk.ts'
 import { readIfSuspected, watchStores } from './store-trouble/watch-stores.ts'
 import { findConversationView } from './views.ts'
 import { within } from './within.ts'
@@ -58,7 +63,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const clock = options.clock ?? realClock(environment.clockRate)
   const random = options.random ?? systemRandom
   const folder = holdDataFolder(options.dataDir, host === 'electron' ? 'the app' : 'the browser host', clock.now())
-  const feed = createChangeFeed(randomUUID(), (error) => log.error('change-listener-failed', { error }))
+  let lock: Lock | null = null
+  const feed = closeFeedWhileLocked(
+    createChangeFeed(randomUUID(), (error) => log.error('change-listener-failed', { error })),
+    () => isLocked(),
+  )
   const unreadListeners = new Set<() => void>()
   const presence = { focused: false, conversationId: null as number | null }
   let settings: SettingsRoom | null = null
@@ -72,6 +81,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const watch = watchStores({ folder, clock, log, changed: storeTroubleChanged })
 
   const defaultCountry = (): string => settings?.current.defaultCountry ?? 'US'
+  const isLocked = (): boolean => (lock?.view ?? null) !== null
   const publicUrl = (): string | null => reach?.publicUrl() ?? null
 
   function open(file: string, mediaDir: string): Workspace {
@@ -118,10 +128,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   function notifier(workspace: () => Workspace): Notifier {
     return createNotifier({
       notify: options.notify,
-      privacy: () => settings?.current.notificationPrivacy ?? 'nothing',
+      privacy: () => (isLocked() ? 'nothing' : (settings?.current.notificationPrivacy ?? 'nothing')),
       find: (id) => findConversationView(workspace().store.db, id, defaultCountry()),
       isShown: () => shown() === workspace(),
-      isBeingRead: (id) => shown() === workspace() && presence.focused && presence.conversationId === id,
+      isBeingRead: (id) => shown() === workspace() && presence.focused && presence.conversationId === id && !isLocked(),
     })
   }
 
@@ -151,6 +161,22 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   })
   backups = copies
   const vault = createVault({ store: live.store, keychain, clock, log })
+  const staff = createStaffDesk({
+    store: live.store,
+    shown: () => shown().store,
+    clock,
+    staffName: { current: () => room.current.staffName, set: (staffName) => void updateSettings({ staffName }) },
+    passphrase: { isSet: () => copies.view.key.hasPassphrase, check: copies.isPassphrase },
+    changed: () => feed.publish([{ type: 'stale', rooms: ['staff'] }]),
+  })
+  const cover = createLock({
+    store: live.store,
+    clock,
+    lockAfter: () => room.current.lockAfter,
+    canLock: () => staff.canLock,
+    changed: lockChanged,
+  })
+  lock = cover
 
   function shown(): Workspace {
     return practice?.workspace ?? live
@@ -198,6 +224,29 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     return done
   }
 
+  /** Under the lock pages hear of no family; once it is open they read everything again. */
+  function lockChanged(view: LockView | null, alone: boolean): void {
+    staff.closeEditing()
+    staff.record(
+      'lock',
+      view === null ? 'The window was opened' : alone ? 'The window locked by itself' : 'The window was locked',
+    )
+    if (view === null) show(practice)
+    feed.publish([{ type: 'lock', lock: view }])
+  }
+
+  function updateSettings(patch: Partial<Settings>): Settings {
+    const updated = room.update(patch)
+    feed.publish([{ type: 'settings', settings: updated }])
+    reach?.refresh()
+    shown().connectionChanged()
+    // Texts may wait for a pace that is another one now.
+    live.line?.outbox.wake()
+    lock?.settingsChanged()
+    copies.touched()
+    return updated
+  }
+
   /** The way in, or the address, is another one. */
   function reachChanged(): void {
     if (!reach) return
@@ -241,6 +290,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   async function closeAll(deadline: number): Promise<void> {
     const begun = Date.now()
     watch.stop()
+    cover.stop()
     rejectionsToTell?.cancel()
     desk?.stop()
     await rosterDesk.stop()
@@ -323,7 +373,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       vault,
       webhooks: () => desk?.webhooks ?? null,
       isFromEnvironment: () => environment.twilio !== null,
-      staffWords: () => [room.current.campName, room.current.staffName],
+      staffWords: () => [room.current.campName, room.current.staffName, ...staff.names],
       publish: feed.publish,
     })
     await desk.account.start()
@@ -353,6 +403,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       feed: feed.position,
       connection: connection(workspace),
       settings: room.current,
+      lock: cover.view,
       storeTrouble: watch.trouble,
       counts: workspace.counts(),
       ourNumber: number === null ? null : displayAddress('phone', number, defaultCountry()),
@@ -375,15 +426,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         live.line?.catchUp.intervalChanged()
       },
       updateSettings(patch) {
-        const updated = room.update(patch)
-        feed.publish([{ type: 'settings', settings: updated }])
-        reach?.refresh()
-        shown().connectionChanged()
-        // Texts may wait for a pace that is another one now.
-        live.line?.outbox.wake()
-        for (const workspace of [live, practice?.workspace]) workspace?.day.schedule.settingsChanged()
-        copies.touched()
-        return updated
+        const { staffName } = patch
+        if (staffName !== undefined && staffName !== room.current.staffName && staff.hasTeam)
+          throw new CallFailure('conflict', 'Who is on duty is chosen from the team: Settings → Staff.')
+        return updateSettings(patch as Partial<Settings>)
       },
     },
     practice: {
@@ -409,6 +455,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     rosterDesk,
     backups: copies,
     diagnostics,
+    staff: { desk: staff, lock: cover, clock, folder: folder.path },
     storeFailed: watch.met,
   })
 
@@ -425,7 +472,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       return () => unreadListeners.delete(heard)
     },
     waitingCount: () => connection(shown()).waiting,
-    media: (id) => storedMedia(shown(), id),
+    media: (id) => (isLocked() ? null : storedMedia(shown(), id)),
     showConversation: (conversationId) => feed.publish([{ type: 'show-conversation', conversationId }]),
     linkHint(kind) {
       if (kind !== 'suspend') reach?.reconnectNow(kind === 'resume' ? 'resume' : 'network-change')

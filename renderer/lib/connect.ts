@@ -50,7 +50,7 @@ export function onApplied(listener: (changes: readonly Change[]) => void): () =>
 
 function apply(batch: ChangeBatch): void {
   const patch: {
-    -readonly [Key in 'counts' | 'connection' | 'settings' | 'mode' | 'storeTrouble']?: NonNullable<
+    -readonly [Key in 'counts' | 'connection' | 'settings' | 'mode' | 'lock' | 'storeTrouble']?: NonNullable<
       ReturnType<typeof appStore.getState>['state']
     >[Key]
   } = {}
@@ -73,6 +73,10 @@ function apply(batch: ChangeBatch): void {
         patch.mode = change.mode
         patched = true
         break
+      case 'lock':
+        patch.lock = change.lock
+        patched = true
+        break
       case 'store-trouble':
         patch.storeTrouble = change.trouble
         patched = true
@@ -89,6 +93,7 @@ function apply(batch: ChangeBatch): void {
       case 'account-checks':
       case 'away':
       case 'backup':
+      case 'board':
       case 'diagnostics':
       case 'duty':
       case 'held':

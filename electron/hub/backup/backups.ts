@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { allConsent } from '../../../db/consent.ts'
 import { readSettings } from '../../../db/settings.ts'
 import type { BackupView, CopyView } from '../../ipc/contract/backup-views.ts'
 import type { Change } from '../../ipc/contract/changes.ts'
@@ -61,6 +62,8 @@ export interface Backups {
   /** @throws {CallFailure} no key, no room, the store is damaged, one is being made already. */
   copyNow(): Promise<void>
   setPassphrase(passphrase: string): Promise<void>
+  /** Whether this is the recovery passphrase; false where there is none. */
+  isPassphrase(passphrase: string): Promise<boolean>
   setFolder(path: string | null): Promise<void>
   browse(what: 'folder' | 'copy'): Promise<string | null>
   restore(file: string, passphrase: string | null): Promise<void>
@@ -320,6 +323,7 @@ export function openBackups(options: BackupsOptions): Backups {
       // The passphrase opens what is made from now on: so that there is one. Where none can be made, the view says why.
       await made().catch(() => undefined)
     },
+    isPassphrase: (passphrase) => keys.isPassphrase(passphrase),
     async setFolder(path) {
       await second.choose(path)
       await second.bringUpToDate()
@@ -333,7 +337,13 @@ export function openBackups(options: BackupsOptions): Backups {
       try {
         await stageRestore(
           { ...options, keychain: patientKeychain(options.keychain, clock, promptPatience, () => undefined) },
-          { file: path, passphrase, credentials: credentialsOf(store.db), signal: abort.signal },
+          {
+            file: path,
+            passphrase,
+            credentials: credentialsOf(store.db),
+            consent: allConsent(store.db),
+            signal: abort.signal,
+          },
         )
       } catch (error) {
         state = 'idle'

@@ -7,6 +7,7 @@ import type { CopyHeader } from './header.ts'
 import { newKeyPair, publicKeyOf, unwrapKey, wrapKey } from './keys.ts'
 import type { KeyPair } from './keys.ts'
 import type { BackupRecord, RecordFile } from './record.ts'
+import { CopyRefused } from './refused.ts'
 
 type Key = NonNullable<BackupRecord['key']>
 
@@ -23,6 +24,8 @@ export interface KeyRoom {
    * @throws {CallFailure} `invalid` when it is too short.
    */
   setPassphrase(passphrase: string): Promise<void>
+  /** Whether this is the passphrase that copies made now open by. */
+  isPassphrase(passphrase: string): Promise<boolean>
 }
 
 /** Names the private key in the user's keychain. */
@@ -136,6 +139,16 @@ export function createKeyRoom(options: {
         record.change({ key: { id: pair.id, publicKey: pair.publicKey, inKeychain, wrapped }, keyToBe: null })
         isProved = true
       })
+    },
+    async isPassphrase(passphrase) {
+      const { key } = record.current
+      if (!key?.wrapped) return false
+      try {
+        return isOf(await unwrapKey(key.id, key.wrapped, passphrase), key)
+      } catch (error) {
+        if (error instanceof CopyRefused) return false
+        throw error
+      }
     },
   }
 }

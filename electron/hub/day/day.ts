@@ -7,6 +7,7 @@ import type { Random } from '../random.ts'
 import { openBoardDesk } from '../checkin/board-desk.ts'
 import { createScheduleDesk } from '../schedule/desk.ts'
 import type { ScheduleDesk } from '../schedule/desk.ts'
+import { createActivityKeeper } from '../staff/keeper.ts'
 import type { Store, Touched } from '../store.ts'
 import { seedTemplates } from '../template/ready-made.ts'
 
@@ -45,7 +46,7 @@ export function openDay(parts: DayParts): Day {
   }
   const schedule = createScheduleDesk(parts)
   const board = openBoardDesk({ ...parts, zone: () => parts.settings().timeZone })
-  const desks: readonly DayDesk[] = [board, schedule]
+  const desks: readonly DayDesk[] = [board, schedule, createActivityKeeper(parts)]
   return {
     schedule,
     committed(touched) {

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { accountCalls } from './account-calls.ts'
 import { awayCalls } from './away-calls.ts'
 import { parseBaseUrl } from './base-url.ts'
+import { boardCalls } from './board-calls.ts'
 import { backupCalls } from './backup-calls.ts'
+import { consentCalls } from './consent-calls.ts'
 import { call } from './define.ts'
 import type { CallDefinition } from './define.ts'
 import { diagnosticsCalls } from './diagnostics-calls.ts'
@@ -10,7 +12,9 @@ import { dutyCalls } from './duty-calls.ts'
 import { heldCalls } from './held-calls.ts'
 import type { CallName } from './names.ts'
 import { peopleCalls } from './people-calls.ts'
+import { peopleEditCalls } from './people-edit-calls.ts'
 import { reachCalls } from './reach-calls.ts'
+import { staffCalls } from './staff-calls.ts'
 import { startCalls } from './start-calls.ts'
 import { rosterCalls } from './roster-calls.ts'
 import { scheduleCalls } from './schedule-calls.ts'
@@ -69,6 +73,8 @@ const settings = () =>
       timeZone: z.string().max(60).refine(isTimeZone, 'Choose a time zone of the list.'),
       quietFrom: minutesOfDay,
       quietUntil: minutesOfDay,
+      /** Minutes without anybody at the laptop; 0: it does not lock by itself. */
+      lockAfter: z.number().int().min(0).max(240),
       keyBindings: z.record(z.string().max(60), z.string().max(60)),
     })
     .partial()
@@ -198,14 +204,18 @@ export const calls = {
   ...startCalls,
   ...awayCalls,
   ...backupCalls,
+  ...boardCalls,
   ...heldCalls,
   ...scheduleCalls,
   ...peopleCalls,
+  ...peopleEditCalls,
   ...rosterCalls,
   ...diagnosticsCalls,
   ...dutyCalls,
   ...reachCalls,
   ...accountCalls,
+  ...consentCalls,
+  ...staffCalls,
 } as const satisfies Record<CallName, CallDefinition>
 
 export type Calls = typeof calls

@@ -1,4 +1,5 @@
 import type { AccountView, CheckView, WebhooksView } from './account-views.ts'
+import type { BoardRow } from './board-views.ts'
 import type { BackupView } from './backup-views.ts'
 import type { DiagnosticsView } from './diagnostics-views.ts'
 import type { DutyView } from './duty-views.ts'
@@ -6,6 +7,7 @@ import type { ReachView } from './reach-views.ts'
 import type { AwayView } from './away-views.ts'
 import type { StoreTroubleView } from './store-views.ts'
 import type { HeldView } from './held-views.ts'
+import type { LockView } from './staff-views.ts'
 import type { RosterState } from './roster-views.ts'
 import type {
   ConnectionView,
@@ -44,6 +46,8 @@ export type Change =
   /** How webhooks reach this laptop has changed. */
   | { readonly type: 'reach'; readonly reach: ReachView }
   | { readonly type: 'mode'; readonly mode: Mode }
+  /** The window is covered, or (null) open again. */
+  | { readonly type: 'lock'; readonly lock: LockView | null }
   /** The disk or the data file is in trouble, or (null) no more. */
   | { readonly type: 'store-trouble'; readonly trouble: StoreTroubleView | null }
   /** What happened while this laptop was away. */
@@ -64,6 +68,13 @@ export type Change =
   | { readonly type: 'duty'; readonly duty: DutyView }
   /** A check stands otherwise, or the log's switch does. */
   | { readonly type: 'diagnostics'; readonly diagnostics: DiagnosticsView }
+  /** All rows of these players on the day's board are these now; null: the whole board is to be read again. */
+  | {
+      readonly type: 'board'
+      readonly day: string
+      readonly players: readonly number[] | null
+      readonly rows: readonly BoardRow[]
+    }
   /** What is shown of these rooms is old: whoever shows it reads it again. */
   | { readonly type: 'stale'; readonly rooms: readonly Room[] }
   /** The user asked for a conversation outside the page, by clicking a notification. */

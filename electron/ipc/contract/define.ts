@@ -33,7 +33,10 @@ export interface CallError {
   readonly earlier?: EarlierText
 }
 
-/** `repeat`: the same words went to the same number lately; staff are asked before they go again. */
+/**
+ * `repeat`: the same words went to the same number lately; staff are asked before they go again. `locked`: the window is
+ * covered, and only its cover is answered.
+ */
 export type ErrorCode =
   | 'not-started'
   | 'invalid'
@@ -42,6 +45,7 @@ export type ErrorCode =
   | 'repeat'
   | 'unavailable'
   | 'forbidden'
+  | 'locked'
   | 'internal'
 
 /** A text that said the same to the same number a short while ago, or has yet to leave. */

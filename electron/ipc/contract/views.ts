@@ -1,6 +1,7 @@
 import type {
   AddressKind,
   Channel,
+  ConsentSource,
   Direction,
   MediaKind,
   MediaReason,
@@ -10,6 +11,7 @@ import type {
 } from '../../../db/words.ts'
 
 import type { HeldBecause } from './held-views.ts'
+import type { LockView } from './staff-views.ts'
 import type { StoreTroubleView } from './store-views.ts'
 
 /** What the screen is shown of the store. Times are UTC epoch milliseconds by the hub's clock. */
@@ -17,6 +19,7 @@ import type { StoreTroubleView } from './store-views.ts'
 export type {
   AddressKind,
   Channel,
+  ConsentSource,
   Direction,
   MediaKind,
   MediaReason,
@@ -142,6 +145,17 @@ export interface ConversationView {
   readonly draftUse: DraftUse | null
   /** Why texting is not possible, or null. */
   readonly closedReason: string | null
+  /** They do not want texts; null where nothing says so. */
+  readonly optedOut: OptedOut | null
+  /** The newest text that seems to ask for no more texts (its `seq`), until somebody has looked at it. */
+  readonly nearStop: number | null
+}
+
+export interface OptedOut {
+  /** When it was said, or the carrier told us (epoch ms). */
+  readonly at: number
+  /** Their own text, the carrier's refusal, staff who were asked in person, or the registration. */
+  readonly source: ConsentSource
 }
 
 export interface PlayerMark {
@@ -288,6 +302,8 @@ export interface Settings {
   /** Quiet hours of what goes out by itself, in minutes after midnight; equal: none. */
   readonly quietFrom: number
   readonly quietUntil: number
+  /** Minutes without anybody at the laptop after which it locks by itself; 0: it does not. */
+  readonly lockAfter: number
   /** Changed key bindings: command id → tinykeys string. */
   readonly keyBindings: Readonly<Record<string, string>>
 }
@@ -304,6 +320,8 @@ export interface AppState {
   readonly feed: FeedPosition
   readonly connection: ConnectionView
   readonly settings: Settings
+  /** The window is covered until somebody types their PIN; null while it is open. */
+  readonly lock: LockView | null
   /** What is wrong with the disk or the data file; null while nothing is. */
   readonly storeTrouble: StoreTroubleView | null
   readonly counts: ConversationCounts

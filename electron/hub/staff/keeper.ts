@@ -1,0 +1,32 @@
+import { removeActivity } from '../../../db/activity.ts'
+import type { Clock, Timer } from '../clock.ts'
+import type { DayDesk } from '../day/day.ts'
+import type { Store } from '../store.ts'
+
+const day = 24 * 3_600_000
+/** So long the record is kept: a season, and what is asked about it in the year after. */
+const kept = 365 * day
+/** The first look, once the start is over. */
+const afterStart = 5 * 60_000
+/** Acts that are removed in one commit; the others follow in a moment. */
+const most = 2_000
+const moment = 1_000
+
+/** Removes what was done more than a year ago from the record, a little each day. */
+export function createActivityKeeper({ store, clock }: { readonly store: Store; readonly clock: Clock }): DayDesk {
+  let timer: Timer = clock.after(afterStart, look)
+
+  function look(): void {
+    // A disk without room has more urgent things to do.
+    const removed = store.isShort ? 0 : store.write(({ db, now }) => removeActivity(db, now - kept, most))
+    timer = clock.after(removed === most ? moment : day, look)
+  }
+
+  return {
+    committed() {},
+    stop() {
+      timer.cancel()
+      return Promise.resolve()
+    },
+  }
+}
