@@ -1,12 +1,10 @@
 import type { Db } from './open.ts'
 import { statement } from './statement.ts'
+import type { ConsentSource } from './words.ts'
 
 export type ConsentState = 'out' | 'in'
 
-/**
- * How we know: their own text, the carrier's refusal (it knew already), staff who were asked in person, or the registration.
- */
-export type ConsentSource = 'text' | 'carrier' | 'staff' | 'import'
+export type { ConsentSource } from './words.ts'
 
 /** In place of a sender: whichever of ours. What people tell staff, or a form, holds for all of them. */
 export const anySender = '*'
@@ -104,14 +102,10 @@ export function deriveAllOptOuts(db: Db): readonly number[] {
     .filter((id) => deriveOptOut(db, id))
 }
 
-/** What texts leave from now. @returns whether it is another one than before */
-export function setConsentSenders(db: Db, senders: readonly string[]): boolean {
-  const before = statement<{ sender: string }>(db, 'SELECT sender FROM consent_sender ORDER BY sender').all()
-  const wanted = [...new Set(senders)].sort()
-  if (JSON.stringify(before.map(({ sender }) => sender)) === JSON.stringify(wanted)) return false
+/** What texts leave from now; `deriveAllOptOuts` makes conversations follow. */
+export function setConsentSenders(db: Db, senders: readonly string[]): void {
   statement(db, 'DELETE FROM consent_sender').run()
-  for (const sender of wanted) statement(db, 'INSERT INTO consent_sender (sender) VALUES (?)').run(sender)
-  return true
+  for (const sender of new Set(senders)) statement(db, 'INSERT INTO consent_sender (sender) VALUES (?)').run(sender)
 }
 
 /** What texts leave from now: our number, and the Messaging Service where one is used. */

@@ -181,6 +181,17 @@ export function waitingMessages(db: Db, conversationId: number): readonly number
     .map((row) => row.message_seq)
 }
 
+/** Ids of the texts of a conversation that can still be withdrawn: they have not left this laptop. */
+export function notLeftYet(db: Db, conversationId: number): readonly string[] {
+  return statement<{ id: string }>(
+    db,
+    `SELECT m.id FROM outbox o JOIN message m ON m.seq = o.message_seq
+     WHERE o.conversation_id = ? AND o.phase IN ('scheduled', 'ready', 'held') ORDER BY o.message_seq`,
+  )
+    .all(conversationId)
+    .map(({ id }) => id)
+}
+
 /** What a waiting text asks of the way out. */
 export interface WaitingLoad {
   readonly conversation_id: number

@@ -29,6 +29,12 @@ export type MediaKind = 'image' | 'audio' | 'video' | 'file'
 /** `refused`: it came and was not kept; `failed`: it did not come. */
 export type MediaState = 'waiting' | 'fetched' | 'failed' | 'refused'
 
+/**
+ * How we know whether somebody wants texts: their own text, the carrier's refusal (it knew already), staff who were asked in person,
+ * or the registration.
+ */
+export type ConsentSource = 'text' | 'carrier' | 'staff' | 'import'
+
 /** `not-shown`: a kind of file that is never opened here. `gone`: the carrier has it no more. */
 export type MediaReason = 'too-large' | 'not-shown' | 'gone' | 'no-answer'
 
@@ -61,9 +67,3 @@ export type ProposalState = 'open' | 'accepted' | 'dismissed' | 'superseded'
 
 /** A pick-up change holds once its code was read back and two of the staff have confirmed it. */
 export type PickUpChangeState = 'waits-for-code' | 'waits-for-staff' | 'confirmed' | 'canceled'
-
-/**
- * How we know whether somebody wants texts: their own text, the carrier's refusal (it knew already), staff who were asked in person,
- * or the registration.
- */
-export type ConsentSource = 'text' | 'carrier' | 'staff' | 'import'

@@ -141,6 +141,8 @@ export function conversationView(row: ConversationRow, defaultCountry: string): 
     draft: row.draft ?? '',
     draftUse: draftUse(row),
     closedReason: closedReason(row),
+    optedOut: row.opted_out_at === null ? null : { at: row.opted_out_at, source: row.opted_out_source ?? 'text' },
+    nearStop: row.near_stop_seq,
   }
 }
 

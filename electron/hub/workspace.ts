@@ -10,6 +10,7 @@ import { readMark } from './away/record.ts'
 import type { Clock, Timer } from './clock.ts'
 import { openDay } from './day/day.ts'
 import type { Day } from './day/day.ts'
+import { textFrom } from './consent/senders.ts'
 import { connectLine } from './line.ts'
 import type { CaughtUpText, Line, LineOptions } from './line.ts'
 import type { Log } from './log.ts'
@@ -211,6 +212,7 @@ export function openWorkspace(
     connect(lineOptions) {
       tunnel = lineOptions.tunnel
       lastContactBefore = readMark(db)?.at ?? null
+      textFrom(store, lineOptions.account)
       line = connectLine(
         {
           store,

@@ -52,6 +52,8 @@ export function conversationView(id: number, patch: Partial<ConversationView> = 
     draft: '',
     draftUse: null,
     closedReason: null,
+    optedOut: null,
+    nearStop: null,
     ...patch,
   }
 }

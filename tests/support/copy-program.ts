@@ -36,7 +36,7 @@ else {
   reached('staged')
   const mediaDir = mediaDirOf(dataDir)
   const clock = realClock()
-  prepareStore({ file: target, migrationsDir, mediaDir, header, isOurs: true, credentials: null, clock })
+  prepareStore({ file: target, migrationsDir, mediaDir, header, isOurs: true, credentials: null, consent: [], clock })
   reached('prepared')
   planSwap(dataDir, job.aside)
   finishSwap(dataDir, reached)

@@ -2,6 +2,8 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { rememberRestore, setSurePointsBack } from '../../../db/catch-up.ts'
+import { mergeConsent } from '../../../db/consent.ts'
+import type { ConsentRow } from '../../../db/consent.ts'
 import { fetchedMedia, restartMedia } from '../../../db/media.ts'
 import { closeStore, openStore } from '../../../db/open.ts'
 import type { Db } from '../../../db/open.ts'
@@ -46,6 +48,8 @@ export interface PrepareOptions {
   readonly isOurs: boolean
   /** They belong to this computer's keychain, so they take the place of the copy's; null: the copy's stay. */
   readonly credentials: KeptCredentials | null
+  /** Who may be texted, as the present store knows it. */
+  readonly consent: readonly ConsentRow[]
   readonly clock: Clock
 }
 
@@ -73,6 +77,8 @@ export function prepareStore(options: PrepareOptions): void {
       // What this laptop sent since the copy will look as if another one had.
       if (options.isOurs) countDutyFrom(write.db, now)
       if (options.credentials) putCredentials(write.db, options.credentials, now)
+      // Nobody who said STOP is texted because an older copy does not know it.
+      mergeConsent(write.db, options.consent)
       for (const { seq, id } of fetchedMedia(write.db)) {
         if (!existsSync(mediaFile(options.mediaDir, id))) restartMedia(write.db, seq, now)
       }

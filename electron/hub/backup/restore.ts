@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { allConsent } from '../../../db/consent.ts'
+import type { ConsentRow } from '../../../db/consent.ts'
 import { StoreError } from '../../../db/store-error.ts'
+import type { Db } from '../../../db/open.ts'
 import type { Clock } from '../clock.ts'
 import { CallFailure } from '../failure.ts'
 import type { Log } from '../log.ts'
@@ -36,6 +39,8 @@ export interface RestoreRequest {
   readonly passphrase: string | null
   /** The present store's; they stay. */
   readonly credentials: KeptCredentials | null
+  /** Who may be texted, as the present store knows it: what is newer there outlives the copy. */
+  readonly consent: readonly ConsentRow[]
   readonly signal: AbortSignal
 }
 
@@ -98,6 +103,7 @@ export async function stageRestore(parts: RestoreParts, request: RestoreRequest)
       header,
       isOurs: header.laptop === openRecord(backupsDirOf(dataDir)).current.laptop,
       credentials: request.credentials,
+      consent: request.consent,
       clock,
     })
     const aside = asideName(clock.now())
@@ -190,17 +196,19 @@ export function restoreBackup(
   passphrase: string | null,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<string> {
-  const credentials = readCredentials(join(parts.dataDir, 'hub.db'))
+  const present = join(parts.dataDir, 'hub.db')
+  const credentials = readPresent(present, credentialsOf)
+  const consent = readPresent(present, allConsent) ?? []
   const keychain = patientKeychain(parts.keychain, parts.clock, promptPatience, () => undefined)
-  return stageRestore({ ...parts, keychain }, { file, passphrase, credentials, signal })
+  return stageRestore({ ...parts, keychain }, { file, passphrase, credentials, consent, signal })
 }
 
-/** The credentials in a store that may be damaged; null where they cannot be read. */
-function readCredentials(file: string): KeptCredentials | null {
+/** What is read of a store that may be damaged, or older than this version; null where it cannot be read. */
+function readPresent<Value>(file: string, read: (db: Db) => Value): Value | null {
   try {
     const db = new Database(file, { readonly: true, fileMustExist: true })
     try {
-      return credentialsOf(db)
+      return read(db)
     } finally {
       db.close()
     }

@@ -37,6 +37,7 @@ export function openReadable({ dataDir, migrationsDir, clock }: OpenReadableOpti
       header: { madeAt },
       isOurs: true,
       credentials: null,
+      consent: [],
       clock,
     })
   } catch (error) {

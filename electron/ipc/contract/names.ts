@@ -140,6 +140,9 @@ export const callNames = [
   'consent.close',
   'consent.open',
   'consent.leave',
+  'consent.close',
+  'consent.open',
+  'consent.leave',
   'catchUp.now',
   'link.reconnect',
 ] as const

@@ -2,6 +2,7 @@ import type {
   AddressKind,
   Channel,
   ConsentSource,
+  ConsentSource,
   Direction,
   MediaKind,
   MediaReason,
@@ -19,6 +20,7 @@ import type { StoreTroubleView } from './store-views.ts'
 export type {
   AddressKind,
   Channel,
+  ConsentSource,
   ConsentSource,
   Direction,
   MediaKind,
@@ -149,6 +151,17 @@ export interface ConversationView {
   readonly optedOut: OptedOut | null
   /** The newest text that seems to ask for no more texts (its `seq`), until somebody has looked at it. */
   readonly nearStop: number | null
+  /** They do not want texts; null where nothing says so. */
+  readonly optedOut: OptedOut | null
+  /** The newest text that seems to ask for no more texts (its `seq`), until somebody has looked at it. */
+  readonly nearStop: number | null
+}
+
+export interface OptedOut {
+  /** When it was said, or the carrier told us (epoch ms). */
+  readonly at: number
+  /** Their own text, the carrier's refusal, staff who were asked in person, or the registration. */
+  readonly source: ConsentSource
 }
 
 export interface OptedOut {
