@@ -26,6 +26,8 @@ export interface ConversationRow {
   readonly draft_minutes: number | null
   readonly draft_until: number | null
   readonly guardians: string
+  /** JSON array: whose number it was before. */
+  readonly formerly: string
   readonly players: string
   readonly last_id: string | null
   readonly last_direction: Direction | null
@@ -48,6 +50,7 @@ const columns = `
   (SELECT json_group_array(name) FROM (
      SELECT DISTINCT trim(g.first_name || ' ' || g.last_name) AS name
      FROM guardian_number n JOIN guardian g ON g.id = n.guardian_id WHERE n.address = c.address ORDER BY g.id)) AS guardians,
+  (SELECT json_group_array(DISTINCT f.name) FROM former_number f WHERE f.address = c.address) AS formerly,
   (SELECT json_group_array(json_object('name', first_name, 'group', camp_group)) FROM (
      SELECT DISTINCT p.id, p.first_name, p.camp_group
      FROM guardian_number n JOIN guardian g ON g.id = n.guardian_id JOIN player p ON p.family_id = g.family_id

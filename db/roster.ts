@@ -1,7 +1,7 @@
 import type { Db } from './open.ts'
 import { statement } from './statement.ts'
 
-/** What a roster import writes, each with the columns that name one row. */
+/** What imports and staff write of people, each with the columns that name one row. */
 const keys = {
   family: ['id'],
   guardian: ['id'],
@@ -11,28 +11,53 @@ const keys = {
   enrolment: ['player_id', 'camp_id'],
   player_tag: ['player_id', 'tag'],
   pick_up: ['id'],
+  no_information: ['guardian_id', 'player_id'],
+  family_note: ['id'],
+  former_number: ['address', 'family_id', 'name'],
+  attendance: ['player_id', 'camp_id', 'day'],
+  attendance_tick: ['id'],
+  proposal: ['id'],
+  ladder_case: ['id'],
+  activity: ['id'],
 } as const
 
 export type RosterEntity = keyof typeof keys
 export type RosterCell = string | number | null
 export type RosterValues = Readonly<Record<string, RosterCell>>
 
+/** A player of whom a day knows something, or about whom somebody must not hear: no undo takes that away. */
+const isNoted = (player: string): string =>
+  `(EXISTS (SELECT 1 FROM attendance WHERE player_id = ${player}) OR EXISTS (SELECT 1 FROM no_information WHERE player_id = ${player})
+    OR EXISTS (SELECT 1 FROM ladder_case WHERE player_id = ${player}))`
+
+/** A guardian of such a player: whoever is here must still be somebody's, and be reached. */
+const hasNoted = (guardian: string): string =>
+  `(EXISTS (SELECT 1 FROM no_information WHERE guardian_id = ${guardian})
+    OR EXISTS (SELECT 1 FROM player p WHERE p.family_id = (SELECT family_id FROM guardian WHERE id = ${guardian}) AND ${isNoted('p.id')}))`
+
 /** Rows that hang on another: it is not taken away while they are there. */
-const children: Readonly<Partial<Record<RosterEntity, readonly (readonly [table: string, column: string])[]>>> = {
-  family: [
-    ['guardian', 'family_id'],
-    ['player', 'family_id'],
-  ],
-  guardian: [
-    ['guardian_number', 'guardian_id'],
-    ['pick_up', 'guardian_id'],
-  ],
-  camp: [['enrolment', 'camp_id']],
-  player: [
-    ['enrolment', 'player_id'],
-    ['player_tag', 'player_id'],
-    ['pick_up', 'player_id'],
-  ],
+const hanging: Readonly<Partial<Record<RosterEntity, string>>> = {
+  family: `EXISTS (SELECT 1 FROM guardian WHERE family_id = $id) OR EXISTS (SELECT 1 FROM player WHERE family_id = $id)
+    OR EXISTS (SELECT 1 FROM family_note WHERE family_id = $id)`,
+  guardian: `EXISTS (SELECT 1 FROM guardian_number WHERE guardian_id = $id) OR EXISTS (SELECT 1 FROM pick_up WHERE guardian_id = $id)
+    OR EXISTS (SELECT 1 FROM no_information WHERE guardian_id = $id)`,
+  camp: `EXISTS (SELECT 1 FROM enrolment WHERE camp_id = $id) OR EXISTS (SELECT 1 FROM attendance WHERE camp_id = $id)
+    OR EXISTS (SELECT 1 FROM ladder_case WHERE camp_id = $id)`,
+  player: `EXISTS (SELECT 1 FROM enrolment WHERE player_id = $id) OR EXISTS (SELECT 1 FROM player_tag WHERE player_id = $id)
+    OR EXISTS (SELECT 1 FROM pick_up WHERE player_id = $id) OR ${isNoted('$id')}`,
+}
+
+/** What somebody at camp needs: it stays with them, whatever import it came by. */
+const needed: Readonly<Partial<Record<RosterEntity, string>>> = {
+  guardian: hasNoted('$id'),
+  guardian_number: hasNoted('$guardian_id'),
+  enrolment: isNoted('$player_id'),
+  pick_up: isNoted('$player_id'),
+}
+
+function holds(db: Db, condition: string | undefined, row: RosterValues): boolean {
+  if (condition === undefined) return false
+  return statement<{ holds: 0 | 1 }>(db, `SELECT (${condition}) AS holds`).get(row)?.holds === 1
 }
 
 function named(columns: readonly string[], between: string): string {
@@ -49,6 +74,21 @@ export function findRosterRow(db: Db, entity: RosterEntity, key: RosterValues): 
 
 function picked(values: RosterValues, columns: readonly string[]): RosterValues {
   return Object.fromEntries(columns.map((column) => [column, values[column] ?? null]))
+}
+
+/** Takes a row out. @returns null where it is not there */
+export function removeRosterRow(db: Db, entity: RosterEntity, key: RosterValues): RosterRemoval | null {
+  const before = findRosterRow(db, entity, key)
+  if (!before) return null
+  statement(db, `DELETE FROM ${entity} WHERE ${named(keys[entity], ' AND ')}`).run(picked(before, keys[entity]))
+  return { entity, before, after: null }
+}
+
+/** A row that was taken out. */
+export interface RosterRemoval {
+  readonly entity: RosterEntity
+  readonly before: RosterValues
+  readonly after: null
 }
 
 /** What was done to one row. */
@@ -91,9 +131,10 @@ export function updateRosterRow(
 
 /**
  * Takes a change back, unless the row was changed since, or something hangs on it that was not there then.
+ * @param keepsNeeded leaves a player who was at camp since what they need: their guardians, numbers, camp and pick-ups
  * @returns whether it was taken back
  */
-export function undoRosterChange(db: Db, { entity, before, after }: RosterChange): boolean {
+export function undoRosterChange(db: Db, { entity, before, after }: RosterChange, keepsNeeded = true): boolean {
   const now = findRosterRow(db, entity, after)
   if (!now) return before === null
   if (Object.keys(after).some((column) => after[column] !== now[column])) return false
@@ -101,9 +142,7 @@ export function undoRosterChange(db: Db, { entity, before, after }: RosterChange
     updateRosterRow(db, entity, after, before)
     return true
   }
-  for (const [table, column] of children[entity] ?? []) {
-    if (statement(db, `SELECT 1 FROM ${table} WHERE ${column} = ? LIMIT 1`).get(now['id'])) return false
-  }
+  if (holds(db, hanging[entity], now) || (keepsNeeded && holds(db, needed[entity], now))) return false
   statement(db, `DELETE FROM ${entity} WHERE ${named(keys[entity], ' AND ')}`).run(picked(after, keys[entity]))
   return true
 }

@@ -20,3 +20,53 @@ CREATE TABLE family_note (
   at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX family_note_family ON family_note (family_id, at DESC);
+
+-- What staff did to people by hand: rows before and after, in JSON, as an import records them, so that it can be taken back.
+CREATE TABLE people_act (
+  id INTEGER PRIMARY KEY,
+  -- Made by whoever asked for it (UUIDv7): a repeated call finds the first result.
+  request_id TEXT NOT NULL UNIQUE,
+  at INTEGER NOT NULL,
+  staff TEXT NOT NULL,
+  words TEXT NOT NULL,
+  changes TEXT NOT NULL CHECK (json_valid(changes)),
+  undone_at INTEGER
+) STRICT;
+
+-- A number that one of a family had: its conversation says whose it was.
+CREATE TABLE former_number (
+  address TEXT NOT NULL,
+  family_id INTEGER NOT NULL REFERENCES family (id) ON DELETE CASCADE,
+  -- As they were called.
+  name TEXT NOT NULL,
+  until INTEGER NOT NULL,
+  PRIMARY KEY (address, family_id, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX former_number_family ON former_number (family_id);
+
+-- People who look alike and were said not to be the same.
+CREATE TABLE not_the_same (
+  entity TEXT NOT NULL CHECK (entity IN ('player', 'guardian', 'family')),
+  first_id INTEGER NOT NULL,
+  second_id INTEGER NOT NULL CHECK (second_id > first_id),
+  PRIMARY KEY (entity, first_id, second_id)
+) STRICT, WITHOUT ROWID;
+
+-- Texts that were deleted here: the carrier's list still has them, and catching up must not bring them back.
+CREATE TABLE forgotten_text (
+  sid TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- What a deletion or a wipe removed. Names nobody, and outlives it.
+CREATE TABLE removal_receipt (
+  id INTEGER PRIMARY KEY,
+  request_id TEXT NOT NULL UNIQUE,
+  at INTEGER NOT NULL,
+  staff TEXT NOT NULL,
+  scope TEXT NOT NULL CHECK (scope IN ('family', 'season')),
+  -- How many of what, in JSON.
+  counts TEXT NOT NULL CHECK (json_valid(counts))
+) STRICT;
+
+-- Filters of the list of people.
+CREATE INDEX player_tag_tag ON player_tag (tag);

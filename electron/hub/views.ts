@@ -124,12 +124,13 @@ function draftUse({ draft_minutes, draft_until }: ConversationRow): DraftUse | n
 /** A conversation as its row and header show it. `defaultCountry` decides how its number is written. */
 export function conversationView(row: ConversationRow, defaultCountry: string): ConversationView {
   const guardians = JSON.parse(row.guardians) as readonly string[]
+  const formerly = guardians.length > 0 ? [] : (JSON.parse(row.formerly) as readonly string[])
   return {
     id: row.id,
     kind: row.kind,
     address: row.address,
     displayAddress: displayAddress(row.kind, row.address, defaultCountry),
-    name: guardians.length > 0 ? guardians.join(', ') : null,
+    name: guardians.length > 0 ? guardians.join(', ') : formerly.length > 0 ? `formerly ${formerly.join(', ')}` : null,
     players: JSON.parse(row.players) as readonly PlayerMark[],
     lastMessage: lastMessage(row),
     lastAt: row.last_at,

@@ -51,13 +51,13 @@ export function peopleHandlers({ shown, settings }: CallContext): Pick<Handlers,
         })),
       }
     },
-    'people.list': ({ text, after, limit }) => {
+    'people.list': ({ text, after, limit, filter }) => {
       const { db } = shown().store
       const match = toMatch(text)
       const digits = digitsOf(text)
       const by = digits === null ? match && { match } : { digits }
       // What was looked for comes as one page: whoever types on finds sooner than whoever scrolls.
-      const rows = by ? findPlayers(db, by, limit) : listPlayers(db, after, limit + 1)
+      const rows = by ? findPlayers(db, by, limit, filter) : listPlayers(db, after, limit + 1, filter)
       return {
         players: rows.slice(0, limit).map((row) => listedPlayer(row, country())),
         hasMore: rows.length > limit,
@@ -80,6 +80,7 @@ interface ListedGuardianRow {
   readonly name: string
   readonly role: string | null
   readonly mayPickUp: 0 | 1 | null
+  readonly noInformation: string | null
   readonly numbers: readonly string[]
 }
 
@@ -91,6 +92,7 @@ function listedPlayer(row: ListedPlayerRow, country: string): ListedPlayer {
   )
   return {
     id: row.id,
+    familyId: row.family_id,
     firstName: row.first_name,
     lastName: row.last_name,
     birthYear: row.birth_year,
@@ -101,6 +103,7 @@ function listedPlayer(row: ListedPlayerRow, country: string): ListedPlayer {
       id: guardian.id,
       name: guardian.name,
       role: guardian.role,
+      noInformation: guardian.noInformation,
       mayPickUp: guardian.mayPickUp === null ? null : guardian.mayPickUp === 1,
       numbers: guardian.numbers.map((address) => ({
         address,

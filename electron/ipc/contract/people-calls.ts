@@ -12,6 +12,11 @@ export const peopleCalls = {
         text: z.string().max(100),
         after: z.object({ lastName: name, firstName: name, id: z.number().int().positive() }).strict().nullable(),
         limit: z.number().int().min(1).max(200),
+        /** Those in a camp, a group, with a tag; null or absent: everybody. */
+        filter: z
+          .object({ campId: z.number().int().positive().nullable(), group: name.nullable(), tag: name.nullable() })
+          .strict()
+          .optional(),
       })
       .strict(),
   ).returns<PeoplePage>(),

@@ -189,6 +189,11 @@ function readGuardian(
   }
 }
 
+/** A whole name as rosters and people write it ("Lopez, Maya", "Maya de la Cruz"), in two parts. */
+export function splitName(whole: string): { readonly firstName: string; readonly lastName: string } {
+  return fullName(null, null, whole) ?? { firstName: '', lastName: '' }
+}
+
 function fullName(
   first: string | null,
   last: string | null,
