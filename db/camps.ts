@@ -63,3 +63,19 @@ export function setCampTimes(db: Db, id: number, times: CampTimes): void {
     id,
   )
 }
+
+export interface EnrolmentRow {
+  readonly camp_id: number
+  readonly camp: string
+  readonly camp_group: string | null
+  readonly days: string | null
+}
+
+/** The camps a player is enrolled in. */
+export function enrolmentsOf(db: Db, playerId: number): readonly EnrolmentRow[] {
+  return statement<EnrolmentRow>(
+    db,
+    `SELECT e.camp_id, c.name AS camp, e.camp_group, e.days FROM enrolment e JOIN camp c ON c.id = e.camp_id
+     WHERE e.player_id = ? ORDER BY c.first_day, c.name`,
+  ).all(playerId)
+}

@@ -15,13 +15,13 @@ export interface AdultRow {
 export function adultsOf(db: Db, playerId: number): readonly AdultRow[] {
   return statement<AdultRow>(
     db,
-    `SELECT g.id AS guardian_id, trim(g.first_name || ' ' || g.last_name) AS name, g.role, u.allowed
+    `SELECT * FROM (SELECT g.id AS guardian_id, trim(g.first_name || ' ' || g.last_name) AS name, g.role, u.allowed
      FROM player p JOIN guardian g ON g.family_id = p.family_id
      LEFT JOIN pick_up u ON u.player_id = p.id AND u.guardian_id = g.id WHERE p.id = $player
      UNION ALL
      SELECT u.guardian_id, coalesce(u.name, trim(g.first_name || ' ' || g.last_name)), g.role, u.allowed
      FROM pick_up u JOIN player p ON p.id = u.player_id LEFT JOIN guardian g ON g.id = u.guardian_id
-     WHERE u.player_id = $player AND (g.id IS NULL OR g.family_id <> p.family_id)
+     WHERE u.player_id = $player AND (g.id IS NULL OR g.family_id <> p.family_id))
      ORDER BY allowed IS NULL, allowed DESC, name`,
   ).all({ player: playerId })
 }

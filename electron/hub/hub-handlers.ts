@@ -7,7 +7,6 @@ import { awayHandlers } from './calls/away.ts'
 import { backupHandlers } from './calls/backup.ts'
 import { boardHandlers } from './calls/board.ts'
 import { consentHandlers } from './calls/consent.ts'
-import { consentHandlers } from './calls/consent.ts'
 import { conversationHandlers } from './calls/conversations.ts'
 import { diagnosticsHandlers } from './calls/diagnostics.ts'
 import { heldHandlers } from './calls/held.ts'
@@ -62,7 +61,6 @@ export function hubHandlers(parts: HubParts): Handlers {
   const context = { shown, settings }
   const handlers = joinHandlers(
     systemHandlers({ ...context, ...parts.system, log }),
-    consentHandlers(context),
     consentHandlers(context),
     conversationHandlers(context),
     messageHandlers(context),

@@ -103,6 +103,7 @@ export function markPickedUp(write: Write, act: Act & { readonly by: string | nu
 /**
  * Takes an act back: the players' days are as they were before it. All of it, or nothing.
  * @param undo `of`: the act's request id; `players`: of its players these alone
+ * @returns the players whose day is another one now
  * @throws {CallFailure} it was taken back already, or something was ticked since
  */
 export function undo(
@@ -116,13 +117,18 @@ export function undo(
     readonly of: string
     readonly players?: readonly number[]
   },
-): void {
+): readonly number[] {
+  const undone = new Set<number>()
   once(write, requestId, 'board.undo', () => {
     const ticks = ticksOf(write.db, of).filter((tick) => players?.includes(tick.player_id) ?? true)
     if (ticks.length === 0) throw new CallFailure('conflict', 'This was taken back already.')
-    for (const tick of ticks) takeBack(write, tick, staff)
+    for (const tick of ticks) {
+      takeBack(write, tick, staff)
+      undone.add(tick.player_id)
+    }
     write.stale('board')
   })
+  return [...undone]
 }
 
 function takeBack(write: Write, tick: TickRow, staff: string): void {

@@ -5,7 +5,6 @@ import { parseBaseUrl } from './base-url.ts'
 import { boardCalls } from './board-calls.ts'
 import { backupCalls } from './backup-calls.ts'
 import { consentCalls } from './consent-calls.ts'
-import { consentCalls } from './consent-calls.ts'
 import { call } from './define.ts'
 import type { CallDefinition } from './define.ts'
 import { diagnosticsCalls } from './diagnostics-calls.ts'
@@ -215,7 +214,6 @@ export const calls = {
   ...dutyCalls,
   ...reachCalls,
   ...accountCalls,
-  ...consentCalls,
   ...consentCalls,
   ...staffCalls,
 } as const satisfies Record<CallName, CallDefinition>
