@@ -19,6 +19,7 @@ const keys = {
   proposal: ['id'],
   ladder_case: ['id'],
   activity: ['id'],
+  consent: ['sender', 'address'],
 } as const
 
 export type RosterEntity = keyof typeof keys

@@ -10,6 +10,7 @@ const guardianParts = {
   email: 'e-mail',
   language: 'language',
   pickup: 'may pick up',
+  consent: 'wants texts',
 } as const
 
 /** Words of People and of its import. */

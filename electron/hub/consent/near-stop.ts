@@ -1,4 +1,4 @@
-/** Longer texts say more than that they want no more; milliseconds matter too: this runs for each inbound text. */
+/** A longer text says more than that they want no more texts. */
 const longest = 200
 
 /** Words of courtesy that may stand around a request. */
@@ -9,24 +9,13 @@ const courtesy = new Set(
 )
 
 /** What is a request to stop when nothing else is said. */
-const wholes = new Set([
-  ...['stop', 'stop all', 'stopp', 'stpo', 'sotp', 'stop it', 'stop this', 'stop these', 'stop now'],
-  ...['unsubscribe', 'unsubscribe me', 'unsub', 'cancel', 'quit', 'end', 'remove', 'revoke', 'optout', 'opt out'],
-  ...[
-    'opt me out',
-    'leave me alone',
-    'no more',
-    'alto',
-    'parar',
-    'pare',
-    'paren',
-    'para',
-    'basta',
-    'no mas',
-    'cancelar',
-  ],
-  ...['arret', 'arreter', 'arretez'],
-])
+const wholes = new Set(
+  [
+    'stop|stop all|stopp|stpo|sotp|stop it|stop this|stop these|stop now|unsubscribe|unsubscribe me|unsub|cancel|quit|end',
+    'remove|revoke|optout|opt out|opt me out|leave me alone|no more|alto|parar|pare|paren|para|basta|no mas|cancelar',
+    'arret|arreter|arretez',
+  ].flatMap((list) => list.split('|')),
+)
 
 /** What is one wherever it stands. */
 const phrases = [

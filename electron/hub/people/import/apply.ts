@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { anySender, consentOf, deriveAllOptOuts } from '../../../../db/consent.ts'
 import type { Db } from '../../../../db/open.ts'
 import {
   beginRosterImport,
@@ -14,7 +15,7 @@ import {
 import type { RosterChange, RosterEntity, RosterValues } from '../../../../db/roster.ts'
 import { statement } from '../../../../db/statement.ts'
 import { CallFailure } from '../../failure.ts'
-import type { Store } from '../../store.ts'
+import type { Store, Write } from '../../store.ts'
 import { refusals } from '../../store-trouble/words.ts'
 import { readKnownPeople } from './known-people.ts'
 import type { KnownGuardian, KnownPeople } from './known-people.ts'
@@ -93,12 +94,22 @@ export async function importRoster(rows: AsyncIterable<ReadRow>, options: Import
       else if (waiting.push(row) >= chunk) await flush()
     }
     await flush()
-    store.write((write) => endRosterImport(write.db, importId, counts, write.now))
+    store.write((write) => {
+      followConsent(write)
+      endRosterImport(write.db, importId, counts, write.now)
+    })
     return { importId, ...counts, remarks }
   } catch (error) {
     await undoImport(store, importId)
     throw error
   }
+}
+
+/** Conversations with numbers that a registration closed, or does not any more, follow. */
+function followConsent({ db, conversation, stale }: Write): void {
+  const changed = deriveAllOptOuts(db)
+  for (const id of changed) conversation(id)
+  if (changed.length > 0) stale('consent')
 }
 
 /** What an undo left: rows that were changed since, which stay as they are. */
@@ -110,12 +121,16 @@ export interface UndoOutcome {
 export async function undoImport(store: Store, importId: number): Promise<UndoOutcome> {
   let kept = 0
   for (;;) {
-    const isDone = store.write(({ db, now }) => {
+    const isDone = store.write((write) => {
+      const { db, now } = write
       const changes = lastRosterChanges(db, importId, chunk * 8)
       for (const change of changes) if (!undoRosterChange(db, change)) kept += 1
       const last = changes.at(-1)
       if (last) forgetRosterChanges(db, importId, last.seq)
-      else markImportUndone(db, importId, now)
+      else {
+        followConsent(write)
+        markImportUndone(db, importId, now)
+      }
       return last === undefined
     })
     if (isDone) return { kept }
@@ -180,6 +195,7 @@ function takeRow(
   }
   for (const guardian of row.guardians) {
     const guardianId = takeGuardian(people, familyId, guardian, now, add, update)
+    takeConsent(db, guardianId, guardian, now, add, update)
     if (guardian.mayPickUp !== null) putPickUp(db, { playerId, guardianId, allowed: guardian.mayPickUp }, add, update)
   }
   for (const name of row.pickUpAllowed) putPickUp(db, { playerId, name, allowed: true }, add, update)
@@ -239,6 +255,31 @@ function takeGuardian(
     people.addNumber(known, address)
   }
   return known.id
+}
+
+/**
+ * Who wants no texts by their registration is closed, whatever else they said; who wants them is opened where only a registration had
+ * closed them, and theirs says otherwise than it did.
+ */
+function takeConsent(db: Db, id: number, guardian: RosterGuardian, now: number, add: Add, update: Update): void {
+  const { consent, numbers } = guardian
+  if (consent === null) return
+  const before = statement<{ words: string | null }>(
+    db,
+    'SELECT consent_source AS words FROM guardian WHERE id = ?',
+  ).get(id)
+  const isNews = before?.words !== consent.words
+  update('guardian', { id }, { consent_source: consent.words })
+  if (consent.wantsTexts === null) return
+  for (const address of numbers) {
+    const key = { sender: anySender, address }
+    const known = consentOf(db, address).find((row) => row.sender === anySender)
+    if (consent.wantsTexts) {
+      if (isNews && known?.state === 'out' && known.source === 'import')
+        update('consent', key, { state: 'in', source: 'import', at: now })
+    } else if (known === undefined) add('consent', { ...key, state: 'out', source: 'import', at: now })
+    else if (isNews && known.state === 'in') update('consent', key, { state: 'out', source: 'import', at: now })
+  }
 }
 
 /** By the whole name; by a number and the first name; or by a number where the roster has no name. */

@@ -23,6 +23,7 @@ export const guardianFields = [
   'guardian.email',
   'guardian.language',
   'guardian.pickup',
+  'guardian.consent',
 ] as const
 
 export type PlayerField = (typeof playerFields)[number]
@@ -130,6 +131,7 @@ function guess(words: string, guardian: number): ColumnTarget {
     )
   )
     return player('player.note')
+  if (isConsent(words)) return adult('guardian.consent')
   if (/\b(e ?mail|correo)\b/.test(words)) return adult('guardian.email')
   if (/\b(phone|cell|mobile|tel|telephone|sms|text number|telefono|movil|celular)\b/.test(words)) {
     return /\b(type|carrier|provider|extension|ext)\b/.test(words) || playerWord.test(words)
@@ -161,6 +163,21 @@ function guess(words: string, guardian: number): ColumnTarget {
   if (ofGuardian && (/\bname\b/.test(words) || guardianWord.test(words))) return adult('guardian.name')
   if (/\bname\b/.test(words) || playerWord.test(words)) return player('player.name')
   return { kind: 'ignore' }
+}
+
+/** "Texts OK?", "SMS consent", "Opt out of text messages": of texts, and not the number that they go to, or consent to photos. */
+function isConsent(words: string): boolean {
+  if (/\b(photos?|medical|treat\w*|number|phone|e ?mail)\b/.test(words)) return false
+  return (
+    /^(texts?|text messages?|texting|sms|mensajes de texto)$/.test(words) ||
+    (/\b(texts?|texting|sms|messages?|mensajes)\b/.test(words) &&
+      /\b(consents?|opt(ed)?|ok|okay|agree\w*|permission|allow\w*|may we|receive|do not|no|yes|acepta)\b/.test(words))
+  )
+}
+
+/** Whether a column's "yes" says that no texts are wanted: "Opt out of texts", "Do not text". */
+export function isOptOutHeader(header: string): boolean {
+  return /\bopt(ed)? out\b|\b(do not|dont|no) (send )?(texts?|texting|sms|messages?)\b/.test(headerWords(header))
 }
 
 /** The target that a name of `keyOf`, or `ignore`, stands for; `ignore` for names that are not known. */

@@ -63,6 +63,28 @@ describe('a row of a roster', () => {
     })
   })
 
+  test.each([
+    ['Text messages OK?', 'Yes', true],
+    ['Parent 1 SMS consent', 'no', false],
+    ['Opt out of texts', 'Yes', false],
+    ['Opt out of texts', 'No', true],
+    ['Text consent', 'Declined', false],
+    ['Text consent (yes/no)', 'Yes', true],
+    ['Do not text', 'Yes', false],
+    ['Text consent', 'form of 2027-03-02', null],
+  ])('says what its registration says of texts: %s %s', (header, value, wantsTexts) => {
+    const { row } = read(['Player', 'Parent', 'Phone', header], ['Maya Lopez', 'Ana Lopez', '312 200 0142', value])
+    expect(row?.guardians[0]?.consent).toEqual({ words: `${header}: ${value}`, wantsTexts })
+  })
+
+  test.each(['Photo consent', 'Consent to medical treatment', 'Text number', 'SMS phone', 'Comments'])(
+    'takes %s for no consent to texts',
+    (header) => {
+      const { row } = read(['Player', 'Parent', header], ['Maya Lopez', 'Ana Lopez', 'Yes'])
+      expect(row?.guardians[0]?.consent).toBeNull()
+    },
+  )
+
   test('without a player’s name is left out, and says so', () => {
     const { row, remarks } = read(['Player', 'Parent', 'Phone'], ['', 'Ana Lopez', '312 200 0142'])
     expect(row).toBeNull()

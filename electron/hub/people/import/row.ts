@@ -1,4 +1,5 @@
 import { checkNumber } from '../number.ts'
+import { isOptOutHeader } from './columns.ts'
 import type { ColumnTarget, GuardianField, PlayerField } from './columns.ts'
 import type { RosterRecord } from './read-roster.ts'
 
@@ -14,6 +15,8 @@ export interface RosterGuardian {
   readonly language: string | null
   /** Null where the roster does not say. */
   readonly mayPickUp: boolean | null
+  /** What the registration says of texts, as it says it; null where it does not. */
+  readonly consent: { readonly words: string; readonly wantsTexts: boolean | null } | null
 }
 
 /** One row of a roster: a player, where they belong, and who is reached about them. */
@@ -186,7 +189,19 @@ function readGuardian(
     email: email?.toLowerCase() ?? null,
     language: code,
     mayPickUp: yesOrNo(one('guardian.pickup')),
+    consent: consentOf(fields.get('guardian.consent')?.[0]),
   }
+}
+
+function consentOf(cell: Cell | undefined): RosterGuardian['consent'] {
+  if (cell === undefined) return null
+  const { value, column } = cell
+  const words = `${column}: ${value}`.slice(0, 120)
+  if (/\b(declin\w*|refus\w*|opt(ed)?[- ]?out|unsubscrib\w*|withdr\w*)\b/i.test(value))
+    return { words, wantsTexts: false }
+  if (/\b(agree\w*|consent\w*|opt(ed)?[- ]?in|accept\w*)\b/i.test(value)) return { words, wantsTexts: true }
+  const yes = yesOrNo(value)
+  return { words, wantsTexts: yes === null || !isOptOutHeader(column) ? yes : !yes }
 }
 
 /** A whole name as rosters and people write it ("Lopez, Maya", "Maya de la Cruz"), in two parts. */
