@@ -119,6 +119,15 @@ export function listScheduled(db: Db, limit: number): readonly ScheduledRow[] {
   ).all(limit)
 }
 
+/** One of them. */
+export function findScheduledRow(db: Db, messageId: string): ScheduledRow | undefined {
+  return statement<ScheduledRow>(
+    db,
+    `SELECT ${listed} FROM message m JOIN outbox o ON o.message_seq = m.seq JOIN schedule s ON s.message_seq = m.seq
+     WHERE m.id = ? AND m.state = 'scheduled'`,
+  ).get(messageId)
+}
+
 /** How many there are. */
 export function countScheduled(db: Db): number {
   return (

@@ -4,6 +4,8 @@ import type { ConversationView, MessageView } from '../../electron/ipc/contract/
 import { hubNow } from '../lib/clock.ts'
 import { asHubError } from '../lib/data.ts'
 import { sendText } from '../lib/messages.ts'
+import { scheduleText } from '../lib/schedule.ts'
+import type { Plan } from '../lib/schedule.ts'
 import { inboxWords } from '../words/inbox.ts'
 import { deadlineOf, isOver, usual } from './composer-use.ts'
 import type { Use } from './composer-use.ts'
@@ -35,6 +37,8 @@ export interface Sending {
   edit(message: Pick<MessageView, 'id' | 'body'>): void
   cancelEdit(): void
   send(): void
+  /** What is in the box goes out at a time. */
+  schedule(plan: Plan): void
   /** The answer to the question: the same words go out again, or stay in the box. */
   answer(again: boolean): void
   dismissRefusal(): void
@@ -45,6 +49,8 @@ interface Outgoing extends Written {
   readonly typed: string
   readonly replaces: string | null
   readonly repeats?: string
+  /** When it goes out, where that is not now. */
+  readonly plan?: Plan
   /** What the box holds once it is sent. */
   readonly left: Written
 }
@@ -79,15 +85,16 @@ export function useSending(
     setEdited(next)
   }
 
-  const deliver = ({ body, use: itsUse, typed, replaces, repeats, left }: Outgoing) => {
-    const sent = sendText({
+  const deliver = ({ body, use: itsUse, typed, replaces, repeats, plan, left }: Outgoing) => {
+    const now: Parameters<typeof sendText>[0] = {
       conversationId: id,
       body,
       replaces,
       // A span counts from the moment it is sent.
       noUseAfter: deadlineOf(itsUse, hubNow()),
       ...(repeats === undefined ? {} : { repeats }),
-    })
+    }
+    const sent = plan === undefined ? sendText(now) : scheduleText(id, body, replaces, plan)
     setRefusal(null)
     ask(undefined)
     startEdit(undefined)
@@ -144,6 +151,17 @@ export function useSending(
         use,
         typed: text,
         replaces: edited?.messageId ?? null,
+        left: edited?.aside ?? nothingWritten,
+      })
+    },
+    schedule(plan) {
+      if (!sendable) return
+      deliver({
+        body: text.trim(),
+        use,
+        typed: text,
+        replaces: edited?.messageId ?? null,
+        plan,
         left: edited?.aside ?? nothingWritten,
       })
     },

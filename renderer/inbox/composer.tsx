@@ -1,4 +1,4 @@
-import { CalendarClock, MessageSquareOff, SendHorizontal, X } from 'lucide-react'
+import { MessageSquareOff, SendHorizontal, X } from 'lucide-react'
 import { useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, Ref } from 'react'
 import type { ConversationView, MessageView } from '../../electron/ipc/contract/views.ts'
@@ -10,6 +10,7 @@ import { inboxWords } from '../words/inbox.ts'
 import styles from './composer.module.css'
 import { ComposerFoot } from './composer-foot.tsx'
 import { RepeatQuestion } from './composer-repeat.tsx'
+import { ScheduleButton, SchedulePanel } from './composer-schedule.tsx'
 import { mostCharacters, useSending } from './composer-sending.ts'
 import { UseControl } from './composer-use-control.tsx'
 import { UseTime } from './composer-use-time.tsx'
@@ -42,6 +43,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
   const sending = useSending(conversation, box)
   const { text, edited, use, question, refusal, sendable, change } = sending
   const [timing, setTiming] = useState(false)
+  const [planning, setPlanning] = useState(false)
   const count = countWhereItMatters(text)
   const over = text.length - mostCharacters
   const closed = closedReason !== null
@@ -56,6 +58,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
     latest.current.changeUse(next)
   }, [])
   const chooseTime = useCallback(() => setTiming(true), [])
+  const togglePlanning = useCallback(() => setPlanning((open) => !open), [])
   const afterUse = useCallback(() => document.querySelector<HTMLElement>('[data-use-time]') ?? box.current, [])
 
   const send = () => {
@@ -148,6 +151,21 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
             }}
           />
         ) : null}
+        {planning && !closed ? (
+          <SchedulePanel
+            use={use}
+            sendable={sendable}
+            onSchedule={(plan) => {
+              sending.schedule(plan)
+              setPlanning(false)
+              toBox()
+            }}
+            onCancel={() => {
+              setPlanning(false)
+              toBox()
+            }}
+          />
+        ) : null}
         <div className={styles.card}>
           <div className={styles.grow} data-value={text}>
             <textarea
@@ -177,15 +195,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
               ]}
               onValueChange={() => undefined}
             />
-            <span data-hint={words.scheduleLater}>
-              <IconButton
-                label={words.schedule}
-                aria-description={words.scheduleLater}
-                icon={<CalendarClock size={18} aria-hidden />}
-                className={styles.schedule}
-                disabled
-              />
-            </span>
+            <ScheduleButton isOpen={planning} disabled={closed} onToggle={togglePlanning} />
             <UseControl use={use} disabled={closed} onChoose={chooseUse} onTime={chooseTime} finalFocus={afterUse} />
             <span className={styles.space} />
             <Button

@@ -11,6 +11,7 @@ import { inboxWords } from '../words/inbox.ts'
 import { DoubtNote } from './message-doubt.tsx'
 import { MessageDetails } from './message-details.tsx'
 import styles from './message-notes.module.css'
+import { ScheduledActions } from './message-scheduled.tsx'
 import { canCancel, canRetry } from './state-display.ts'
 
 interface MessageNotesProps {
@@ -97,12 +98,13 @@ function whyOf(message: MessageView): { readonly reason: string; readonly remedy
       return null
     case 'queued':
       return message.waitsBehind === null ? null : { reason: words.waitsBehind, remedy: '' }
+    case 'canceled':
+      return message.failure
     case 'received':
     case 'scheduled':
     case 'sending':
     case 'sent':
     case 'delivered':
-    case 'canceled':
       return null
   }
 }
@@ -114,6 +116,7 @@ function actionsOf(
 ): readonly ReactNode[] {
   const { id } = message
   if (message.held !== null) return heldActions(message, onEdit, run)
+  if (message.state === 'scheduled') return [<ScheduledActions key="scheduled" message={message} run={run} />]
   const actions: ReactNode[] = []
   if (canRetry(message)) {
     actions.push(

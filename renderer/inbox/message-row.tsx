@@ -9,6 +9,7 @@ import { CancelText } from './cancel-text.tsx'
 import { MessageMedia } from './message-media.tsx'
 import { MessageNotes } from './message-notes.tsx'
 import styles from './message-row.module.css'
+import { DueAt } from './message-scheduled.tsx'
 import { StateIcon } from './state-icon.tsx'
 import { canCancel, lastTimeOf, needsNotes, shownState, stateWord, toneOf } from './state-display.ts'
 
@@ -109,11 +110,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
                 <span className={cx(styles.state, styles[toneOf(state)])} aria-hidden>
                   <StateIcon state={state} />
                   {word}
-                  {message.state === 'scheduled' && message.sendAt !== null
-                    ? `, ${inboxWords.message.dueAt(clockTime(message.sendAt))}`
-                    : ''}
+                  {message.state === 'scheduled' && message.sendAt !== null ? <DueAt at={message.sendAt} /> : null}
                 </span>
-                {lastTime === null ? null : <span>{inboxWords.message.goesOutBy(clockTime(lastTime))}</span>}
+                {lastTime === null || message.state === 'scheduled' ? null : (
+                  <span>{inboxWords.message.goesOutBy(clockTime(lastTime))}</span>
+                )}
                 {message.author === null || message.author === '' ? null : (
                   <span className={styles.author} aria-hidden>
                     {message.author}

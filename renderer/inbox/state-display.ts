@@ -48,6 +48,8 @@ export function needsNotes(message: MessageView): boolean {
     message.state === 'failed' ||
     message.state === 'expired' ||
     message.state === 'uncertain' ||
+    message.state === 'scheduled' ||
+    (message.state === 'canceled' && message.failure !== null) ||
     message.mayHaveArrivedTwice ||
     message.arrivedWhileAway ||
     message.held !== null ||

@@ -28,7 +28,7 @@ interface Definition {
 const definitions = {
   'message.send': { group: 'texts', keys: ['Enter'], where: 'field', fixed: true, hidden: true },
   'message.newLine': { group: 'texts', keys: ['Shift+Enter'], where: 'field', fixed: true, hidden: true },
-  'message.schedule': { group: 'texts', keys: ['$mod+Shift+Enter'], where: 'anywhere', comesLater: true },
+  'message.schedule': { group: 'texts', keys: ['$mod+Shift+Enter'], where: 'anywhere' },
   'message.useUntil': { group: 'texts', keys: [], where: 'anywhere' },
   'message.new': { group: 'texts', keys: ['$mod+Shift+M'], where: 'anywhere' },
   'composer.focus': { group: 'texts', keys: ['Escape'], where: 'anywhere', fixed: true, hidden: true },

@@ -21,6 +21,7 @@ import { useShellEffects } from './use-shell-effects.ts'
 
 const loadSettings = () => import('../settings/settings-screen.tsx')
 const loadPeople = () => import('../people/people-screen.tsx')
+const loadScheduled = () => import('../scheduled/scheduled-screen.tsx')
 const loadPalette = () => import('./palette.tsx')
 const loadHelp = () => import('./help-sheet.tsx')
 const loadAway = () => import('./away-dialog.tsx')
@@ -28,6 +29,7 @@ const loadHeld = () => import('./held-dialog.tsx')
 
 const SettingsScreen = lazy(() => loadSettings().then((module) => ({ default: module.SettingsScreen })))
 const PeopleScreen = lazy(() => loadPeople().then((module) => ({ default: module.PeopleScreen })))
+const ScheduledScreen = lazy(() => loadScheduled().then((module) => ({ default: module.ScheduledScreen })))
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })))
 const AwayDialog = lazy(() => loadAway().then((module) => ({ default: module.AwayDialog })))
 const HeldDialog = lazy(() => loadHeld().then((module) => ({ default: module.HeldDialog })))
@@ -98,8 +100,9 @@ function screenFor(screen: Screen, notSetUp: boolean) {
       return <SettingsScreen />
     case 'checkin':
     case 'broadcasts':
-    case 'scheduled':
       return <SoonScreen screen={screen} />
+    case 'scheduled':
+      return <ScheduledScreen />
     case 'people':
       return <PeopleScreen />
   }

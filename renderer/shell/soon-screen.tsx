@@ -1,4 +1,4 @@
-import { CalendarClock, ClipboardCheck, Megaphone } from 'lucide-react'
+import { ClipboardCheck, Megaphone } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -6,12 +6,11 @@ import { shellWords } from '../words/shell.ts'
 import { useUi } from './ui-state.ts'
 import type { Screen } from './ui-state.ts'
 
-export type SoonName = Exclude<Screen, 'inbox' | 'people' | 'settings'>
+export type SoonName = Exclude<Screen, 'inbox' | 'people' | 'scheduled' | 'settings'>
 
 const icons: Readonly<Record<SoonName, LucideIcon>> = {
   checkin: ClipboardCheck,
   broadcasts: Megaphone,
-  scheduled: CalendarClock,
 }
 
 /** A screen that is not built yet says what it will hold. */

@@ -177,11 +177,6 @@ export const shellWords = {
       what: 'One text to many families will be here: who gets it, how it reads for each of them, and how far it has come.',
       when: 'It comes with camp day.',
     },
-    scheduled: {
-      title: 'Scheduled',
-      what: 'Texts that wait for their time will be here, to send now, change or cancel.',
-      when: 'It comes with camp day.',
-    },
     people: {
       title: 'People',
       what: 'Families, players and numbers will be here, read from your roster file.',

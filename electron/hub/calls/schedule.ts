@@ -3,7 +3,7 @@ import type { Handlers } from '../../ipc/contract/handlers.ts'
 import type { MessageView } from '../../ipc/contract/views.ts'
 import { countSegments } from '../carrier/segments.ts'
 import { CallFailure } from '../failure.ts'
-import { scheduleChoices, scheduledView } from '../schedule/listing.ts'
+import { findScheduled, scheduleChoices, scheduledView } from '../schedule/listing.ts'
 import {
   cancelScheduled,
   editScheduled,
@@ -31,6 +31,11 @@ export function scheduleHandlers({
   }
   return {
     'schedule.list': () => scheduledView(shown().store.db, settings().timeZone, settings().defaultCountry),
+    'schedule.get': ({ messageId }) => {
+      const found = findScheduled(shown().store.db, messageId, settings().defaultCountry)
+      if (!found) throw new CallFailure('conflict', 'Too late: this text does not wait for its time any more.')
+      return found
+    },
     'schedule.choices': () => scheduleChoices(now(), settings().timeZone),
     'schedule.check': (clock) => {
       const chosen = chooseInstant(clock, settings().timeZone, now())

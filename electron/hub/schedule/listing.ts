@@ -1,6 +1,6 @@
 import { findConversation } from '../../../db/conversations.ts'
 import type { Db } from '../../../db/open.ts'
-import { countScheduled, listScheduled, scheduledBroadcasts } from '../../../db/schedules.ts'
+import { countScheduled, findScheduledRow, listScheduled, scheduledBroadcasts } from '../../../db/schedules.ts'
 import type { ScheduledRow } from '../../../db/schedules.ts'
 import type {
   ScheduleChoice,
@@ -31,6 +31,12 @@ export function scheduledView(db: Db, zone: string, country: string): ScheduledV
     })),
     count: countScheduled(db),
   }
+}
+
+/** One of them; null where it waits no more. */
+export function findScheduled(db: Db, messageId: string, country: string): ScheduledText | null {
+  const row = findScheduledRow(db, messageId)
+  return (row && textOf(db, row, country)[0]) ?? null
 }
 
 function textOf(db: Db, row: ScheduledRow, country: string): readonly ScheduledText[] {

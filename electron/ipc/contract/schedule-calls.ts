@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { call } from './define.ts'
-import type { ScheduleCheck, ScheduleChoices, ScheduledView } from './schedule-views.ts'
+import type { ScheduleCheck, ScheduleChoices, ScheduledText, ScheduledView } from './schedule-views.ts'
 import type { MessageView } from './views.ts'
 
 const nothing = z.object({}).strict()
@@ -30,6 +30,7 @@ const act = z.object({ requestId: uuid, messageId: uuid }).strict()
 /** Texts that leave at a time by the camp's clock. */
 export const scheduleCalls = {
   'schedule.list': call(() => nothing).returns<ScheduledView>(),
+  'schedule.get': call(() => z.object({ messageId: uuid }).strict()).returns<ScheduledText>(),
   /** Times that are offered at a press, by the camp's clock. */
   'schedule.choices': call(() => nothing).returns<ScheduleChoices>(),
   /** Whether there is such a time, and whether it is yet to come. */

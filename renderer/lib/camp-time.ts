@@ -1,0 +1,51 @@
+/** Times by the clock on the camp's wall, whatever zone this laptop is in. */
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${zone} ${JSON.stringify(options)}`
+  let found = formatters.get(key)
+  if (found === undefined) {
+    found = new Intl.DateTimeFormat(undefined, { ...options, timeZone: zone })
+    formatters.set(key, found)
+  }
+  return found
+}
+
+const isoDay: Intl.DateTimeFormatOptions = { year: 'numeric', month: '2-digit', day: '2-digit' }
+
+/** The camp's day as a number that goes up by one a day. */
+function dayNumber(at: number, zone: string): number {
+  const parts = new Map(
+    formatter(zone, isoDay)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  )
+  return Date.UTC(parts.get('year') ?? 0, (parts.get('month') ?? 1) - 1, parts.get('day') ?? 1) / 86_400_000
+}
+
+/** "9:12" or "9:12 AM", as the reader's locale has it. */
+export function campClock(at: number, zone: string): string {
+  return formatter(zone, { hour: 'numeric', minute: '2-digit' }).format(at)
+}
+
+/** "today", "tomorrow", "Monday" within the week, "Mon 21 Jun" further away. */
+export function campDay(at: number, now: number, zone: string): string {
+  const ahead = dayNumber(at, zone) - dayNumber(now, zone)
+  if (ahead === 0) return 'today'
+  if (ahead === 1) return 'tomorrow'
+  if (ahead === -1) return 'yesterday'
+  if (ahead > 1 && ahead < 7) return formatter(zone, { weekday: 'long' }).format(at)
+  return formatter(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at)
+}
+
+/** "18:00" today, "tomorrow 8:00", "Monday 8:00". */
+export function campTime(at: number, now: number, zone: string): string {
+  const day = campDay(at, now, zone)
+  return day === 'today' ? campClock(at, zone) : `${day} ${campClock(at, zone)}`
+}
+
+/** "America/New_York" as people read it: "New York". */
+export function zoneName(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ')
+}
