@@ -85,9 +85,10 @@ CREATE TABLE pick_up_change (
   code TEXT NOT NULL,
   wrong_codes INTEGER NOT NULL DEFAULT 0,
   wait_until INTEGER NOT NULL DEFAULT 0,
-  -- By name: who asked for it here, and the first and the second to confirm.
+  -- By name: who asked for it here, and the first and the second to confirm. The team is kept in the live store, so that the
+  -- id of the first refers to nothing here.
   begun_by TEXT NOT NULL,
-  first_staff_id INTEGER REFERENCES staff (id) ON DELETE SET NULL,
+  first_staff_id INTEGER,
   first_staff TEXT,
   second_staff TEXT,
   created_at INTEGER NOT NULL,

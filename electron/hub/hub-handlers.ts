@@ -17,6 +17,7 @@ import { peopleEditHandlers } from './calls/people-edit.ts'
 import { practiceHandlers } from './calls/practice.ts'
 import { reachHandlers } from './calls/reach.ts'
 import { rosterHandlers } from './calls/roster.ts'
+import { proposalHandlers } from './calls/proposals.ts'
 import { scheduleHandlers } from './calls/schedule.ts'
 import { searchHandlers } from './calls/search.ts'
 import { staffHandlers } from './calls/staff.ts'
@@ -70,6 +71,7 @@ export function hubHandlers(parts: HubParts): Handlers {
     peopleHandlers(context),
     peopleEditHandlers(context),
     boardHandlers({ ...context, now: parts.now }),
+    proposalHandlers({ ...context, now: parts.now, confirmPin: (id, pin) => parts.staff.desk.confirm(id, pin) }),
     rosterHandlers(parts.rosterDesk),
     reachHandlers({ reach: () => reach, vault, protection: () => protectionOf(vault.state) }),
     searchHandlers(context),

@@ -6,6 +6,7 @@ import { newId } from '../ids.ts'
 import { noteMedia } from '../media/note.ts'
 import { toAddress } from '../people/number.ts'
 import { cancelOnReply } from '../schedule/on-reply.ts'
+import { noteProposals } from '../proposal/note.ts'
 import type { Write } from '../store.ts'
 import type { InboundText } from './types.ts'
 
@@ -61,6 +62,7 @@ export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp 
   const at = caughtUpAt ?? now
   hearConsent(write, { conversationId, seq, address, ourNumber, body, extra, at, caughtUp: caughtUpAt !== null, later })
   cancelOnReply(write, { conversationId })
+  noteProposals(write, { conversationId, seq, body: text.body, whileAway: caughtUp.whileAway === true })
   write.message(seq)
   return { conversationId, seq }
 }

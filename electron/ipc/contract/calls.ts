@@ -17,6 +17,7 @@ import { reachCalls } from './reach-calls.ts'
 import { staffCalls } from './staff-calls.ts'
 import { startCalls } from './start-calls.ts'
 import { rosterCalls } from './roster-calls.ts'
+import { proposalsCalls } from './proposals-calls.ts'
 import { scheduleCalls } from './schedule-calls.ts'
 import type {
   AppState,
@@ -205,6 +206,7 @@ export const calls = {
   ...awayCalls,
   ...backupCalls,
   ...boardCalls,
+  ...proposalsCalls,
   ...heldCalls,
   ...scheduleCalls,
   ...peopleCalls,
