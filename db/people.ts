@@ -18,14 +18,25 @@ export interface NewFamily {
   }[]
 }
 
-/** Stores a family with its guardians, their numbers and its players. Returns the family's id. */
-export function insertFamily(db: Db, family: NewFamily, now: number): number {
-  const id = Number(statement(db, 'INSERT INTO family (created_at) VALUES (?)').run(now).lastInsertRowid)
+/** The next id of a table, and at least `firstId`. */
+const nextId = (table: string): string => `max(coalesce((SELECT max(id) FROM ${table}), 0) + 1, ?)`
+
+/**
+ * Stores a family with its guardians, their numbers and its players.
+ * @param firstId ids begin there
+ * @returns the family's id
+ */
+export function insertFamily(db: Db, family: NewFamily, now: number, firstId = 1): number {
+  const id = Number(
+    statement(db, `INSERT INTO family (id, created_at) VALUES (${nextId('family')}, ?)`).run(firstId, now)
+      .lastInsertRowid,
+  )
   for (const guardian of family.guardians) {
     const made = statement(
       db,
-      'INSERT INTO guardian (family_id, first_name, last_name, role, language, created_at) VALUES (?, ?, ?, ?, ?, ?)',
-    ).run(id, guardian.firstName, guardian.lastName, guardian.role, guardian.language, now)
+      `INSERT INTO guardian (id, family_id, first_name, last_name, role, language, created_at)
+       VALUES (${nextId('guardian')}, ?, ?, ?, ?, ?, ?)`,
+    ).run(firstId, id, guardian.firstName, guardian.lastName, guardian.role, guardian.language, now)
     for (const address of guardian.addresses) {
       statement(db, 'INSERT INTO guardian_number (guardian_id, address) VALUES (?, ?)').run(
         Number(made.lastInsertRowid),
@@ -36,10 +47,25 @@ export function insertFamily(db: Db, family: NewFamily, now: number): number {
   for (const player of family.players) {
     statement(
       db,
-      'INSERT INTO player (family_id, first_name, last_name, camp_group, birth_year, note, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    ).run(id, player.firstName, player.lastName, player.group, player.birthYear, player.note, now)
+      `INSERT INTO player (id, family_id, first_name, last_name, camp_group, birth_year, note, created_at)
+       VALUES (${nextId('player')}, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(firstId, id, player.firstName, player.lastName, player.group, player.birthYear, player.note, now)
   }
   return id
+}
+
+/** A family's players, the one stored first in front. */
+export function playerIdsOf(db: Db, familyId: number): readonly number[] {
+  return statement<{ id: number }>(db, 'SELECT id FROM player WHERE family_id = ? ORDER BY id')
+    .all(familyId)
+    .map(({ id }) => id)
+}
+
+/** A family's guardians, the one stored first in front. */
+export function guardianIdsOf(db: Db, familyId: number): readonly number[] {
+  return statement<{ id: number }>(db, 'SELECT id FROM guardian WHERE family_id = ? ORDER BY id')
+    .all(familyId)
+    .map(({ id }) => id)
 }
 
 /** Whether any family is known. */

@@ -197,6 +197,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         clock,
         log,
         seed: environment.seed ?? defaultSeed,
+        timeZone: room.current.timeZone,
         listenerAddress: listener.address,
         openWorkspace: open,
         catchUpInterval: () => catchUpInterval(true),

@@ -9,6 +9,9 @@ import type { Clock } from './clock.ts'
 import type { DataFolder } from './data-folder.ts'
 import { newId } from './ids.ts'
 import type { Log } from './log.ts'
+import { fillDay } from './practice-day.ts'
+import { localTimeAt } from './local-time.ts'
+import { sampleDay } from './practice/sample-day.ts'
 import { sampleCamp } from './practice/sample-camp.ts'
 import type { SampleCamp } from './practice/sample-camp.ts'
 import { campParents } from './practice/parents.ts'
@@ -35,6 +38,8 @@ export interface PracticeOptions {
   readonly clock: Clock
   readonly log: Log
   readonly seed: number
+  /** The camp's IANA time zone: its day begins by it. */
+  readonly timeZone: string
   /** Address of the webhook listener: what the simulated Twilio knows as our public URL. */
   readonly listenerAddress: string
   readonly openWorkspace: (file: string, mediaDir: string) => Workspace
@@ -68,7 +73,7 @@ async function openPractice(options: PracticeOptions): Promise<PracticeSession> 
   let carrier: PracticeCarrier
   try {
     // Asked of the store, not of the folder: a start that a crash cut short left a file with nobody in it.
-    if (!hasFamilies(workspace.store.db)) fillWithCamp(workspace.store, camp)
+    if (!hasFamilies(workspace.store.db)) fillWithCamp(workspace.store, camp, seed, options.timeZone)
     const random = seededRandom(seed ^ clock.now())
     carrier = await startPracticeCarrier({
       clock,
@@ -122,11 +127,15 @@ async function openPractice(options: PracticeOptions): Promise<PracticeSession> 
  * as the other is shown finds nothing, and never another family.
  */
 const firstConversation = 1_000_000_001
+/** So are its people and its camp. */
+const firstPerson = 1_000_000_001
 
 /** Puts the sample camp's families and their texts of the last days into an empty store. */
-function fillWithCamp(store: Store, camp: SampleCamp): void {
+function fillWithCamp(store: Store, camp: SampleCamp, seed: number, zone: string): void {
   store.write(({ db, now }) => {
-    for (const family of camp.families) insertFamily(db, family, now)
+    const families = camp.families.map((family) => insertFamily(db, family, now, firstPerson))
+    const { day, minutes } = localTimeAt(now, zone)
+    fillDay(db, sampleDay(seededRandom(seed), camp, now, minutes), families, { day, now, campId: firstPerson })
     const history = [...camp.history].sort((a, b) => a.at - b.at)
     for (const text of history) {
       const conversationId = ensureConversation(db, 'phone', text.address, null, text.at, firstConversation)
