@@ -50,8 +50,16 @@ export function templateKeys(db: Db): ReadonlySet<string> {
   return new Set(rows.map(({ key }) => key))
 }
 
+/** The template that a call made; undefined where it has not made one yet. */
+export function findTemplateMadeBy(db: Db, requestId: string): TemplateRow | undefined {
+  const raw = statement<Raw>(db, `${columns} WHERE t.request_id = ?`).get(requestId)
+  return raw && read(raw)
+}
+
 export interface NewTemplate {
   readonly key: string | null
+  /** Of the call that makes it; null: it comes with the app. */
+  readonly requestId: string | null
   readonly name: string
   readonly useMinutes: number | null
   readonly versions: readonly TemplateVersionRow[]
@@ -62,9 +70,9 @@ export function insertTemplate(db: Db, template: NewTemplate, now: number): numb
   const id = Number(
     statement(
       db,
-      `INSERT INTO template (key, name, use_minutes, position, created_at, updated_at)
-       VALUES (?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM template), ?, ?)`,
-    ).run(template.key, template.name, template.useMinutes, now, now).lastInsertRowid,
+      `INSERT INTO template (key, request_id, name, use_minutes, position, created_at, updated_at)
+       VALUES (?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM template), ?, ?)`,
+    ).run(template.key, template.requestId, template.name, template.useMinutes, now, now).lastInsertRowid,
   )
   writeVersions(db, id, template.versions)
   return id
@@ -74,7 +82,7 @@ export function insertTemplate(db: Db, template: NewTemplate, now: number): numb
 export function updateTemplate(
   db: Db,
   id: number,
-  { name, useMinutes, versions }: Omit<NewTemplate, 'key'>,
+  { name, useMinutes, versions }: Omit<NewTemplate, 'key' | 'requestId'>,
   now: number,
 ): boolean {
   const { changes } = statement(db, 'UPDATE template SET name = ?, use_minutes = ?, updated_at = ? WHERE id = ?').run(
@@ -117,4 +125,30 @@ export function isFirstText(db: Db, conversationId: number): boolean {
        AND (direction = 'in' OR state NOT IN ('failed', 'expired', 'canceled')) LIMIT 1`,
     ).get(conversationId) === undefined
   )
+}
+
+export interface ReaderRow {
+  readonly id: number
+  readonly first_name: string
+  readonly last_name: string
+  readonly language: string
+  /** Ids of the family's players, in JSON. */
+  readonly players: string
+}
+
+/** Every guardian who reads at an address, in the order of the roster. */
+export function readersAt(db: Db, address: string): readonly ReaderRow[] {
+  return statement<ReaderRow>(
+    db,
+    `SELECT g.id, g.first_name, g.last_name, g.language,
+       (SELECT json_group_array(p.id) FROM player p WHERE p.family_id = g.family_id) AS players
+     FROM guardian_number n JOIN guardian g ON g.id = n.guardian_id WHERE n.address = ? ORDER BY g.id`,
+  ).all(address)
+}
+
+/** Ids of at most so many players. */
+export function somePlayers(db: Db, limit: number): readonly number[] {
+  return statement<{ id: number }>(db, 'SELECT id FROM player ORDER BY id LIMIT ?')
+    .all(limit)
+    .map(({ id }) => id)
 }

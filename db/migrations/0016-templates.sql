@@ -4,6 +4,8 @@ CREATE TABLE template (
   id INTEGER PRIMARY KEY,
   -- Of one that came with the app; NULL: the camp's own.
   key TEXT UNIQUE,
+  -- Id of the call that made it (UUIDv7): a repeated call finds the first result. NULL: it came with the app.
+  request_id TEXT UNIQUE,
   name TEXT NOT NULL,
   -- For so many minutes the text is of use; NULL: as usual.
   use_minutes INTEGER CHECK (use_minutes > 0),

@@ -7,6 +7,7 @@ import { awayHandlers } from './calls/away.ts'
 import { backupHandlers } from './calls/backup.ts'
 import { boardHandlers } from './calls/board.ts'
 import { consentHandlers } from './calls/consent.ts'
+import { broadcastHandlers } from './calls/broadcasts.ts'
 import { conversationHandlers } from './calls/conversations.ts'
 import { diagnosticsHandlers } from './calls/diagnostics.ts'
 import { heldHandlers } from './calls/held.ts'
@@ -24,6 +25,7 @@ import { staffHandlers } from './calls/staff.ts'
 import type { StaffCallParts } from './calls/staff.ts'
 import { startHandlers } from './calls/start.ts'
 import { systemHandlers } from './calls/system.ts'
+import { templateHandlers } from './calls/templates.ts'
 import type { Diagnostics } from './diagnostics/diagnostics.ts'
 import { CallFailure } from './failure.ts'
 import type { LiveDesk } from './live-desk.ts'
@@ -66,7 +68,9 @@ export function hubHandlers(parts: HubParts): Handlers {
     conversationHandlers(context),
     messageHandlers(context),
     heldHandlers({ ...context, log }),
+    broadcastHandlers({ ...context, now: parts.now }),
     scheduleHandlers({ ...context, now: parts.now }),
+    templateHandlers({ ...context, now: parts.now }),
     mediaHandlers(context),
     peopleHandlers(context),
     peopleEditHandlers(context),
@@ -99,6 +103,7 @@ const written = [
   'messages.retry',
   'conversations.saveDraft',
   'roster.import',
+  'templates.save',
 ] as const
 
 /** Between a copy's choice and its taking over, what is written would stay behind in the store that is set aside. */

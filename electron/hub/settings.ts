@@ -18,6 +18,7 @@ export const defaultSettings: Settings = {
   timeZone: new Intl.DateTimeFormat('en').resolvedOptions().timeZone,
   quietFrom: 21 * 60,
   quietUntil: 8 * 60,
+  pricePerSegment: 0.0079,
   lockAfter: 0,
   keyBindings: {},
 }

@@ -12,6 +12,7 @@ const settings: Readonly<Partial<Record<keyof Settings, string>>> = {
   timeZone: 'the time zone',
   quietFrom: 'quiet hours',
   quietUntil: 'quiet hours',
+  pricePerSegment: 'what a text costs',
   reachBy: 'how Twilio reaches this laptop',
   ngrokDomain: 'how Twilio reaches this laptop',
   publicUrl: 'how Twilio reaches this laptop',

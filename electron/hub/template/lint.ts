@@ -1,19 +1,6 @@
-/** What may go wrong with a text that says all it should. `at` and `length` mark the place, in UTF-16 units. */
-export type Finding =
-  /** Whoever answers as asked is opted out, opted in, or answered by the carrier instead of us. */
-  | {
-      readonly kind: 'keyword'
-      readonly word: string
-      readonly does: 'opts-out' | 'opts-in' | 'gets-help'
-      readonly at: number
-      readonly length: number
-    }
-  /** Carriers stop texts with shared short links, and parents distrust them. */
-  | { readonly kind: 'short-link'; readonly link: string; readonly at: number; readonly length: number }
-  | { readonly kind: 'click-here'; readonly words: string; readonly at: number; readonly length: number }
-  | { readonly kind: 'all-caps'; readonly words: string; readonly at: number; readonly length: number }
-  /** Nothing in it says who is texting. */
-  | { readonly kind: 'no-camp-name' }
+import type { Finding } from '../../ipc/contract/templates-views.ts'
+
+export type { Finding } from '../../ipc/contract/templates-views.ts'
 
 /** Twilio docs: "Twilio support for opt-out keywords"; each as the whole answer, in any case. */
 const keywords = {

@@ -2,7 +2,7 @@ import { cleaned, tidied } from './clean.ts'
 import type { MergeField } from './fields.ts'
 import { baseLanguage, joinNames } from './join-names.ts'
 import { parseText } from './parse.ts'
-import type { WritingFault } from './parse.ts'
+import type { ParsedText, WritingFault } from './parse.ts'
 
 /** A player a text may speak of. Whoever the reader must not hear about is not among them. */
 export interface MergePlayer {
@@ -55,7 +55,7 @@ export const mostCharacters = 1_600
  * The text has no two blanks in a row and none at its ends, and merging it again changes nothing.
  */
 export function mergeText(body: string, facts: MergeFacts): Merged {
-  const { pieces, faults: written } = parseText(body)
+  const { pieces, faults: written } = parsedOnce(body)
   const faults: MergeFault[] = [...written]
   let text = ''
   for (const piece of pieces) {
@@ -74,6 +74,14 @@ export function mergeText(body: string, facts: MergeFacts): Merged {
   if (tidy.length > mostCharacters)
     return { ok: false, faults: [{ kind: 'too-long', by: tidy.length - mostCharacters }] }
   return { ok: true, text: tidy }
+}
+
+let lastParsed: { readonly body: string; readonly parsed: ParsedText } | null = null
+
+/** One text is merged for many readers in a row. */
+function parsedOnce(body: string): ParsedText {
+  if (lastParsed?.body !== body) lastParsed = { body, parsed: parseText(body) }
+  return lastParsed.parsed
 }
 
 interface Value {

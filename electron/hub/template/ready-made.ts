@@ -1,5 +1,5 @@
 import { insertTemplate, templateKeys } from '../../../db/templates.ts'
-import type { TemplateVersionRow } from '../../../db/templates.ts'
+import type { NewTemplate, TemplateVersionRow } from '../../../db/templates.ts'
 import type { Store } from '../store.ts'
 
 /** Texts that come with the app: what a camp needs on its first day. */
@@ -117,8 +117,15 @@ export function seedTemplates(store: Store): void {
   const missing = readyMade.filter(({ key }) => !present.has(key))
   if (missing.length === 0) return
   store.write(({ db, now }) => {
-    for (const template of missing) insertTemplate(db, { ...template, versions: versionsOf(template) }, now)
+    for (const template of missing)
+      insertTemplate(db, { ...template, requestId: null, versions: versionsOf(template) }, now)
   })
+}
+
+/** What came with the app under a key; null where nothing did. */
+export function originalOf(key: string | null): Omit<NewTemplate, 'key' | 'requestId'> | null {
+  const original = readyMade.find((one) => one.key === key)
+  return original ? { ...original, versions: versionsOf(original) } : null
 }
 
 function versionsOf({ en, es }: ReadyMade): readonly TemplateVersionRow[] {

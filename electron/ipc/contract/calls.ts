@@ -3,6 +3,7 @@ import { accountCalls } from './account-calls.ts'
 import { awayCalls } from './away-calls.ts'
 import { parseBaseUrl } from './base-url.ts'
 import { boardCalls } from './board-calls.ts'
+import { broadcastCalls } from './broadcast-calls.ts'
 import { backupCalls } from './backup-calls.ts'
 import { consentCalls } from './consent-calls.ts'
 import { call } from './define.ts'
@@ -19,6 +20,7 @@ import { startCalls } from './start-calls.ts'
 import { rosterCalls } from './roster-calls.ts'
 import { proposalsCalls } from './proposals-calls.ts'
 import { scheduleCalls } from './schedule-calls.ts'
+import { templatesCalls } from './templates-calls.ts'
 import type {
   AppState,
   AttemptView,
@@ -74,6 +76,8 @@ const settings = () =>
       timeZone: z.string().max(60).refine(isTimeZone, 'Choose a time zone of the list.'),
       quietFrom: minutesOfDay,
       quietUntil: minutesOfDay,
+      /** US dollars. */
+      pricePerSegment: z.number().min(0).max(10),
       /** Minutes without anybody at the laptop; 0: it does not lock by itself. */
       lockAfter: z.number().int().min(0).max(240),
       keyBindings: z.record(z.string().max(60), z.string().max(60)),
@@ -207,6 +211,7 @@ export const calls = {
   ...backupCalls,
   ...boardCalls,
   ...proposalsCalls,
+  ...broadcastCalls,
   ...heldCalls,
   ...scheduleCalls,
   ...peopleCalls,
@@ -215,6 +220,7 @@ export const calls = {
   ...diagnosticsCalls,
   ...dutyCalls,
   ...reachCalls,
+  ...templatesCalls,
   ...accountCalls,
   ...consentCalls,
   ...staffCalls,

@@ -2,7 +2,6 @@ import type {
   AddressKind,
   Channel,
   ConsentSource,
-  ConsentSource,
   Direction,
   MediaKind,
   MediaReason,
@@ -20,7 +19,6 @@ import type { StoreTroubleView } from './store-views.ts'
 export type {
   AddressKind,
   Channel,
-  ConsentSource,
   ConsentSource,
   Direction,
   MediaKind,
@@ -151,17 +149,6 @@ export interface ConversationView {
   readonly optedOut: OptedOut | null
   /** The newest text that seems to ask for no more texts (its `seq`), until somebody has looked at it. */
   readonly nearStop: number | null
-  /** They do not want texts; null where nothing says so. */
-  readonly optedOut: OptedOut | null
-  /** The newest text that seems to ask for no more texts (its `seq`), until somebody has looked at it. */
-  readonly nearStop: number | null
-}
-
-export interface OptedOut {
-  /** When it was said, or the carrier told us (epoch ms). */
-  readonly at: number
-  /** Their own text, the carrier's refusal, staff who were asked in person, or the registration. */
-  readonly source: ConsentSource
 }
 
 export interface OptedOut {
@@ -315,6 +302,8 @@ export interface Settings {
   /** Quiet hours of what goes out by itself, in minutes after midnight; equal: none. */
   readonly quietFrom: number
   readonly quietUntil: number
+  /** What one segment of a text costs, in US dollars: for estimates. */
+  readonly pricePerSegment: number
   /** Minutes without anybody at the laptop after which it locks by itself; 0: it does not. */
   readonly lockAfter: number
   /** Changed key bindings: command id → tinykeys string. */
