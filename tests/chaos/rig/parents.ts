@@ -80,7 +80,9 @@ export async function judgeReceived(rig: Rig, texts: readonly ParentText[]): Pro
     const places = new Map(written.map((sid, place) => [sid, place]))
     let latest = -1
     for (const { sid } of stored.filter(({ address }) => address === from)) {
-      const place = places.get(sid) ?? -1
+      const place = places.get(sid)
+      // One that nobody wrote has no place; it is named below.
+      if (place === undefined) continue
       if (place < latest) {
         outOfOrder += 1
         problems.push(`"${wanted.get(sid)?.body}" stands behind a later one of the same parent`)
