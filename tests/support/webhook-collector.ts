@@ -14,6 +14,8 @@ export interface WebhookCollector {
   readonly received: readonly CollectedWebhook[]
   /** Status and body it answers with from now on. */
   answerWith(status: number, body?: string, contentType?: string): void
+  /** Documents it answers with from now on, by the path that is asked. */
+  answerBy(document: (path: string) => string): void
   /** From now on requests are read and never answered. */
   hang(): void
   clear(): void
@@ -23,6 +25,7 @@ export interface WebhookCollector {
 /** A webhook listener that takes everything and remembers it, for tests of what is posted. */
 export async function startWebhookCollector(): Promise<WebhookCollector> {
   let received: CollectedWebhook[] = []
+  let documents: ((path: string) => string) | null = null
   let answer: { readonly status: number; readonly body: string; readonly contentType: string } | null = {
     status: 204,
     body: '',
@@ -38,6 +41,11 @@ export async function startWebhookCollector(): Promise<WebhookCollector> {
         form: new URLSearchParams(Buffer.concat(chunks).toString('utf8')),
         headers: request.headers,
       })
+      if (documents !== null) {
+        response.writeHead(200, { 'Content-Type': 'text/xml' })
+        response.end(documents(request.url ?? ''))
+        return
+      }
       if (answer === null) return
       response.writeHead(answer.status, { 'Content-Type': answer.contentType })
       response.end(answer.body)
@@ -53,6 +61,9 @@ export async function startWebhookCollector(): Promise<WebhookCollector> {
     },
     answerWith(status, body = '', contentType = 'text/xml') {
       answer = { status, body, contentType }
+    },
+    answerBy(document) {
+      documents = document
     },
     hang() {
       answer = null

@@ -21,6 +21,12 @@ import { ownedServices } from './services.ts'
 import { requestHandler } from './server.ts'
 import { lifelikeTiming } from './types.ts'
 import type { PracticeAccount, PracticeMessage, PracticeTiming } from './types.ts'
+import { openCallStore } from './voice/call-store.ts'
+import { callRoutes } from './voice/call-routes.ts'
+import { callLife } from './voice/calls.ts'
+import type { CallIn } from './voice/calls.ts'
+import { campPhones } from './voice/phones.ts'
+import type { PhoneBehaviour, PracticeCall } from './voice/types.ts'
 import { webhookPoster } from './webhooks.ts'
 import type { WebhookRoute } from './webhooks.ts'
 
@@ -34,6 +40,8 @@ export interface PracticeCarrierOptions {
   readonly account: PracticeAccount
   /** Parents answer by themselves when texted. null: nobody answers. */
   readonly parents: ParentBehaviour | null
+  /** How phones that are called behave; absent: as made-up parents do. */
+  readonly phones?: PhoneBehaviour
   /** Delays of statuses and callbacks; what is not given feels real. */
   readonly timing?: Partial<PracticeTiming>
   /** Port on 127.0.0.1; default 0, any free one. */
@@ -49,8 +57,12 @@ export interface PracticeCarrier {
   readonly account: CarrierAccount
   /** Where inbound texts to our numbers are posted; may carry #rc=…&rp=… overrides. Null: nowhere. */
   setInboundUrl(url: string | null): void
+  /** Where calls to our numbers are asked about. Null: nowhere. */
+  setVoiceUrl(url: string | null): void
   /** A text from a parent's phone to our number: keywords take effect, the webhook is signed and posted. Returns its sid at once. */
   textFrom(address: string, body: string, options?: Omit<InboundText, 'from' | 'body'>): string
+  /** A call from a parent's phone to our number. Returns its sid at once. */
+  callFrom(address: string, call?: Omit<CallIn, 'from'>): string
   /** Down: every request to it, and every webhook from it, fails like a lost network. */
   setNetwork(state: NetworkState): void
   readonly network: NetworkState
@@ -63,6 +75,10 @@ export interface PracticeCarrier {
   readonly faults: PracticeFaults
   /** The judge: every message a create request was taken as, in order, whatever was answered. */
   accepted(): readonly PracticeMessage[]
+  /** The judge of calls: every one that a create request was taken as, in order. */
+  calls(): readonly PracticeCall[]
+  /** Any call, also those to us. */
+  call(sid: string): PracticeCall | null
   /** Any message, also inbound ones and those REST does not show any more. */
   message(sid: string): PracticeMessage | null
   /** Resolves when no timer, callback or webhook is pending. */
@@ -160,6 +176,27 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
     }
   }
 
+  const callStore = openCallStore(options.file)
+  const takeForcedFailure = (): number | null => {
+    const code = forcedFailure
+    forcedFailure = null
+    return code
+  }
+  const calls = callLife({
+    origin: () => network?.origin ?? '',
+    accountSid: account.accountSid,
+    clock,
+    random,
+    timing,
+    pending,
+    store: callStore,
+    numbers,
+    phones: options.phones ?? campPhones(0),
+    webhooks,
+    faults,
+    identifiers,
+  })
+
   const route = restRoutes({
     account,
     clock,
@@ -169,11 +206,8 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
     media: mediaResource({ account, clock, store, origin: () => network?.origin ?? '' }),
     numbers,
     services,
-    takeForcedFailure() {
-      const code = forcedFailure
-      forcedFailure = null
-      return code
-    },
+    voice: callRoutes({ accountSid: account.accountSid, store: callStore, calls, numbers, takeForcedFailure }),
+    takeForcedFailure,
   })
   const handle = requestHandler({
     account,
@@ -195,10 +229,12 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
     running = await startNetwork({ port: options.port ?? 0, handle, track: pending.track })
   } catch (error) {
     store.close()
+    callStore.close()
     throw error
   }
   network = running
   messages.resume()
+  calls.resume()
   let stopped = false
 
   return {
@@ -216,6 +252,11 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
       for (const number of numbers.all())
         numbers.update(number.sid, new URLSearchParams({ SmsUrl: url ?? '' }), clock.now())
     },
+    setVoiceUrl(url) {
+      for (const number of numbers.all())
+        numbers.update(number.sid, new URLSearchParams({ VoiceUrl: url ?? '' }), clock.now())
+    },
+    callFrom: (address, call = {}) => calls.callIn({ ...call, from: address }),
     textFrom: (address, body, text = {}) => inbound.receive({ ...text, from: address, body }),
     setNetwork(state) {
       running.set(state)
@@ -235,6 +276,8 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
     },
     faults,
     accepted: () => store.accepted(),
+    calls: () => callStore.accepted(),
+    call: (sid) => callStore.get(sid),
     message: (sid) => store.get(sid),
     idle: () => pending.idle(),
     async stop() {
@@ -244,6 +287,7 @@ export async function startPracticeCarrier(options: PracticeCarrierOptions): Pro
       await running.stop()
       webhooks.stop()
       store.close()
+      callStore.close()
     },
   }
 }

@@ -45,6 +45,8 @@ export interface RoutesOptions {
   readonly media: Media
   readonly numbers: OwnedNumbers
   readonly services: OwnedServices
+  /** Calls and recordings; null for what is neither. */
+  readonly voice: (request: RestRequest, resource: string) => RestAnswer | null
   /** The code the next create is to fail with; asked once per create that would be taken. */
   readonly takeForcedFailure: () => number | null
 }
@@ -71,6 +73,8 @@ export function restRoutes(options: RoutesOptions): (request: RestRequest) => Re
     if (account.status !== undefined && account.status !== 'active' && request.method !== 'GET') {
       return refusal(twilioError(20005))
     }
+    const called = options.voice(request, request.path.slice(base.length + 1))
+    if (called !== null) return called
     const [resource = '', ...rest] = request.path.slice(base.length + 1).split('/')
     switch (resource) {
       case 'Messages.json':
@@ -229,7 +233,8 @@ function isError(answer: TwilioError | Record<string, unknown>): answer is Twili
   return typeof answer['code'] === 'number'
 }
 
-function json(status: number, value: Record<string, unknown>): RestAnswer {
+/** An answer in JSON. */
+export function json(status: number, value: Record<string, unknown>): RestAnswer {
   return { status, body: JSON.stringify(value), contentType: 'application/json;charset=utf-8' }
 }
 
@@ -246,7 +251,7 @@ function onlyGet(request: RestRequest, answer: () => RestAnswer): RestAnswer {
 }
 
 /** The frame of a listing that is short enough for plain page numbers. */
-function page(
+export function page(
   request: RestRequest,
   key: string,
   items: readonly Record<string, unknown>[],
