@@ -40,6 +40,7 @@ const definitions = {
   'conversation.markUnread': { group: 'conversations', keys: ['$mod+Shift+U'], where: 'anywhere' },
   'search.focus': { group: 'conversations', keys: ['$mod+F'], where: 'anywhere' },
   'family.toggle': { group: 'conversations', keys: ['$mod+.'], where: 'anywhere' },
+  'people.walkUp': { group: 'screens', keys: ['$mod+Shift+A'], where: 'anywhere' },
   'go.inbox': { group: 'screens', keys: ['g i'], where: 'outside-text' },
   'go.checkin': { group: 'screens', keys: ['g c'], where: 'outside-text' },
   'go.broadcasts': { group: 'screens', keys: ['g b'], where: 'outside-text' },

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { readRoster, useRoster } from '../lib/roster.ts'
+import { DuplicatesPane } from './duplicates-pane.tsx'
 import { ImportPane } from './import-pane.tsx'
 import { PeopleList } from './people-list.tsx'
 
@@ -7,8 +8,10 @@ import { PeopleList } from './people-list.tsx'
 export function PeopleScreen() {
   const roster = useRoster()
   const [importing, setImporting] = useState(false)
+  const [doubles, setDoubles] = useState(false)
   useEffect(readRoster, [])
   // An import goes on while other screens are looked at.
   if (importing || roster?.kind === 'importing') return <ImportPane onDone={() => setImporting(false)} />
-  return <PeopleList onImport={() => setImporting(true)} />
+  if (doubles) return <DuplicatesPane onDone={() => setDoubles(false)} />
+  return <PeopleList onImport={() => setImporting(true)} onDuplicates={() => setDoubles(true)} />
 }

@@ -1,18 +1,40 @@
-import { Ban, HeartPulse, MessageSquare } from 'lucide-react'
+import { Ban, EyeOff, HeartPulse, MessageSquare } from 'lucide-react'
 import { memo } from 'react'
 import type { ListedGuardian, ListedPlayer } from '../../electron/ipc/contract/people-views.ts'
-import { reportError } from '../lib/data.ts'
-import { openConversationWith } from '../lib/messages.ts'
-import { useUi } from '../shell/ui-state.ts'
+import { peopleEditWords } from '../words/people-edit.ts'
 import { peopleWords as words } from '../words/people.ts'
+import { openNumber } from './open-number.ts'
 import styles from './people-list.module.css'
 
-/** A player with their guardians; each number opens its conversation. */
-export const PlayerRow = memo(function PlayerRow({ player }: { readonly player: ListedPlayer }) {
+interface PlayerRowProps {
+  readonly player: ListedPlayer
+  readonly chosen: boolean
+  /** Its family stands beside the list. */
+  readonly shown: boolean
+  onChoose(playerId: number, chosen: boolean): void
+  onOpen(familyId: number): void
+}
+
+/** A player with their guardians; the name opens the family, each number its conversation. */
+export const PlayerRow = memo(function PlayerRow({ player, chosen, shown, onChoose, onOpen }: PlayerRowProps) {
+  const name = `${player.firstName} ${player.lastName}`.trim()
   return (
-    <tr className={styles.row}>
+    <tr className={styles.row} data-shown={shown || undefined}>
+      <td className={styles.choose}>
+        <label className={styles.box44}>
+          <input
+            type="checkbox"
+            aria-label={peopleEditWords.list.choose(name)}
+            data-choose={player.id}
+            checked={chosen}
+            onChange={(event) => onChoose(player.id, event.currentTarget.checked)}
+          />
+        </label>
+      </td>
       <th scope="row" className={styles.player}>
-        <span className={styles.name}>{`${player.firstName} ${player.lastName}`.trim()}</span>
+        <button type="button" className={styles.name} onClick={() => onOpen(player.familyId)}>
+          {name}
+        </button>
         {player.birthYear === null ? null : <span className={styles.born}>{words.born(player.birthYear)}</span>}
         {player.note === null ? null : (
           <span className={styles.note}>
@@ -39,7 +61,7 @@ export const PlayerRow = memo(function PlayerRow({ player }: { readonly player: 
 })
 
 function Guardian({ guardian }: { readonly guardian: ListedGuardian }) {
-  const { name, role, numbers, mayPickUp } = guardian
+  const { name, role, numbers, mayPickUp, noInformation } = guardian
   return (
     <li className={styles.guardian}>
       <span className={styles.who}>
@@ -53,6 +75,12 @@ function Guardian({ guardian }: { readonly guardian: ListedGuardian }) {
         ) : mayPickUp === true ? (
           <span className={styles.role}>{words.mayPickUp}</span>
         ) : null}
+        {noInformation === null ? null : (
+          <span className={styles.barred}>
+            <EyeOff size={14} aria-hidden />
+            {peopleEditWords.noInformation.listed(noInformation)}
+          </span>
+        )}
       </span>
       {numbers.length === 0 ? <span className={styles.role}>{words.noNumber}</span> : null}
       {numbers.map(({ address, displayAddress }) => (
@@ -61,19 +89,12 @@ function Guardian({ guardian }: { readonly guardian: ListedGuardian }) {
           type="button"
           className={styles.number}
           aria-label={words.text(name, displayAddress)}
-          onClick={() => open(address)}
+          onClick={() => openNumber(address)}
         >
           <MessageSquare size={14} aria-hidden />
           {displayAddress}
         </button>
       ))}
     </li>
-  )
-}
-
-function open(address: string): void {
-  openConversationWith(address).then(
-    (conversation) => useUi.getState().openConversation(conversation.id),
-    (error: unknown) => reportError('conversations.open', error),
   )
 }

@@ -25,6 +25,7 @@ const loadScheduled = () => import('../scheduled/scheduled-screen.tsx')
 const loadPalette = () => import('./palette.tsx')
 const loadHelp = () => import('./help-sheet.tsx')
 const loadAway = () => import('./away-dialog.tsx')
+const loadWalkUp = () => import('../people/walk-up-dialog.tsx')
 const loadHeld = () => import('./held-dialog.tsx')
 
 const SettingsScreen = lazy(() => loadSettings().then((module) => ({ default: module.SettingsScreen })))
@@ -32,6 +33,7 @@ const PeopleScreen = lazy(() => loadPeople().then((module) => ({ default: module
 const ScheduledScreen = lazy(() => loadScheduled().then((module) => ({ default: module.ScheduledScreen })))
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })))
 const AwayDialog = lazy(() => loadAway().then((module) => ({ default: module.AwayDialog })))
+const WalkUpDialog = lazy(() => loadWalkUp().then((module) => ({ default: module.WalkUpDialog })))
 const HeldDialog = lazy(() => loadHeld().then((module) => ({ default: module.HeldDialog })))
 const HelpSheet = lazy(() => loadHelp().then((module) => ({ default: module.HelpSheet })))
 
@@ -121,6 +123,7 @@ function Overlays() {
         {dialog === 'palette' ? <Palette /> : null}
         {dialog === 'help' ? <HelpSheet /> : null}
         {dialog === 'away' ? <AwayDialog /> : null}
+        {dialog === 'walk-up' ? <WalkUpDialog /> : null}
         {dialog === 'held' ? <HeldDialog /> : null}
       </Suspense>
     </ErrorBoundary>

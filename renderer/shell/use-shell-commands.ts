@@ -24,6 +24,7 @@ export function useShellCommands(screen: Screen): void {
   useCommand('palette.open', () => toggleDialog('palette'))
   useCommand('help.open', () => toggleDialog('help'))
   useCommand('away.open', () => useUi.getState().openDialog('away'))
+  useCommand('people.walkUp', () => useUi.getState().openDialog('walk-up'))
   useCommand('held.open', () => useUi.getState().openDialog('held'))
   useCommand('message.new', () => useUi.getState().openNewMessage())
   useCommand('theme.next', () => {

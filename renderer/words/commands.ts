@@ -15,6 +15,7 @@ export const commandWords = {
     'conversation.markUnread': 'Mark unread',
     'search.focus': 'Search',
     'family.toggle': 'Show or hide the family',
+    'people.walkUp': 'Add a walk-up',
     'go.inbox': 'Go to Inbox',
     'go.checkin': 'Go to Check-in',
     'go.broadcasts': 'Go to Broadcasts',

@@ -108,8 +108,8 @@ export function peopleEditHandlers({ shown, settings }: CallContext): Pick<Handl
     'people.walkUp': ({ requestId, number, ...input }) => {
       const address = number === null ? null : addressOf(number)
       const walkUp = shown().store.write((write) => takeWalkUp(write, asked(requestId), { ...input, number: address }))
-      const { playerId, conversationId } = walkUp
-      return { ...done(walkUp, walkUp.familyId), playerId, conversationId }
+      const { playerId, campId, conversationId } = walkUp
+      return { ...done(walkUp, walkUp.familyId), playerId, campId, conversationId }
     },
     'people.setForAll': ({ requestId, playerIds, set }) =>
       act(

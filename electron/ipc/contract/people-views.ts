@@ -120,6 +120,8 @@ export interface PeopleActDone {
 
 export interface WalkUpDone extends PeopleActDone {
   readonly playerId: number
+  /** The camp they are in now; null without one. */
+  readonly campId: number | null
   readonly conversationId: number | null
 }
 

@@ -1,5 +1,7 @@
 import { ensureConversation } from '../../../../db/conversations.ts'
 import { familiesAt, readFamily } from '../../../../db/family.ts'
+import type { Db } from '../../../../db/open.ts'
+import { statement } from '../../../../db/statement.ts'
 import type { Write } from '../../store.ts'
 import { nameKey } from '../import/name-key.ts'
 import { splitName } from '../import/row.ts'
@@ -25,6 +27,7 @@ export interface WalkUpInput {
 export interface WalkUp extends PeopleAct {
   readonly playerId: number
   readonly familyId: number
+  readonly campId: number | null
   /** Null without a number. */
   readonly conversationId: number | null
 }
@@ -44,7 +47,7 @@ export function takeWalkUp(write: Write, asked: Asked, input: WalkUpInput): Walk
   const { playerId, familyId } = whoIs(write, act, input)
   const conversationId = input.number === null ? null : ensureConversation(db, 'phone', input.number, null, now)
   if (conversationId !== null) write.conversation(conversationId)
-  return { ...act, playerId, familyId, conversationId }
+  return { ...act, playerId, familyId, campId: input.camp === null ? null : campOf(db, input.camp), conversationId }
 }
 
 function familyFor(hand: Hand, { number }: WalkUpInput): number {
@@ -94,6 +97,10 @@ function guardianFor(hand: Hand, familyId: number, { guardian, number }: WalkUpI
     })
   } else if (number !== null && !reached.has(known.id))
     hand.add('guardian_number', { guardian_id: known.id, address: number })
+}
+
+function campOf(db: Db, name: string): number | null {
+  return statement<{ id: number }>(db, 'SELECT id FROM camp WHERE name_key = ?').get(nameKey(name))?.id ?? null
 }
 
 /** Of a repeated call, or of somebody who was known already, the rows themselves tell. */
