@@ -51,7 +51,7 @@ const columns = `
      SELECT DISTINCT trim(g.first_name || ' ' || g.last_name) AS name
      FROM guardian_number n JOIN guardian g ON g.id = n.guardian_id WHERE n.address = c.address ORDER BY g.id)) AS guardians,
   (SELECT json_group_array(DISTINCT f.name) FROM former_number f WHERE f.address = c.address) AS formerly,
-  (SELECT json_group_array(json_object('name', first_name, 'group', camp_group)) FROM (
+  (SELECT json_group_array(json_object('id', id, 'name', first_name, 'group', camp_group)) FROM (
      SELECT DISTINCT p.id, p.first_name, p.camp_group
      FROM guardian_number n JOIN guardian g ON g.id = n.guardian_id JOIN player p ON p.family_id = g.family_id
      WHERE n.address = c.address ORDER BY p.id)) AS players,

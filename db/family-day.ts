@@ -12,6 +12,22 @@ export function familyPlayers(db: Db, address: string): readonly { readonly id: 
   ).all(address)
 }
 
+/**
+ * The conversation of a player's family in which something happened last; undefined where there is none. A number that somebody
+ * reads who must not hear about the player is passed over.
+ */
+export function conversationOf(db: Db, playerId: number): number | undefined {
+  return statement<{ id: number }>(
+    db,
+    `SELECT c.id FROM player p JOIN guardian g ON g.family_id = p.family_id
+       JOIN guardian_number n ON n.guardian_id = g.id JOIN conversation c ON c.kind = 'phone' AND c.address = n.address
+     WHERE p.id = $player AND NOT EXISTS (
+       SELECT 1 FROM guardian_number at JOIN no_information i ON i.guardian_id = at.guardian_id
+       WHERE at.address = n.address AND i.player_id = p.id)
+     ORDER BY c.last_at DESC, c.id DESC LIMIT 1`,
+  ).get({ player: playerId })?.id
+}
+
 /** Tags of these players. */
 export function tagsOf(
   db: Db,

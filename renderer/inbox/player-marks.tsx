@@ -1,8 +1,10 @@
 import type { PlayerMark } from '../../electron/ipc/contract/views.ts'
+import { useDayMark } from '../lib/day-marks.ts'
 import { cx } from '../ui/cx.ts'
+import { DayMark } from './day-mark.tsx'
 import styles from './player-marks.module.css'
 
-/** The family's players, each with the group: "Mia U10". */
+/** The family's players, each with today's state and the group: "✓ Mia U10". */
 export function PlayerMarks({
   players,
   plain = false,
@@ -13,12 +15,20 @@ export function PlayerMarks({
   if (players.length === 0) return null
   return (
     <span className={cx(styles.marks, plain && styles.plain)}>
-      {players.map((player, index) => (
-        <span key={index} className={styles.mark}>
-          {player.name}
-          {player.group === null ? null : <span className={styles.group}>{player.group}</span>}
-        </span>
+      {players.map((player) => (
+        <Mark key={player.id} player={player} />
       ))}
+    </span>
+  )
+}
+
+function Mark({ player }: { readonly player: PlayerMark }) {
+  const state = useDayMark(player.id)
+  return (
+    <span className={styles.mark}>
+      {state === undefined ? null : <DayMark state={state} />}
+      {player.name}
+      {player.group === null ? null : <span className={styles.group}>{player.group}</span>}
     </span>
   )
 }

@@ -1,5 +1,5 @@
 import { MessagesSquare } from 'lucide-react'
-import { memo, useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { ConversationView, MessageView } from '../../electron/ipc/contract/views.ts'
 import { useCommand } from '../keys/use-command.ts'
 import { useConnection, useMode } from '../lib/data.ts'
@@ -22,6 +22,9 @@ import { ThreadHeader } from './thread-header.tsx'
 import styles from './thread-pane.module.css'
 import { useMarkRead } from './use-mark-read.ts'
 
+// Nobody waits for it: the texts stand first.
+const ProposalStrip = lazy(() => import('./proposal-strip.tsx').then((module) => ({ default: module.ProposalStrip })))
+
 /** A message to be shown, asked for from outside the thread: a search hit. */
 export interface ThreadTarget {
   readonly conversationId: number
@@ -32,6 +35,8 @@ interface ThreadPaneProps {
   readonly conversation: ConversationView
   readonly target: ThreadTarget | null
   readonly familyShown: boolean
+  /** The composer takes the focus, so that typing can begin at once; false beside a board, whose search box keeps it. */
+  readonly takesFocus?: boolean
   onToggleFamily(): void
 }
 
@@ -40,6 +45,7 @@ export const ThreadPane = memo(function ThreadPane({
   conversation,
   target,
   familyShown,
+  takesFocus = true,
   onToggleFamily,
 }: ThreadPaneProps) {
   const { id } = conversation
@@ -64,8 +70,8 @@ export const ThreadPane = memo(function ThreadPane({
   // Typing can begin at once; a search hit is for reading first.
   const reading = wanted !== null
   useEffect(() => {
-    if (!reading && !isTyping()) composer.current?.focus()
-  }, [reading])
+    if (takesFocus && !reading && !isTyping()) composer.current?.focus()
+  }, [reading, takesFocus])
 
   // A text that is to be edited, chosen outside its thread.
   const toEdit = useEditRequest(({ wanted: text }) => (text?.conversationId === id ? text : null))
@@ -132,6 +138,9 @@ export const ThreadPane = memo(function ThreadPane({
           onSeen={onSeen}
         />
       )}
+      <Suspense fallback={null}>
+        <ProposalStrip conversationId={id} />
+      </Suspense>
       <Composer ref={composer} conversation={conversation} name={name} linkDown={linkDown} />
       <ThreadAnnouncer conversationId={id} name={name} />
     </section>

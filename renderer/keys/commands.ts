@@ -40,6 +40,9 @@ const definitions = {
   'conversation.markUnread': { group: 'conversations', keys: ['$mod+Shift+U'], where: 'anywhere' },
   'search.focus': { group: 'conversations', keys: ['$mod+F'], where: 'anywhere' },
   'family.toggle': { group: 'conversations', keys: ['$mod+.'], where: 'anywhere' },
+  'proposal.accept': { group: 'texts', keys: ['$mod+Enter'], where: 'anywhere' },
+  'proposal.dismiss': { group: 'texts', keys: [], where: 'anywhere' },
+  'roster.print': { group: 'screens', keys: ['$mod+P'], where: 'anywhere' },
   'people.walkUp': { group: 'screens', keys: ['$mod+Shift+A'], where: 'anywhere' },
   'go.inbox': { group: 'screens', keys: ['g i'], where: 'outside-text' },
   'go.checkin': { group: 'screens', keys: ['g c'], where: 'outside-text' },
@@ -52,7 +55,9 @@ const definitions = {
   'held.open': { group: 'app', keys: [], where: 'anywhere' },
   'help.open': { group: 'app', keys: ['$mod+[Shift]+/', '[Shift]+?'], where: 'anywhere', overDialogs: true },
   'theme.next': { group: 'app', keys: ['$mod+Shift+L'], where: 'anywhere', overDialogs: true },
-  'lock.now': { group: 'app', keys: ['$mod+L'], where: 'anywhere', overDialogs: true, comesLater: true },
+  'lock.now': { group: 'app', keys: ['$mod+L'], where: 'anywhere', overDialogs: true },
+  'duty.change': { group: 'app', keys: [], where: 'anywhere' },
+  'handover.open': { group: 'app', keys: [], where: 'anywhere' },
 } as const satisfies Record<string, Definition>
 
 export type CommandId = keyof typeof definitions

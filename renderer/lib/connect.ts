@@ -1,4 +1,4 @@
-import type { Change, ChangeBatch } from '../../electron/ipc/contract/changes.ts'
+import type { Change, ChangeBatch, Room } from '../../electron/ipc/contract/changes.ts'
 import type { AppState } from '../../electron/ipc/contract/views.ts'
 import { appStore, patchAppState } from './app-store.ts'
 import { forgetAhead } from './ahead.ts'
@@ -48,6 +48,12 @@ export function onApplied(listener: (changes: readonly Change[]) => void): () =>
   return () => changeListeners.delete(listener)
 }
 
+/** What a room's change makes old besides the room itself: a proposal ends with a check-in, a family's day is the board's. */
+const alsoStale: { readonly [Name in Room]?: readonly string[] } = {
+  board: ['proposals', 'family-day'],
+  people: ['proposals', 'family-day', 'family'],
+}
+
 function apply(batch: ChangeBatch): void {
   const patch: {
     -readonly [Key in 'counts' | 'connection' | 'settings' | 'mode' | 'lock' | 'storeTrouble']?: NonNullable<
@@ -85,7 +91,8 @@ function apply(batch: ChangeBatch): void {
         for (const listener of wantedListeners) listener(change.conversationId)
         break
       case 'stale':
-        for (const room of change.rooms) void queryClient.invalidateQueries({ queryKey: [room] })
+        for (const room of change.rooms)
+          for (const key of [room, ...(alsoStale[room] ?? [])]) void queryClient.invalidateQueries({ queryKey: [key] })
         break
       case 'message':
       case 'conversation':

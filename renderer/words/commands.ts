@@ -15,6 +15,9 @@ export const commandWords = {
     'conversation.markUnread': 'Mark unread',
     'search.focus': 'Search',
     'family.toggle': 'Show or hide the family',
+    'proposal.accept': 'Accept what a text proposes',
+    'proposal.dismiss': 'Dismiss what a text proposes',
+    'roster.print': 'Print today’s list',
     'people.walkUp': 'Add a walk-up',
     'go.inbox': 'Go to Inbox',
     'go.checkin': 'Go to Check-in',
@@ -28,6 +31,8 @@ export const commandWords = {
     'help.open': 'Keyboard shortcuts',
     'theme.next': 'Next theme: light, dark, sunlight',
     'lock.now': 'Lock the screen',
+    'duty.change': 'Change who is on duty',
+    'handover.open': 'Hand-over: what waits',
   },
   groups: {
     texts: 'Texts',

@@ -1,4 +1,5 @@
 import { findConversation } from '../../../db/conversations.ts'
+import { conversationOf } from '../../../db/family-day.ts'
 import type { Handlers } from '../../ipc/contract/handlers.ts'
 import type { ProposalsView } from '../../ipc/contract/proposals-views.ts'
 import { CallFailure } from '../failure.ts'
@@ -81,6 +82,7 @@ export function proposalHandlers({ shown, settings, now, confirmPin }: ProposalP
       return view()
     },
     'family.marks': () => [...dayMarks(shown().store.db, time())],
+    'family.conversation': ({ playerId }) => ({ conversationId: conversationOf(shown().store.db, playerId) ?? null }),
     'family.day': ({ conversationId }) => {
       const { db } = shown().store
       const conversation = findConversation(db, conversationId)

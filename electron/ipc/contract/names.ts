@@ -117,6 +117,7 @@ export const callNames = [
   'proposals.confirmPickUp',
   'proposals.cancelPickUp',
   'family.marks',
+  'family.conversation',
   'family.day',
   'family.sheet',
   'board.today',

@@ -46,6 +46,8 @@ export const proposalsCalls = {
 
   /** Today's state of everybody on the board. */
   'family.marks': call(() => nothing).returns<DayMark[]>(),
+  /** The conversation in which a player's family wrote, or was written to, last; null where there is none. None is made. */
+  'family.conversation': call(() => z.object({ playerId: id }).strict()).returns<{ conversationId: number | null }>(),
   /** The day of the family at a conversation's number. */
   'family.day': call(() => z.object({ conversationId: id }).strict()).returns<FamilyDayView>(),
 

@@ -159,6 +159,7 @@ export interface OptedOut {
 }
 
 export interface PlayerMark {
+  readonly id: number
   readonly name: string
   readonly group: string | null
 }
