@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { HubDataProvider } from './lib/data.ts'
+import { LockGate } from './lock/lock-gate.tsx'
 import { Frame } from './shell/frame.tsx'
 import { Shell } from './shell/shell.tsx'
 import { StartFailed } from './shell/start-failed.tsx'
@@ -32,7 +33,9 @@ export function App() {
         )
       }
     >
-      <Shell />
+      <LockGate>
+        <Shell />
+      </LockGate>
     </HubDataProvider>
   )
 }

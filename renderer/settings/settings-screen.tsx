@@ -4,6 +4,7 @@ import { settingsTabs, useSettingsTab } from '../shell/settings-tab.ts'
 import type { SettingsTab } from '../shell/settings-tab.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { settingsWords } from '../words/settings.ts'
+import { ActivityTab } from './activity-tab.tsx'
 import { CampTab } from './camp-tab.tsx'
 import { DataTab } from './data-tab.tsx'
 import { DiagnosticsTab } from './diagnostics-tab.tsx'
@@ -66,6 +67,8 @@ function panel(tab: SettingsTab): ReactNode {
       return <CampTab />
     case 'staff':
       return <StaffTab />
+    case 'activity':
+      return <ActivityTab />
     case 'laptop':
       return <LaptopTab />
     case 'keyboard':

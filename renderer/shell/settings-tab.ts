@@ -7,6 +7,7 @@ export const settingsTabs = [
   'voice',
   'camp',
   'staff',
+  'activity',
   'laptop',
   'keyboard',
   'data',

@@ -5,6 +5,7 @@ import { useAccount } from '../lib/account.ts'
 import { isNews, useAway } from '../lib/away.ts'
 import { useAppState, useReachable } from '../lib/data.ts'
 import { useDutyAsked } from '../lib/duty.ts'
+import { loadLockScreen } from '../lock/lock-gate.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { HintLayer } from '../ui/hint-layer.tsx'
 import { shellWords } from '../words/shell.ts'
@@ -27,6 +28,8 @@ const loadHelp = () => import('./help-sheet.tsx')
 const loadAway = () => import('./away-dialog.tsx')
 const loadWalkUp = () => import('../people/walk-up-dialog.tsx')
 const loadHeld = () => import('./held-dialog.tsx')
+const loadDuty = () => import('../staff/duty-dialog.tsx')
+const loadHandover = () => import('../staff/handover-dialog.tsx')
 
 const SettingsScreen = lazy(() => loadSettings().then((module) => ({ default: module.SettingsScreen })))
 const PeopleScreen = lazy(() => loadPeople().then((module) => ({ default: module.PeopleScreen })))
@@ -35,11 +38,14 @@ const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Pal
 const AwayDialog = lazy(() => loadAway().then((module) => ({ default: module.AwayDialog })))
 const WalkUpDialog = lazy(() => loadWalkUp().then((module) => ({ default: module.WalkUpDialog })))
 const HeldDialog = lazy(() => loadHeld().then((module) => ({ default: module.HeldDialog })))
+const DutyDialog = lazy(() => loadDuty().then((module) => ({ default: module.DutyDialog })))
+const HandoverDialog = lazy(() => loadHandover().then((module) => ({ default: module.HandoverDialog })))
 const HelpSheet = lazy(() => loadHelp().then((module) => ({ default: module.HelpSheet })))
 
 /** One after the other: whoever types at once goes between them. */
 async function loadInTurn(): Promise<void> {
-  for (const load of [loadPalette, loadHelp, loadAway, loadHeld, loadSettings]) await load()
+  for (const load of [loadPalette, loadHelp, loadAway, loadHeld, loadSettings, loadLockScreen, loadDuty, loadHandover])
+    await load()
 }
 
 /** Once the first screen stands: fetch what a key may open, so that no keystroke after Ctrl+K is lost. */
@@ -125,6 +131,8 @@ function Overlays() {
         {dialog === 'away' ? <AwayDialog /> : null}
         {dialog === 'walk-up' ? <WalkUpDialog /> : null}
         {dialog === 'held' ? <HeldDialog /> : null}
+        {dialog === 'duty' ? <DutyDialog /> : null}
+        {dialog === 'handover' ? <HandoverDialog /> : null}
       </Suspense>
     </ErrorBoundary>
   )

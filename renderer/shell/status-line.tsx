@@ -162,9 +162,11 @@ function DutyItem({ state }: { readonly state: AppState }) {
   const name = state.settings.staffName
   if (state.mode !== 'live') {
     return (
-      <Item icon={UserRound} hint={words.onDutyHint} className={styles.duty}>
-        {name === '' ? words.noOneOnDuty : words.onDuty(name)}
-      </Item>
+      <StaffButton>
+        <Item icon={UserRound} hint={words.onDutyHint} className={styles.duty}>
+          {name === '' ? words.noOneOnDuty : words.onDuty(name)}
+        </Item>
+      </StaffButton>
     )
   }
   if (duty !== null && !duty.onDuty) {
@@ -186,7 +188,15 @@ function DutyItem({ state }: { readonly state: AppState }) {
       {name === '' ? dutyWords.status.on : words.onDuty(name)}
     </Item>
   )
-  return isAlone ? item : <DutyButton>{item}</DutyButton>
+  return isAlone ? <StaffButton>{item}</StaffButton> : <DutyButton>{item}</DutyButton>
+}
+
+function StaffButton({ children }: { readonly children: ReactNode }) {
+  return (
+    <button type="button" className={styles.choose} onClick={() => useUi.getState().openDialog('duty')}>
+      {children}
+    </button>
+  )
 }
 
 function DutyButton({ children }: { readonly children: ReactNode }) {

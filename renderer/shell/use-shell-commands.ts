@@ -1,5 +1,7 @@
 import { runCommand, useCommand } from '../keys/use-command.ts'
-import { reportError, updateSettings } from '../lib/data.ts'
+import { HubError, reportError, updateSettings } from '../lib/data.ts'
+import { lockWindow } from '../lib/staff.ts'
+import { openSettings } from './settings-tab.ts'
 import { nextTheme } from './theme-choice.ts'
 import { shownTheme } from './theme.ts'
 import { useUi } from './ui-state.ts'
@@ -11,6 +13,14 @@ function toggleDialog(name: 'palette' | 'help'): void {
   const { dialog, openDialog, closeDialog } = useUi.getState()
   if (dialog === name) closeDialog()
   else openDialog(name)
+}
+
+/** Where nobody has a PIN to open it with, it leads to where one is set. */
+function lockNow(): void {
+  lockWindow().catch((error: unknown) => {
+    if (error instanceof HubError && error.code === 'conflict') openSettings('staff')
+    else reportError('lock.now', error)
+  })
 }
 
 /** The commands that work on every screen. */
@@ -26,6 +36,9 @@ export function useShellCommands(screen: Screen): void {
   useCommand('away.open', () => useUi.getState().openDialog('away'))
   useCommand('people.walkUp', () => useUi.getState().openDialog('walk-up'))
   useCommand('held.open', () => useUi.getState().openDialog('held'))
+  useCommand('duty.change', () => useUi.getState().openDialog('duty'))
+  useCommand('handover.open', () => useUi.getState().openDialog('handover'))
+  useCommand('lock.now', lockNow)
   useCommand('message.new', () => useUi.getState().openNewMessage())
   useCommand('theme.next', () => {
     updateSettings({ theme: nextTheme(shownTheme()) }).catch((error: unknown) => reportError('theme.next', error))

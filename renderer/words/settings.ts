@@ -12,6 +12,7 @@ export const settingsWords = {
     voice: 'Voice',
     camp: 'Camp',
     staff: 'Staff',
+    activity: 'Activity',
     laptop: 'This laptop',
     keyboard: 'Keyboard',
     data: 'Data',
@@ -30,7 +31,6 @@ export const settingsWords = {
   staff: {
     name: 'Your name',
     nameHelp: 'Put beside the texts written at this laptop, so that others see who answered. Parents do not see it.',
-    later: 'Several people on duty, each with a PIN, come with camp day.',
   },
   laptop: {
     appearance: 'Appearance',

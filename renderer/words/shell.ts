@@ -71,7 +71,7 @@ export const shellWords = {
     practiceHint: 'Practice — nothing leaves this laptop',
     onDuty: (name: string) => `On duty: ${name}`,
     noOneOnDuty: 'Nobody on duty',
-    onDutyHint: 'Name put on the texts from this laptop. Change it in Settings, Staff.',
+    onDutyHint: 'Name put on the texts from this laptop. Choose this to change it.',
     hubLost: 'Hub not reachable',
   },
   banners: {

@@ -62,14 +62,11 @@ export function recordCalls(handlers: Partial<Handlers>, record: StaffDesk['reco
   for (const [name, words] of Object.entries(recorded)) {
     const handle = handlers[name as CallName] as ((input: unknown) => unknown) | undefined
     if (!handle) continue
-    noted[name] = (input: unknown) => {
-      const done = (value: unknown): unknown => {
-        const act = (words as (given: unknown) => Words | null)(input)
-        if (act) record(...act)
-        return value
-      }
-      const result = handle(input)
-      return result instanceof Promise ? result.then(done) : done(result)
+    noted[name] = async (input: unknown) => {
+      const value = await handle(input)
+      const act = (words as (given: unknown) => Words | null)(input)
+      if (act) record(...act)
+      return value
     }
   }
   return noted

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useRef } from 'react'
+import type { HandoverView } from '../../electron/ipc/contract/staff-views.ts'
+import { asHubError, callHub, useSettings } from '../lib/data.ts'
+import { useUi } from '../shell/ui-state.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { ErrorNotice } from '../ui/error-notice.tsx'
+import { staffWords } from '../words/staff.ts'
+import styles from './handover-dialog.module.css'
+import { HandoverRows } from './handover-rows.tsx'
+
+const words = staffWords.handover
+
+/** What whoever takes over has to know: each line leads to it. */
+export function HandoverDialog() {
+  const { staffName } = useSettings()
+  const card = useQuery({
+    queryKey: ['board', 'handover'],
+    queryFn: () => callHub('staff.handover', {}),
+    staleTime: 0,
+    refetchOnMount: 'always',
+  })
+  const lines = useRef<HTMLDivElement>(null)
+  // The first line that leads somewhere: Enter goes there at once.
+  const firstLine = useMemo(
+    () => ({
+      get current() {
+        return lines.current?.querySelector<HTMLElement>('li button') ?? null
+      },
+    }),
+    [],
+  )
+  const close = () => useUi.getState().closeDialog()
+  if (card.data === undefined && card.error === null) return null
+  return (
+    <Dialog
+      open
+      title={words.title}
+      initialFocus={firstLine}
+      onOpenChange={(open) => {
+        if (!open) close()
+      }}
+      actions={
+        <Button variant="primary" onClick={close}>
+          {words.done}
+        </Button>
+      }
+    >
+      <div ref={lines} className={styles.groups} data-lines="">
+        {staffName === '' ? null : <p className={styles.who}>{words.onDuty(staffName)}</p>}
+        {card.data === undefined ? (
+          <ErrorNotice
+            title={words.unreadable}
+            details={asHubError(card.error).message}
+            onRetry={() => void card.refetch()}
+          />
+        ) : isEmpty(card.data) ? (
+          <EmptyState headingLevel={3} title={words.nothing.title}>
+            {words.nothing.body}
+          </EmptyState>
+        ) : (
+          <HandoverRows card={card.data} />
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+function isEmpty(card: HandoverView): boolean {
+  const { missing, late, needsReply, failed, uncertain, held, waiting, broadcasts, ladders } = card
+  const counts = [missing, late, needsReply, failed, uncertain, broadcasts].map(({ count }) => count)
+  return [...counts, held, waiting, ladders].every((count) => count === 0)
+}
