@@ -1,7 +1,17 @@
-/** What a text may say differently to each family, in the order in which it is offered. */
-export const mergeFields = ['guardian.first', 'player.first', 'camp', 'group', 'field', 'time', 'us'] as const
+import type { MergeField } from '../../ipc/contract/templates-views.ts'
 
-export type MergeField = (typeof mergeFields)[number]
+export type { MergeField } from '../../ipc/contract/templates-views.ts'
+
+/** What a text may say differently to each family, in the order in which it is offered. */
+export const mergeFields: readonly MergeField[] = [
+  'guardian.first',
+  'player.first',
+  'camp',
+  'group',
+  'field',
+  'time',
+  'us',
+]
 
 const known = new Set<string>(mergeFields)
 

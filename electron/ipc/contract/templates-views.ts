@@ -1,5 +1,8 @@
 /** What the screen is shown of templates. Times are UTC epoch milliseconds by the hub's clock. */
 
+/** What a text may say differently to each family. */
+export type MergeField = 'guardian.first' | 'player.first' | 'camp' | 'group' | 'field' | 'time' | 'us'
+
 /** What may go wrong with a text that says all it should. `at` and `length` mark the place, in UTF-16 units. */
 export type Finding =
   /** Whoever answers as asked is opted out, opted in, or answered by the carrier instead of us. */
