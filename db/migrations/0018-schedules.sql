@@ -27,17 +27,25 @@ CREATE TABLE automation (
   enabled_at INTEGER
 ) STRICT;
 
--- What each automation did or left, once per subject: the key says of whom and when.
-CREATE TABLE automation_run (
+-- What each automation has dealt with, once: which subject, and when. After a crash it goes on with the others.
+CREATE TABLE automation_done (
   automation_id INTEGER NOT NULL REFERENCES automation (id) ON DELETE CASCADE,
   key TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (automation_id, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX automation_done_at ON automation_done (at);
+
+-- The log: what it sent, and what it left and why. Words name no phone number.
+CREATE TABLE automation_run (
+  id INTEGER PRIMARY KEY,
+  automation_id INTEGER NOT NULL REFERENCES automation (id) ON DELETE CASCADE,
   at INTEGER NOT NULL,
   outcome TEXT NOT NULL CHECK (outcome IN ('sent', 'left')),
   words TEXT NOT NULL,
   conversation_id INTEGER REFERENCES conversation (id) ON DELETE SET NULL,
-  message_seq INTEGER REFERENCES message (seq) ON DELETE SET NULL,
-  PRIMARY KEY (automation_id, key)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX automation_run_at ON automation_run (at DESC);
+  message_seq INTEGER REFERENCES message (seq) ON DELETE SET NULL
+) STRICT;
+CREATE INDEX automation_run_recent ON automation_run (automation_id, id DESC);
 CREATE INDEX automation_run_message ON automation_run (message_seq) WHERE message_seq IS NOT NULL;
-CREATE INDEX automation_run_conversation ON automation_run (conversation_id) WHERE conversation_id IS NOT NULL;
+CREATE INDEX automation_run_conversation ON automation_run (conversation_id, at) WHERE conversation_id IS NOT NULL;

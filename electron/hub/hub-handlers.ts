@@ -3,6 +3,7 @@ import type { Handlers } from '../ipc/contract/handlers.ts'
 import type { Settings } from '../ipc/contract/views.ts'
 import { protectionOf } from './account/credentials.ts'
 import type { Backups } from './backup/backups.ts'
+import { automationHandlers } from './calls/automations.ts'
 import { awayHandlers } from './calls/away.ts'
 import { backupHandlers } from './calls/backup.ts'
 import { boardHandlers } from './calls/board.ts'
@@ -70,6 +71,7 @@ export function hubHandlers(parts: HubParts): Handlers {
     heldHandlers({ ...context, log }),
     broadcastHandlers({ ...context, now: parts.now }),
     scheduleHandlers({ ...context, now: parts.now }),
+    automationHandlers(context),
     templateHandlers({ ...context, now: parts.now }),
     mediaHandlers(context),
     peopleHandlers(context),

@@ -1,10 +1,16 @@
 import type { Change } from '../../ipc/contract/changes.ts'
 import type { Settings } from '../../ipc/contract/views.ts'
+import { createAutomationDesk } from '../automation/desk.ts'
+import type { AutomationDesk } from '../automation/desk.ts'
 import type { Clock } from '../clock.ts'
 import type { Line } from '../line.ts'
 import type { Log } from '../log.ts'
 import type { Random } from '../random.ts'
 import { openBoardDesk } from '../checkin/board-desk.ts'
+import { openBroadcastDesk } from '../broadcast/desk.ts'
+import type { BroadcastDesk } from '../broadcast/desk.ts'
+import { openLadderDesk } from '../ladder/desk.ts'
+import type { LadderDesk } from '../ladder/desk.ts'
 import { createScheduleDesk } from '../schedule/desk.ts'
 import type { ScheduleDesk } from '../schedule/desk.ts'
 import { createActivityKeeper } from '../staff/keeper.ts'
@@ -34,6 +40,9 @@ export interface DayDesk {
 /** The desks of one store. */
 export interface Day extends DayDesk {
   readonly schedule: ScheduleDesk
+  readonly automations: AutomationDesk
+  readonly ladders: LadderDesk
+  readonly broadcasts: BroadcastDesk
 }
 
 /** Opens the desks of a store, in the order in which they hear of things. */
@@ -45,10 +54,16 @@ export function openDay(parts: DayParts): Day {
     parts.log.warn('templates-not-seeded', { error })
   }
   const schedule = createScheduleDesk(parts)
+  const automations = createAutomationDesk(parts)
+  const ladders = openLadderDesk(parts)
   const board = openBoardDesk({ ...parts, zone: () => parts.settings().timeZone })
-  const desks: readonly DayDesk[] = [board, schedule, createActivityKeeper(parts)]
+  const broadcasts = openBroadcastDesk(parts)
+  const desks: readonly DayDesk[] = [board, schedule, automations, ladders, broadcasts, createActivityKeeper(parts)]
   return {
     schedule,
+    automations,
+    ladders,
+    broadcasts,
     committed(touched) {
       for (const desk of desks) {
         try {

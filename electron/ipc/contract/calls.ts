@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accountCalls } from './account-calls.ts'
+import { automationCalls } from './automation-calls.ts'
 import { awayCalls } from './away-calls.ts'
 import { parseBaseUrl } from './base-url.ts'
 import { boardCalls } from './board-calls.ts'
@@ -214,6 +215,7 @@ export const calls = {
   ...broadcastCalls,
   ...heldCalls,
   ...scheduleCalls,
+  ...automationCalls,
   ...peopleCalls,
   ...peopleEditCalls,
   ...rosterCalls,
