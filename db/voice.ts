@@ -1,0 +1,88 @@
+import type { Db } from './open.ts'
+import { statement } from './statement.ts'
+
+export type CallProgress = 'waiting' | 'queued' | 'calling' | 'ringing' | 'answered' | 'ended'
+export type CallOutcome =
+  | 'heard'
+  | 'confirmed'
+  | 'answered'
+  | 'cut-short'
+  | 'message-left'
+  | 'busy'
+  | 'no-answer'
+  | 'failed'
+  | 'missed'
+  | 'voicemail'
+  | 'taken'
+
+export interface CallRow {
+  readonly message_seq: number
+  readonly language: string | null
+  readonly progress: CallProgress
+  readonly sequence: number
+  readonly offers_keys: 0 | 1
+  readonly answered_by: 'person' | 'machine' | null
+  readonly confirmed_at: number | null
+  readonly left_at: number | null
+  readonly outcome: CallOutcome | null
+  readonly duration: number | null
+  readonly calls: number
+  readonly most_calls: number
+  readonly again_at: number | null
+  readonly call_sid: string | null
+}
+
+/** Notes that a message is a call. @param callSid of a call in */
+export function insertCall(
+  db: Db,
+  messageSeq: number,
+  call: { readonly language: string | null; readonly mostCalls: number; readonly callSid: string | null },
+): void {
+  statement(db, 'INSERT INTO voice_call (message_seq, language, most_calls, call_sid) VALUES (?, ?, ?, ?)').run(
+    messageSeq,
+    call.language,
+    call.mostCalls,
+    call.callSid,
+  )
+}
+
+export function findCall(db: Db, messageSeq: number): CallRow | undefined {
+  return statement<CallRow>(db, 'SELECT * FROM voice_call WHERE message_seq = ?').get(messageSeq)
+}
+
+/** A call in, by the carrier's name for it. */
+export function findCallIn(db: Db, callSid: string): CallRow | undefined {
+  return statement<CallRow>(db, 'SELECT * FROM voice_call WHERE call_sid = ?').get(callSid)
+}
+
+/** Writes the whole row with what is changed of it. */
+export function updateCall(db: Db, row: CallRow, change: Partial<Omit<CallRow, 'message_seq'>>): CallRow {
+  const changed = { ...row, ...change }
+  statement(
+    db,
+    `UPDATE voice_call SET language = $language, progress = $progress, sequence = $sequence, offers_keys = $offers_keys,
+       answered_by = $answered_by, confirmed_at = $confirmed_at, left_at = $left_at, outcome = $outcome, duration = $duration,
+       calls = $calls, most_calls = $most_calls, again_at = $again_at, call_sid = $call_sid WHERE message_seq = $message_seq`,
+  ).run(changed)
+  return changed
+}
+
+/** Calls of a conversation that are to be tried again. */
+export function callsAgain(db: Db, conversationId: number): readonly CallRow[] {
+  return statement<CallRow>(
+    db,
+    `SELECT v.* FROM voice_call v INDEXED BY voice_call_again JOIN message m ON m.seq = v.message_seq
+     WHERE v.again_at IS NOT NULL AND m.conversation_id = ?`,
+  ).all(conversationId)
+}
+
+/** Notes a recording; false where it is known already. */
+export function insertRecording(db: Db, sid: string, messageSeq: number, duration: number): boolean {
+  return (
+    statement(db, 'INSERT OR IGNORE INTO recording (sid, message_seq, duration) VALUES (?, ?, ?)').run(
+      sid,
+      messageSeq,
+      duration,
+    ).changes > 0
+  )
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { longestTwiml, readTwiml } from '../practice/voice/twiml-rules.ts'
+import type { TwimlElement } from '../practice/voice/twiml-document.ts'
+import { announcementTwiml, firstReading, leftTwiml, longestSpoken } from './announcement.ts'
+import { spokenLanguages } from './speech.ts'
+
+const words = (root: TwimlElement): readonly string[] =>
+  root.children.flatMap((child) => (child.name === 'Say' ? [child.text] : words(child)))
+
+describe('what is spoken on a call', () => {
+  test('with a way in: the words twice, and what the keys do', () => {
+    const root = readTwiml(
+      announcementTwiml({
+        text: 'Pick-up is at the north gate.',
+        language: 'en',
+        camp: 'PTP Camps',
+        keysUrl: 'https://camp.example.com/twilio/voice/keys?a=1&n=2',
+      }),
+    )
+    const gather = root.children.find(({ name }) => name === 'Gather')
+    expect(gather?.attributes).toMatchObject({
+      numDigits: '1',
+      action: 'https://camp.example.com/twilio/voice/keys?a=1&n=2',
+    })
+    expect(words(root).filter((said) => said === 'Pick-up is at the north gate.')).toHaveLength(2)
+    expect(words(root)[0]).toBe('Hello. This is a message from PTP Camps.')
+    expect(words(root).join(' ')).toMatch(/Press 1 .* Press 2 .* Press 3/)
+  })
+
+  test('without: no key is offered, and the words are said again behind a pause', () => {
+    const root = readTwiml(announcementTwiml({ text: 'Practice is over.', language: 'es', camp: 'PTP', keysUrl: null }))
+    expect(root.children.some(({ name }) => name === 'Gather')).toBe(false)
+    expect(words(root).filter((said) => said === 'Practice is over.')).toHaveLength(3)
+    expect(words(root)[0]).toBe('Hola. Este es un mensaje de PTP.')
+    expect(root.children.map(({ name, attributes }) => `${name} ${attributes['length'] ?? ''}`)).toContain('Pause 6')
+  })
+
+  test('whatever is written is XML that Twilio takes, says those very words, and fits', () => {
+    const keysUrl =
+      'https://a-rather-long-name-of-a-tunnel.ngrok-free.app/twilio/voice/keys?a=0198f2c4-9d1e-7b7a-8a4e-0123456789ab'
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ maxLength: longestSpoken }), fc.string({ unit: 'binary', maxLength: 300 })),
+        fc.constantFrom(...spokenLanguages.map(({ code }) => code)),
+        fc.boolean(),
+        fc.string({ maxLength: 60 }),
+        (text, language, hasKeys, camp) => {
+          const announcement = { text, language, camp, keysUrl: hasKeys ? keysUrl : null }
+          let document: string
+          try {
+            document = announcementTwiml(announcement)
+          } catch (error) {
+            // Signs that XML writes long ("&amp;") are the only ones that do not fit.
+            expect(error).toBeInstanceOf(RangeError)
+            expect(text.replace(/[^&<>"']/g, '').length).toBeGreaterThan(200)
+            return
+          }
+          expect(document.length).toBeLessThanOrEqual(longestTwiml)
+          const plain = (value: string): string =>
+            // eslint-disable-next-line no-control-regex
+            value.replace(
+              /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udfff](?![\udc00-\udfff])/g,
+              ' ',
+            )
+          const said = words(readTwiml(document))
+          const wanted = plain(text).replace(/\s+/g, ' ').trim()
+          if (/^[\x20-\x7e]*$/.test(text)) expect(said).toContain(wanted)
+          readTwiml(leftTwiml(announcement))
+        },
+      ),
+    )
+  })
+
+  test('hardly anybody has heard it who hangs up at once', () => {
+    const reading = firstReading({
+      text: 'Lightning near the fields. Camp is over at noon.',
+      language: 'en',
+      camp: 'PTP',
+    })
+    expect(reading).toBeGreaterThan(5)
+    expect(reading).toBeLessThan(10)
+  })
+})

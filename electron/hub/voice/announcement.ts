@@ -1,0 +1,80 @@
+import { secondsToSay, spokenLanguage, spokenWords } from './speech.ts'
+import { element, say, twiml } from './twiml.ts'
+import type { Element } from './twiml.ts'
+
+/** What is spoken on a parent's phone. */
+export interface Announcement {
+  /** What staff wrote. */
+  readonly text: string
+  /** ISO 639-1. */
+  readonly language: string
+  readonly camp: string
+  /** Where pressed keys are posted; null: nobody can be told of them, so none are offered. */
+  readonly keysUrl: string | null
+}
+
+/** The longest document that a create request may bring along, in characters (Twilio docs: Call resource, Twiml). */
+const longest = 4_000
+/** The longest text that is spoken: two minutes or so, which nobody listens to the end of. */
+export const longestSpoken = 1_200
+
+/** What a machine's greeting may take before its tape runs, in seconds, where nothing tells of its beep. */
+const behindGreeting = 6
+
+/**
+ * The document of an announcement: who calls, the words twice, and the keys where there is somewhere to post them. It comes
+ * along with the create request, so that it needs no way in.
+ * @throws {RangeError} the words do not fit
+ */
+export function announcementTwiml(announcement: Announcement): string {
+  const { keysUrl } = announcement
+  const whole = keysUrl === null ? withoutKeys(announcement, 3) : withKeys(announcement, keysUrl)
+  if (whole.length <= longest) return whole
+  // Where the words are long, they are said once: who wants them again presses 1, or is left them once.
+  const short = keysUrl === null ? withoutKeys(announcement, 1) : withKeys(announcement, keysUrl, 1)
+  if (short.length > longest) throw new RangeError('These words are too long for a call.')
+  return short
+}
+
+function withKeys(announcement: Announcement, keysUrl: string, times = 2): string {
+  const { words, language } = spokenWords(announcement.language)
+  const question = element(
+    'Gather',
+    { input: 'dtmf', numDigits: 1, timeout: 8, action: keysUrl, method: 'POST' },
+    ...reading(announcement, times),
+    element('Pause', { length: 1 }),
+    say(words.keys, language),
+  )
+  return twiml(element('Pause', { length: 1 }), question, say(words.goodbye, language))
+}
+
+/** Said again behind a pause: a machine that picked up has come to its tape by then. */
+function withoutKeys(announcement: Announcement, times: number): string {
+  const { words, language } = spokenWords(announcement.language)
+  const rest = times > 2 ? [element('Pause', { length: behindGreeting }), ...reading(announcement, 1)] : []
+  return twiml(
+    element('Pause', { length: 1 }),
+    ...reading(announcement, Math.min(2, times)),
+    ...rest,
+    say(words.goodbye, language),
+  )
+}
+
+/** What is left behind a machine's beep: the words once, and who called. */
+export function leftTwiml(announcement: Announcement): string {
+  const { words, language } = spokenWords(announcement.language)
+  return twiml(...reading(announcement, 1), say(words.goodbye, language))
+}
+
+function reading({ text, language, camp }: Announcement, times: number): readonly Element[] {
+  const own = spokenWords(language)
+  const spoken = say(text, spokenLanguage(language))
+  const opening = say(own.words.opening(camp === '' ? 'the camp' : camp), own.language)
+  if (times < 2) return [opening, spoken]
+  return [opening, spoken, element('Pause', { length: 1 }), say(own.words.again, own.language), spoken]
+}
+
+/** About how many seconds the first reading takes: who hangs up sooner has not heard it. */
+export function firstReading({ text, language, camp }: Omit<Announcement, 'keysUrl'>): number {
+  return 1 + secondsToSay(`${spokenWords(language).words.opening(camp)} ${text}`)
+}
