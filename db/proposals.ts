@@ -6,23 +6,21 @@ import type { ProposalKind, ProposalState } from './words.ts'
 export interface SpokenOfRow {
   readonly id: number
   readonly first_name: string
+  /** 1: somebody at that number must not hear about the player, so that nothing from there is about them. */
+  readonly is_barred: 0 | 1
 }
 
-/**
- * The players of the families that are reached at a conversation's number, without those of whom somebody at that number must
- * not hear: what comes from there says nothing of them.
- */
+/** The players of the families that are reached at a conversation's number. */
 export function playersSpokenOf(db: Db, conversationId: number): readonly SpokenOfRow[] {
   return statement<SpokenOfRow>(
     db,
-    `SELECT DISTINCT p.id, p.first_name
+    `SELECT DISTINCT p.id, p.first_name, EXISTS (
+       SELECT 1 FROM guardian_number at JOIN no_information i ON i.guardian_id = at.guardian_id
+       WHERE at.address = c.address AND i.player_id = p.id) AS is_barred
      FROM conversation c JOIN guardian_number n ON n.address = c.address JOIN guardian g ON g.id = n.guardian_id
        JOIN player p ON p.family_id = g.family_id
-     WHERE c.id = $conversation AND c.kind = 'phone' AND NOT EXISTS (
-       SELECT 1 FROM guardian_number at JOIN no_information i ON i.guardian_id = at.guardian_id
-       WHERE at.address = c.address AND i.player_id = p.id)
-     ORDER BY p.id`,
-  ).all({ conversation: conversationId })
+     WHERE c.id = ? AND c.kind = 'phone' ORDER BY p.id`,
+  ).all(conversationId)
 }
 
 /** When an inbound text was written: the carrier's time where it is caught up on (epoch ms). @param now where it is gone */

@@ -14,6 +14,7 @@ import { insertMessage, messagesBefore, saidBefore, setMessageState, settleFailu
 import type { NewMessage } from './messages.ts'
 import type { Db } from './open.ts'
 import { dueRows, enqueue, nextDeadline, nextDueAt, updateOutbox } from './outbox.ts'
+import { openProposals, playersSpokenOf } from './proposals.ts'
 import { indexLater } from './search-later.ts'
 import { searchMessages, toMatch } from './search.ts'
 
@@ -207,14 +208,21 @@ describe('the hot queries use their index, and sort nothing', () => {
         return indexLater(db, 10)
       },
     ],
+    ['whom a text may be about', 'guardian_number_address', (db) => playersSpokenOf(db, 1)],
+    ['what is proposed for a day', 'proposal_open', (db) => openProposals(db, '2027-06-14')],
     ['the callbacks of an attempt', 'USING PRIMARY KEY', (db) => callbacksNaming(db, 'attempt')],
   ]
   test.each(plans)('%s', (_name, index, work) => {
     const plan = planOf(work)
     expect(plan).toContain(index)
     const sorted = plan.split('\n').filter((step) => step.includes('TEMP B-TREE FOR ORDER BY'))
-    // The few names and players of one row are sorted, and the few callbacks of one attempt; other rows never are.
-    const few: Readonly<Record<string, number>> = { conversation: 2, 'USING PRIMARY KEY': 1 }
+    // The few names and players of one row or number are sorted, the few callbacks of one attempt, and what waits of today.
+    const few: Readonly<Record<string, number>> = {
+      conversation: 2,
+      'USING PRIMARY KEY': 1,
+      guardian_number_address: 1,
+      proposal_open: 1,
+    }
     expect(sorted.length).toBeLessThanOrEqual(few[index.replace(/^conversation_.*/, 'conversation')] ?? 0)
     expect(plan).not.toMatch(/SCAN (m|c|o|message|conversation|outbox|carrier_status)$/m)
   })

@@ -79,14 +79,15 @@ function whomever(
   const folded = fold(about)
   const named = players.filter((player) => names(folded, player.first_name))
   const states = named.length > 0 ? fits[saying.kind].named : fits[saying.kind].all
-  const meant = named.length > 0 ? named : players
+  // Who must not be spoken of is known by name, so that nobody else is taken for them.
+  const meant = (named.length > 0 ? named : players).filter((player) => player.is_barred === 0)
   const fitting = meant.flatMap(({ id }) => {
     const row = rows.get(id)
     return row !== undefined && states.includes(row.state) ? [row] : []
   })
   // Nobody is here yet: who is to pick up is known early.
   if (fitting.length > 0 || saying.kind !== 'pick-up' || named.length > 0) return fitting
-  return players.flatMap(({ id }) => {
+  return meant.flatMap(({ id }) => {
     const row = rows.get(id)
     return row !== undefined && fits['pick-up'].named.includes(row.state) ? [row] : []
   })
