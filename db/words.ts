@@ -35,6 +35,24 @@ export type MediaState = 'waiting' | 'fetched' | 'failed' | 'refused'
  */
 export type ConsentSource = 'text' | 'carrier' | 'staff' | 'import'
 
+/** What a ladder looks after: a player who did not arrive, or one who was not picked up. */
+export type LadderKind = 'not-arrived' | 'not-picked-up'
+
+/** How far a player's ladder is: it climbs, asks a person first, stopped by itself, or was ended. */
+export type LadderState = 'climbing' | 'asks' | 'stopped' | 'ended'
+
+/** Why a ladder asks a person before it texts. */
+export type LadderAsks = 'many' | 'slept' | 'wrote'
+
+/** What keeps a rung's text for now. */
+export type LadderWaits = 'no-internet' | 'not-on-duty' | 'not-set-up'
+
+/** Why a ladder came to its end: what the board says, an answer, a person, or the day. */
+export type LadderEnd = 'here' | 'late' | 'absent' | 'picked-up' | 'gone' | 'answered' | 'handled' | 'over' | 'off'
+
+/** What became of a rung. */
+export type LadderOutcome = 'sent' | 'skipped' | 'call' | 'alarm'
+
 /** `not-shown`: a kind of file that is never opened here. `gone`: the carrier has it no more. */
 export type MediaReason = 'too-large' | 'not-shown' | 'gone' | 'no-answer'
 

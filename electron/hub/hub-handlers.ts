@@ -12,6 +12,7 @@ import { broadcastHandlers } from './calls/broadcasts.ts'
 import { conversationHandlers } from './calls/conversations.ts'
 import { diagnosticsHandlers } from './calls/diagnostics.ts'
 import { heldHandlers } from './calls/held.ts'
+import { ladderHandlers } from './calls/ladders.ts'
 import { mediaHandlers } from './calls/media.ts'
 import { messageHandlers } from './calls/messages.ts'
 import { peopleHandlers } from './calls/people.ts'
@@ -42,6 +43,8 @@ import type { Workspace } from './workspace.ts'
 /** What the calls of the contract reach. */
 export interface HubParts {
   readonly shown: () => Workspace
+  /** The live store's, whatever is on screen. */
+  readonly live: () => Workspace
   readonly settings: () => Settings
   readonly log: Log
   /** Epoch ms. */
@@ -73,6 +76,7 @@ export function hubHandlers(parts: HubParts): Handlers {
     scheduleHandlers({ ...context, now: parts.now }),
     automationHandlers(context),
     templateHandlers({ ...context, now: parts.now }),
+    ladderHandlers({ ...context, now: parts.now }, parts.live),
     mediaHandlers(context),
     peopleHandlers(context),
     peopleEditHandlers(context),

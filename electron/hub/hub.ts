@@ -102,7 +102,12 @@ export async function startHub(options: HubOptions): Promise<Hub> {
             desk?.account.liveChanged(changes)
             backups?.liveChanged(changes)
           }
-          if (shown() !== workspace) return
+          if (shown() !== workspace) {
+            // A player who is missing is told of whatever is on screen.
+            const isLadders = changes.some((change) => change.type === 'stale' && change.rooms.includes('ladders'))
+            if (workspace === live && isLadders) feed.publish([{ type: 'stale', rooms: ['ladders'] }])
+            return
+          }
           feed.publish(changes)
           if (changes.some((change) => change.type === 'connection')) diagnostics?.connectionChanged()
           if (changes.some((change) => change.type === 'counts')) for (const listener of unreadListeners) listener()
@@ -416,6 +421,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 
   const handlers = hubHandlers({
     shown,
+    live: () => live,
     settings: () => room.current,
     log,
     now: clock.now,

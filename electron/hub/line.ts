@@ -93,6 +93,8 @@ export interface Line {
   readonly away: Away
   readonly media: MediaFetcher
   readonly webhooks: WebhookAccount
+  /** Whether what runs by itself may run on this laptop. */
+  isOnDuty(): boolean
   /** How many texts leave by themselves, and about how long they take on this link. */
   leaving(): LeavingView
   start(): void
@@ -104,6 +106,7 @@ export interface Line {
 export function connectLine(context: LineContext, options: LineOptions): Line {
   const { store, clock, random, log, changed } = context
   const { account, publicUrl, isFullAccount, rate, catchUpInterval } = options
+  const isOnDuty = options.isOnDuty ?? (() => true)
   const link = createLink({ clock, random, log, probe: createProbe({ account, clock }) })
   const carrier = createCarrier({ account, clock, link, log })
   const kind = knowAccountKind(carrier, clock)
@@ -123,7 +126,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     },
     mayResend: () => account.messagingServiceSid === null && (isFullAccount ?? kind.isFull()),
     pausedChanged: changed,
-    isOnDuty: options.isOnDuty ?? (() => true),
+    isOnDuty,
     lastContactAt: () => readMark(store.db)?.at ?? null,
   })
   let isListWhole = false
@@ -204,6 +207,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     away,
     media,
     webhooks,
+    isOnDuty,
     leaving: () => forecast.leaving(store.db),
     start() {
       warmUp = clock.after(warmUpAfter, () => carrier.warmUp())

@@ -3,6 +3,7 @@ import { hasMessageWithSid, inboundBodiesAfter, insertMessage } from '../../../d
 import { countSegments } from '../carrier/segments.ts'
 import { hearConsent } from '../consent/hear.ts'
 import { newId } from '../ids.ts'
+import { noteAnswer } from '../ladder/stop.ts'
 import { noteMedia } from '../media/note.ts'
 import { toAddress } from '../people/number.ts'
 import { cancelOnReply } from '../schedule/on-reply.ts'
@@ -62,6 +63,7 @@ export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp 
   const at = caughtUpAt ?? now
   hearConsent(write, { conversationId, seq, address, ourNumber, body, extra, at, caughtUp: caughtUpAt !== null, later })
   cancelOnReply(write, { conversationId })
+  noteAnswer(write, { conversationId, body, optOutType: extra['OptOutType'] })
   noteProposals(write, { conversationId, seq, body: text.body, whileAway: caughtUp.whileAway === true })
   write.message(seq)
   return { conversationId, seq }

@@ -12,6 +12,7 @@ import type { CallDefinition } from './define.ts'
 import { diagnosticsCalls } from './diagnostics-calls.ts'
 import { dutyCalls } from './duty-calls.ts'
 import { heldCalls } from './held-calls.ts'
+import { ladderCalls } from './ladder-calls.ts'
 import type { CallName } from './names.ts'
 import { peopleCalls } from './people-calls.ts'
 import { peopleEditCalls } from './people-edit-calls.ts'
@@ -225,6 +226,7 @@ export const calls = {
   ...templatesCalls,
   ...accountCalls,
   ...consentCalls,
+  ...ladderCalls,
   ...staffCalls,
 } as const satisfies Record<CallName, CallDefinition>
 

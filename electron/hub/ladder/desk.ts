@@ -1,0 +1,89 @@
+import { listLadders, openCases } from '../../../db/ladders.ts'
+import type { Timer } from '../clock.ts'
+import type { DayDesk, DayParts } from '../day/day.ts'
+import type { Write } from '../store.ts'
+import { lookAtLadders } from './look.ts'
+import type { LookAround } from './look.ts'
+
+/** While a ladder is on it is looked at so often (ms): a rung is taken at most so much late. */
+const pace = 15_000
+/** A tick at the board, or many in a row, is looked at after this (ms). */
+const soon = 150
+/** A timer that fires this much late (ms) says that the laptop slept, or that its clock was set. */
+const slack = 20_000
+
+/** The ladders of one store, climbing by themselves. */
+export interface LadderDesk extends DayDesk {
+  /** A ladder was set otherwise: what fell due before that is looked at first. */
+  changed(): void
+  /** Runs a person's act with how texts leave now. */
+  act<Value>(work: (write: Write, around: Pick<LookAround, 'way'>) => Value): Value
+}
+
+/** Opens the ladders of a store. Nothing is looked at while none is on. */
+export function openLadderDesk(parts: DayParts): LadderDesk {
+  const { store, clock, log } = parts
+  let timer: Timer | null = null
+  let planned = Number.POSITIVE_INFINITY
+  let sureSince = clock.now()
+  let lookedAt = clock.now()
+  let isStopped = false
+
+  function way(): LookAround['way'] {
+    const line = parts.line()
+    if (line === null) return 'not-set-up'
+    if (!line.isOnDuty()) return 'not-on-duty'
+    if (line.link.state !== 'online') return 'no-internet'
+    return sender(line.account.number)
+  }
+
+  const sender = (ourNumber: string) => ({ ourNumber, campName: parts.settings().campName })
+
+  function plan(delay: number): void {
+    const at = clock.now() + delay
+    if (isStopped || (timer !== null && planned <= at && planned - clock.now() <= pace)) return
+    timer?.cancel()
+    planned = at
+    timer = clock.after(delay, look)
+  }
+
+  function look(): void {
+    timer = null
+    const now = clock.now()
+    const around = way()
+    // Neither a night under the lid, nor a clock that was set, nor an outage may make up for what it kept: it asks first.
+    if (now - lookedAt > pace + slack || now < lookedAt || typeof around === 'string') sureSince = now
+    lookedAt = now
+    let isOn = true
+    try {
+      isOn = store.write((write) => lookAtLadders(write, { way: around, sureSince }))
+    } catch (error) {
+      log.error('ladders-not-looked-at', { error })
+    }
+    if (isOn) plan(pace)
+  }
+
+  if (listLadders(store.db).some(({ enabled }) => enabled === 1) || openCases(store.db).length > 0) plan(soon)
+  return {
+    committed({ players, stale }) {
+      if (players.size > 0 || stale.has('board') || stale.has('people') || stale.has('ladders')) {
+        // Where none is on, only what is set otherwise can change that.
+        if (timer !== null || stale.has('ladders')) plan(soon)
+      }
+    },
+    changed() {
+      sureSince = clock.now()
+      plan(soon)
+    },
+    act(work) {
+      const line = parts.line()
+      // A person's word goes out from whichever laptop it is given at, and waits for the internet like any text of theirs.
+      return store.write((write) => work(write, { way: line === null ? 'not-set-up' : sender(line.account.number) }))
+    },
+    stop() {
+      isStopped = true
+      timer?.cancel()
+      return Promise.resolve()
+    },
+  }
+}
