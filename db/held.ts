@@ -14,12 +14,15 @@ export interface LookRule {
   readonly bulkFrom: number
 }
 
+/** What a broadcast queues is looked at with the broadcast as a whole, never family by family. */
+const outsideBroadcasts = 'NOT EXISTS (SELECT 1 FROM broadcast_recipient r WHERE r.message_seq = outbox.message_seq)'
+
 /**
  * Holds the waiting texts of every conversation in which one waited too long, or too many wait. What a person let go while there
  * was no way out goes as it was meant to. Returns the `seq` of each text that is held now.
  */
 export function holdForLook(db: Db, { longest, ahead, most, bulkFrom }: LookRule): readonly number[] {
-  const counted = `phase = 'ready' AND (priority = 0 OR waits_since >= $bulkFrom)`
+  const counted = `phase = 'ready' AND (priority = 0 OR waits_since >= $bulkFrom) AND ${outsideBroadcasts}`
   const late = ids(
     statement<{ id: number }>(
       db,
@@ -48,7 +51,7 @@ function holdReady(db: Db, conversationIds: readonly number[], because: HeldBeca
     statement<{ message_seq: number }>(
       db,
       `UPDATE outbox SET phase = 'held', held_because = $because
-       WHERE phase = 'ready' AND waits_since IS NOT NULL
+       WHERE phase = 'ready' AND waits_since IS NOT NULL AND ${outsideBroadcasts}
          AND conversation_id IN (SELECT value FROM json_each($conversations))
        RETURNING message_seq`,
     ).all({ because, conversations: JSON.stringify(conversationIds) }),

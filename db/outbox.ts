@@ -57,9 +57,15 @@ export function findOutboxRow(db: Db, messageSeq: number): OutboxRow | undefined
   return statement<OutboxRow>(db, 'SELECT * FROM outbox WHERE message_seq = ?').get(messageSeq)
 }
 
+/** Whether an outbox row is of a broadcast that a person, or a long wait, has paused. */
+const isPaused = (row: string): string => `EXISTS (
+  SELECT 1 FROM broadcast_recipient r JOIN broadcast b ON b.id = r.broadcast_id
+  WHERE r.message_seq = ${row}.message_seq AND b.state = 'paused')`
+
 /**
  * Texts that may leave now: due, and first in line of their conversation. A text that passes waits only for a request under way
- * and for earlier ones that pass too. A held text whose scheduled time is yet to come keeps nobody waiting.
+ * and for earlier ones that pass too. A held text whose scheduled time is yet to come keeps nobody waiting, nor does a text of a
+ * broadcast that is paused.
  * One-to-one before bulk, then in the order they were written: read in the order of `outbox_turn`, so that a long broadcast
  * costs no sorting (the plus keeps SQLite from choosing `outbox_due`).
  */
@@ -68,11 +74,12 @@ export function dueRows(db: Db, now: number, limit: number): readonly DueRow[] {
     db,
     `SELECT o.*, m.id AS message_id, m.body, m.segments, c.address, coalesce(m.our_number, c.our_number) AS our_number
      FROM outbox o JOIN message m ON m.seq = o.message_seq JOIN conversation c ON c.id = o.conversation_id
-     WHERE o.phase = 'ready' AND +o.due_at <= ? AND NOT EXISTS (
+     WHERE o.phase = 'ready' AND +o.due_at <= ? AND (m.origin <> 'broadcast' OR o.passes = 1 OR NOT ${isPaused('o')}) AND NOT EXISTS (
        SELECT 1 FROM outbox p WHERE p.conversation_id = o.conversation_id AND p.message_seq <> o.message_seq
          AND (p.phase = 'sending' OR (p.message_seq < o.message_seq AND p.phase IN ('ready', 'held', 'uncertain')
            AND (o.passes = 0 OR (p.passes = 1 AND p.phase = 'ready'))
-           AND (p.phase <> 'held' OR (SELECT state FROM message WHERE seq = p.message_seq) <> 'scheduled'))))
+           AND (p.phase <> 'held' OR (SELECT state FROM message WHERE seq = p.message_seq) <> 'scheduled')
+           AND (p.phase <> 'ready' OR NOT ${isPaused('p')}))))
      ORDER BY o.priority, o.message_seq LIMIT ?`,
   ).all(now, limit)
 }

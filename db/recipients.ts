@@ -19,8 +19,8 @@ export interface ReachableGuardianRow {
   readonly language: string
   readonly address: string | null
   readonly conversation_id: number | null
-  readonly our_number: string | null
   readonly opted_out_at: number | null
+  readonly was_texted: 0 | 1
 }
 
 /** Where a player is enrolled. */
@@ -53,6 +53,68 @@ const families = `(SELECT DISTINCT family_id FROM player WHERE id IN ${chosen})`
 
 const list = (players: readonly number[]): { readonly players: string } => ({ players: JSON.stringify(players) })
 
+/** Whom an audience asks for; each list narrows it down, an empty one (JSON) does not. */
+export interface EnrolledFilter {
+  readonly camps: readonly number[]
+  readonly groups: readonly string[]
+  readonly fields: readonly string[]
+  readonly tags: readonly string[]
+}
+
+/** Players by where they are enrolled and their tags, with the camp that made them fit; null for who is in no camp. */
+export function enrolledPlayers(
+  db: Db,
+  filter: EnrolledFilter,
+): readonly { readonly player_id: number; readonly camp_id: number | null }[] {
+  return statement<{ player_id: number; camp_id: number | null }>(
+    db,
+    `SELECT p.id AS player_id, e.camp_id FROM player p LEFT JOIN enrolment e ON e.player_id = p.id
+     WHERE ($camps = '[]' OR e.camp_id IN (SELECT value FROM json_each($camps)))
+       AND ($groups = '[]' OR coalesce(e.camp_group, p.camp_group) IN (SELECT value FROM json_each($groups)))
+       AND ($fields = '[]' OR e.field IN (SELECT value FROM json_each($fields)))
+       AND ($tags = '[]' OR EXISTS (
+         SELECT 1 FROM player_tag t WHERE t.player_id = p.id AND t.tag IN (SELECT value FROM json_each($tags))))
+     ORDER BY p.id, e.camp_id`,
+  ).all({
+    camps: JSON.stringify(filter.camps),
+    groups: JSON.stringify(filter.groups),
+    fields: JSON.stringify(filter.fields),
+    tags: JSON.stringify(filter.tags),
+  })
+}
+
+/** Of these players, those with one of the tags. */
+export function playersTagged(db: Db, players: readonly number[], tags: readonly string[]): ReadonlySet<number> {
+  const rows = statement<{ id: number }>(
+    db,
+    `SELECT DISTINCT player_id AS id FROM player_tag WHERE tag IN (SELECT value FROM json_each($tags)) AND player_id IN ${chosen}`,
+  ).all({ ...list(players), tags: JSON.stringify(tags) })
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Every tag, with how many players have it. */
+export function countTags(db: Db): readonly { readonly tag: string; readonly players: number }[] {
+  return statement<{ tag: string; players: number }>(
+    db,
+    'SELECT tag, count(*) AS players FROM player_tag GROUP BY tag ORDER BY tag COLLATE NOCASE',
+  ).all()
+}
+
+/** Every camp, with how many players are enrolled. */
+export function countCamps(
+  db: Db,
+): readonly { readonly id: number; readonly name: string; readonly players: number }[] {
+  return statement<{ id: number; name: string; players: number }>(
+    db,
+    `SELECT c.id, c.name, count(e.player_id) AS players FROM camp c LEFT JOIN enrolment e ON e.camp_id = c.id
+     GROUP BY c.id ORDER BY c.name COLLATE NOCASE`,
+  ).all()
+}
+
+export function countPlayers(db: Db): number {
+  return statement<{ n: number }>(db, 'SELECT count(*) AS n FROM player').get()?.n ?? 0
+}
+
 /** These players, by id; ids of nobody are passed over. */
 export function playersAbout(db: Db, players: readonly number[]): readonly AboutPlayerRow[] {
   return statement<AboutPlayerRow>(
@@ -65,8 +127,8 @@ export function playersAbout(db: Db, players: readonly number[]): readonly About
 export function guardiansToReach(db: Db, players: readonly number[]): readonly ReachableGuardianRow[] {
   return statement<ReachableGuardianRow>(
     db,
-    `SELECT g.id, g.family_id, g.first_name, g.last_name, g.language, n.address, c.id AS conversation_id, c.our_number,
-       c.opted_out_at
+    `SELECT g.id, g.family_id, g.first_name, g.last_name, g.language, n.address, c.id AS conversation_id, c.opted_out_at,
+       EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.direction = 'out') AS was_texted
      FROM guardian g LEFT JOIN guardian_number n ON n.guardian_id = g.id
        LEFT JOIN conversation c ON c.kind = 'phone' AND c.address = n.address
      WHERE g.family_id IN ${families} ORDER BY g.family_id, g.id`,

@@ -10,6 +10,8 @@ CREATE TABLE broadcast (
   template_id INTEGER REFERENCES template (id) ON DELETE SET NULL,
   -- Language → body with merge fields, in JSON.
   bodies TEXT NOT NULL CHECK (json_valid(bodies)),
+  -- What the merge fields say to all alike, in JSON.
+  facts TEXT NOT NULL CHECK (json_valid(facts)),
   -- `preparing`: its ledger is being written, and nothing of it has left.
   state TEXT NOT NULL CHECK (state IN ('scheduled', 'preparing', 'running', 'paused', 'canceled', 'done')),
   -- Why it is paused or canceled: a person said so, it waited too long, the store was put back from a copy, or the app ended

@@ -93,6 +93,8 @@ export interface Line {
   readonly away: Away
   readonly media: MediaFetcher
   readonly webhooks: WebhookAccount
+  /** Segments a second that a number of ours sends. */
+  readonly rate: (sender: string) => number
   /** Whether what runs by itself may run on this laptop. */
   isOnDuty(): boolean
   /** How many texts leave by themselves, and about how long they take on this link. */
@@ -207,6 +209,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     away,
     media,
     webhooks,
+    rate,
     isOnDuty,
     leaving: () => forecast.leaving(store.db),
     start() {

@@ -34,6 +34,8 @@ export interface CampLineOptions {
   /** `asked`: the carrier is asked for it, as it is for a live account. */
   readonly isFullAccount?: boolean | 'asked'
   readonly account?: Partial<PracticeAccount>
+  /** Segments a second; absent: as fast as it goes. */
+  readonly rate?: number
   /** Hears changes before the test's own list does. */
   readonly publish?: (changes: readonly Change[]) => void
 }
@@ -120,7 +122,7 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
       publicUrl: () => (reachable ? listener.address : null),
       tunnel: () => (reachable ? 'practice' : 'none'),
       ...(isFullAccount === 'asked' ? {} : { isFullAccount }),
-      rate: () => Number.POSITIVE_INFINITY,
+      rate: () => options.rate ?? Number.POSITIVE_INFINITY,
     })
   }
 

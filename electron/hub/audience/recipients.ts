@@ -9,6 +9,7 @@ import {
   unreachableConversations,
 } from '../../../db/recipients.ts'
 import type { EnrolmentFactsRow, ReachableGuardianRow } from '../../../db/recipients.ts'
+import { anySender, consentSenders } from '../../../db/consent.ts'
 import type { Db } from '../../../db/open.ts'
 import { isLandline } from './landline.ts'
 import { becauseOf, reasons } from './left-out.ts'
@@ -44,6 +45,8 @@ export interface Recipient {
   readonly players: readonly SpokenOf[]
   /** ISO 639-1, of the first of the guardians. */
   readonly language: string
+  /** Nothing was ever texted to this number: the first text says who we are and how to stop more of them. */
+  readonly isFirst: boolean
 }
 
 export interface RecipientOptions {
@@ -105,6 +108,7 @@ interface Found {
   readonly guardians: RecipientGuardian[]
   readonly players: Map<number, SpokenOf>
   readonly language: string
+  readonly isFirst: boolean
 }
 
 /** Finds the numbers of one guardian at which something may be said; whether there is one. */
@@ -165,6 +169,7 @@ function add(
     guardians: [],
     players: new Map<number, SpokenOf>(),
     language: row.language,
+    isFirst: row.was_texted === 0,
   }
   found.set(address, known)
   known.guardians.push({ id: row.id, first: row.first_name, last: row.last_name })
@@ -192,6 +197,11 @@ function openGate(db: Db, playerIds: readonly number[], options: RecipientOption
     if (row.address !== null) barredAt.set(`${row.player_id} ${row.address}`, row.guardian)
   }
   const out = groupBy(optedOutAddresses(db), (row) => row.address)
+  const senders = new Set([
+    anySender,
+    ...consentSenders(db),
+    ...(options.ourNumber === null ? [] : [options.ourNumber]),
+  ])
   const bad = new Map(unreachableConversations(db).map((row) => [row.id, row.code]))
   const lately = new Set(
     options.textedSince === undefined ? [] : textedSince(db, options.textedSince).map(({ id }) => id),
@@ -199,9 +209,9 @@ function openGate(db: Db, playerIds: readonly number[], options: RecipientOption
   const meant = options.conversations === undefined ? null : new Set(options.conversations)
 
   function hasOptedOut(row: ReachableGuardianRow, address: string): boolean {
-    if (row.opted_out_at !== null) return true
-    const sender = row.our_number ?? options.ourNumber
-    return out.get(address)?.some((one) => one.sender === '*' || one.sender === sender) ?? false
+    // A conversation follows what is known of its number; one that is yet to begin has to be asked about.
+    if (row.conversation_id !== null) return row.opted_out_at !== null
+    return out.get(address)?.some((one) => senders.has(one.sender)) ?? false
   }
 
   function becauseShut(row: ReachableGuardianRow, address: string): LeftOutBecause | undefined {

@@ -11,8 +11,6 @@ import { openBroadcastDesk } from '../broadcast/desk.ts'
 import type { BroadcastDesk } from '../broadcast/desk.ts'
 import { openLadderDesk } from '../ladder/desk.ts'
 import type { LadderDesk } from '../ladder/desk.ts'
-import { openLadderDesk } from '../ladder/desk.ts'
-import type { LadderDesk } from '../ladder/desk.ts'
 import { createScheduleDesk } from '../schedule/desk.ts'
 import type { ScheduleDesk } from '../schedule/desk.ts'
 import { createActivityKeeper } from '../staff/keeper.ts'
@@ -42,7 +40,6 @@ export interface DayDesk {
 /** The desks of one store. */
 export interface Day extends DayDesk {
   readonly schedule: ScheduleDesk
-  readonly ladders: LadderDesk
   readonly automations: AutomationDesk
   readonly ladders: LadderDesk
   readonly broadcasts: BroadcastDesk
@@ -57,15 +54,13 @@ export function openDay(parts: DayParts): Day {
     parts.log.warn('templates-not-seeded', { error })
   }
   const schedule = createScheduleDesk(parts)
-  const ladders = openLadderDesk(parts)
   const automations = createAutomationDesk(parts)
   const ladders = openLadderDesk(parts)
   const board = openBoardDesk({ ...parts, zone: () => parts.settings().timeZone })
   const broadcasts = openBroadcastDesk(parts)
-  const desks: readonly DayDesk[] = [board, schedule, ladders, automations, ladders, broadcasts, createActivityKeeper(parts)]
+  const desks: readonly DayDesk[] = [board, schedule, automations, ladders, broadcasts, createActivityKeeper(parts)]
   return {
     schedule,
-    ladders,
     automations,
     ladders,
     broadcasts,

@@ -1,5 +1,6 @@
 import { ensureConversation, setOurNumber } from '../../../db/conversations.ts'
 import { hasMessageWithSid, inboundBodiesAfter, insertMessage } from '../../../db/messages.ts'
+import { noteBroadcastAnswer } from '../broadcast/answers.ts'
 import { countSegments } from '../carrier/segments.ts'
 import { hearConsent } from '../consent/hear.ts'
 import { newId } from '../ids.ts'
@@ -64,6 +65,7 @@ export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp 
   hearConsent(write, { conversationId, seq, address, ourNumber, body, extra, at, caughtUp: caughtUpAt !== null, later })
   cancelOnReply(write, { conversationId })
   noteAnswer(write, { conversationId, body, optOutType: extra['OptOutType'] })
+  noteBroadcastAnswer(write, { conversationId, seq, body })
   noteProposals(write, { conversationId, seq, body: text.body, whileAway: caughtUp.whileAway === true })
   write.message(seq)
   return { conversationId, seq }

@@ -1,6 +1,7 @@
 import { attemptsOf, deleteAttempt, findAttempt, insertAttempt, updateAttempt } from '../../../db/attempts.ts'
 import type { AttemptRow } from '../../../db/attempts.ts'
 import { deriveOptOut } from '../../../db/consent.ts'
+import { isOfCanceled } from '../../../db/broadcasts.ts'
 import { forgetOurNumber } from '../../../db/conversations.ts'
 import { setMessageState } from '../../../db/messages.ts'
 import {
@@ -21,7 +22,7 @@ import type { MissedBecause } from '../schedule/reasons.ts'
 import type { Write } from '../store.ts'
 import { backoff, longestRest } from './backoff.ts'
 import { hear } from './carrier-word.ts'
-import { becomeUncertain, firstAsk, settleTaken, takenBy, touchWaiting } from './standing.ts'
+import { becomeUncertain, firstAsk, settleTaken, takenBy, touchWaiting, withdrawText } from './standing.ts'
 import { hasWaitedLong } from './wait.ts'
 
 /** The carrier's code for "this person replied STOP". */
@@ -145,7 +146,13 @@ function errorOf(failure: { readonly code: number | null; readonly details: stri
 }
 
 function backToQueue(write: Write, row: DueRow, dueAt: number, tries: number): void {
-  updateOutbox(write.db, row.message_seq, { phase: 'ready', due_at: dueAt, tries })
+  // Its broadcast was canceled, or it was to be looked at, while the request was under way.
+  const held = findOutboxRow(write.db, row.message_seq)?.held_because ?? null
+  if (held !== null && isOfCanceled(write.db, row.message_seq)) {
+    withdrawText(write, row)
+    return
+  }
+  updateOutbox(write.db, row.message_seq, { phase: held === null ? 'ready' : 'held', due_at: dueAt, tries })
   setMessageState(write.db, row.message_seq, { state: 'queued', at: write.now })
 }
 

@@ -1,3 +1,4 @@
+import { pauseLateBroadcasts, pauseRestoredBroadcasts } from '../../../db/broadcasts.ts'
 import { findConversation } from '../../../db/conversations.ts'
 import { cancelHeld, holdAll, holdForLook, letGo, queueScheduled, waitingIn } from '../../../db/held.ts'
 import type { HeldRow, HeldScope } from '../../../db/held.ts'
@@ -20,11 +21,14 @@ const mostAtOnce = 10
 const shortInterruption = 60_000
 
 /**
- * The way out is back: holds the texts of each conversation in which one waited too long or too many wait. Nothing may leave
- * before this was done. Returns the `seq` of each text that is held now; whoever calls tells of them.
+ * The way out is back: holds the texts of each conversation in which one waited too long or too many wait, and pauses each
+ * broadcast that waited too long, for one look at all of it. Nothing may leave before this was done. Returns the `seq` of each text that is held now; whoever calls tells of them.
  * @param since when there was last a way out (epoch ms); `-Infinity` where nobody knows
  */
-export function holdAfterOutage({ db, now }: Write, since: number): readonly number[] {
+export function holdAfterOutage(write: Write, since: number): readonly number[] {
+  const { db, now } = write
+  const paused = pauseLateBroadcasts(db, { longest: now - longestWait, ahead: now + longestWait })
+  if (paused.length > 0) write.stale('broadcasts')
   return holdForLook(db, {
     longest: now - longestWait,
     ahead: now + longestWait,
@@ -40,6 +44,7 @@ export function holdAfterOutage({ db, now }: Write, since: number): readonly num
  * Returns how many texts that are.
  */
 export function holdEverything(write: Write, because: HeldBecause): number {
+  if (because === 'restored' && pauseRestoredBroadcasts(write.db) > 0) write.stale('broadcasts')
   const held = holdAll(write.db, because)
   for (const seq of held) write.message(seq)
   if (held.length > 0) write.wakeOutbox()

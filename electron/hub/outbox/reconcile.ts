@@ -1,3 +1,4 @@
+import { isOfCanceled } from '../../../db/broadcasts.ts'
 import { attemptsOf, elsewhereSids, ownedSids, updateAttempt } from '../../../db/attempts.ts'
 import type { AttemptRow } from '../../../db/attempts.ts'
 import { findConversation } from '../../../db/conversations.ts'
@@ -11,7 +12,7 @@ import type { Store, Write } from '../store.ts'
 import { longestRest } from './backoff.ts'
 import { hear } from './carrier-word.ts'
 import { hasWaitedLong } from './wait.ts'
-import { touchWaiting } from './standing.ts'
+import { touchWaiting, withdrawText } from './standing.ts'
 
 /** A text may be in the carrier's list under a time this much earlier than our attempt, by clocks that differ; milliseconds. */
 const clockSlack = 60_000
@@ -141,6 +142,10 @@ function countMiss(write: Write, row: OutboxRow, resend: boolean): void {
   for (const attempt of uncertainAttempts(db, seq)) updateAttempt(db, attempt.id, { outcome: 'absent' })
   // By itself it goes out again only while it is fresh, and where nobody is to look first.
   const held = row.held_because ?? (hasWaitedLong(row.waits_since, now) ? 'waited' : null)
+  if (held !== null && isOfCanceled(db, seq)) {
+    withdrawText(write, row)
+    return
+  }
   updateOutbox(db, seq, {
     phase: held === null ? 'ready' : 'held',
     held_because: held,

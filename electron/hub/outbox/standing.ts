@@ -138,6 +138,18 @@ export function becomeUncertain(write: Write, messageSeq: number, askAt = write.
   write.wakeOutbox()
 }
 
+/** Takes a text that has not left out of the outbox: it is canceled, and what waited behind it may go. */
+export function withdrawText(
+  write: Write,
+  row: { readonly message_seq: number; readonly conversation_id: number },
+): void {
+  removeFromOutbox(write.db, row.message_seq)
+  setMessageState(write.db, row.message_seq, { state: 'canceled', at: write.now })
+  write.message(row.message_seq)
+  touchWaiting(write, row.conversation_id)
+  write.wakeOutbox()
+}
+
 /** A message that had left the outbox comes back into it. */
 function insertRow(write: Write, text: StandingRow, phase: 'open' | 'uncertain', dueAt: number): void {
   enqueue(write.db, {

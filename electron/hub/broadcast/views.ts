@@ -1,0 +1,135 @@
+import { answersOf, countLeftOut, leftOutOf, recipientsOf, standingsOf } from '../../../db/broadcasts.ts'
+import type { BroadcastRow, RecipientRow, StandingCount } from '../../../db/broadcasts.ts'
+import type { Db } from '../../../db/open.ts'
+import type {
+  BroadcastAnswers,
+  BroadcastCounts,
+  BroadcastRecipientView,
+  BroadcastReport,
+  BroadcastView,
+  LeftOutView,
+} from '../../ipc/contract/broadcast-views.ts'
+import { describeFailure } from '../carrier/errors.ts'
+import { displayAddress } from '../people/number.ts'
+import { tooLate } from './feed.ts'
+import { draftOf } from './ledger.ts'
+
+export interface ViewContext {
+  readonly db: Db
+  readonly country: string
+  /** Segments a second of the number that texts leave from. */
+  readonly rate: number
+}
+
+/** A broadcast as the list shows it. */
+export function broadcastView({ db, rate }: ViewContext, row: BroadcastRow): BroadcastView {
+  const standings = standingsOf(db, row.id)
+  const counts = countsOf(standings, countLeftOut(db, row.id), row.state === 'canceled')
+  const left = segmentsLeft(standings)
+  const draft = draftOf(row)
+  return {
+    id: row.id,
+    name: row.name,
+    body: draft.bodies['en'] ?? Object.values(draft.bodies)[0] ?? '',
+    state: row.state,
+    why: row.why,
+    author: row.author,
+    createdAt: row.created_at,
+    sendAt: row.send_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    noUseAfter: row.no_use_after,
+    asksToConfirm: row.asks_to_confirm === 1,
+    counts,
+    answers: answers(db, row.id, counts),
+    takes: (row.state === 'running' || row.state === 'paused') && left > 0 ? timeFor(left, rate) : null,
+    draft,
+  }
+}
+
+/** Milliseconds that so many segments take at a rate. */
+export function timeFor(segments: number, rate: number): number {
+  return Number.isFinite(rate) && rate > 0 ? Math.ceil((segments / rate) * 1000) : 0
+}
+
+function segmentsLeft(standings: readonly StandingCount[]): number {
+  return standings
+    .filter(({ state, refused }) => refused === null && (state === null || state === 'queued'))
+    .reduce((sum, { segments }) => sum + segments, 0)
+}
+
+function countsOf(standings: readonly StandingCount[], leftOut: number, isCanceled: boolean): BroadcastCounts {
+  const sum = (fits: (one: StandingCount) => boolean): number =>
+    standings.filter(fits).reduce((all, { n }) => all + n, 0)
+  const at = (...states: readonly (string | null)[]): number =>
+    sum(({ state, refused }) => refused === null && states.includes(state))
+  const unqueued = at(null)
+  const late = sum(({ refused }) => refused === tooLate)
+  const refused = sum((one) => one.refused !== null) - late
+  return {
+    texts: sum(() => true),
+    queued: at('queued', 'scheduled') + (isCanceled ? 0 : unqueued),
+    sending: at('sending'),
+    uncertain: at('uncertain'),
+    sent: at('sent'),
+    delivered: at('delivered'),
+    failed: at('failed') + refused,
+    expired: at('expired') + late,
+    canceled: at('canceled') + (isCanceled ? unqueued : 0),
+    leftOut,
+    segments: standings.reduce((all, { segments }) => all + segments, 0),
+  }
+}
+
+function answers(db: Db, id: string, counts: BroadcastCounts): BroadcastAnswers {
+  const found = new Map(answersOf(db, id).map(({ answer, n }) => [answer, n]))
+  const yes = found.get('yes') ?? 0
+  const no = found.get('no') ?? 0
+  const question = found.get('question') ?? 0
+  const reached = counts.sending + counts.uncertain + counts.sent + counts.delivered
+  return { yes, no, question, silent: Math.max(0, reached - yes - no - question) }
+}
+
+export function leftOutViews(db: Db, id: string): readonly LeftOutView[] {
+  return leftOutOf(db, id).map(({ name, players, reason }) => ({ name, players: names(players), reason }))
+}
+
+const names = (json: string): readonly string[] => JSON.parse(json) as readonly string[]
+
+/** The report from behind a position on; who was left out comes with its first page. */
+export function broadcastReport(
+  context: ViewContext,
+  row: BroadcastRow,
+  after: number,
+  limit: number,
+): BroadcastReport {
+  return {
+    broadcast: broadcastView(context, row),
+    recipients: recipientsOf(context.db, row.id, after, limit).map((recipient) =>
+      recipientView(recipient, row.state === 'canceled', context.country),
+    ),
+    leftOut: after < 0 ? leftOutViews(context.db, row.id) : [],
+  }
+}
+
+export function recipientView(row: RecipientRow, isCanceled: boolean, country: string): BroadcastRecipientView {
+  return {
+    position: row.position,
+    conversationId: row.conversation_id,
+    name: row.name,
+    displayAddress: displayAddress('phone', row.address, country),
+    players: names(row.players),
+    body: row.body,
+    state: stateOf(row, isCanceled),
+    failure: row.state === 'failed' ? describeFailure(row.error_code, row.error_text) : null,
+    refused: row.refused,
+    answer: row.answer,
+    answerBody: row.answer_body,
+    deliveredAt: row.delivered_at,
+  }
+}
+
+function stateOf(row: RecipientRow, isCanceled: boolean): RecipientRow['state'] {
+  if (row.refused !== null) return row.refused === tooLate ? 'expired' : 'failed'
+  return row.state ?? (isCanceled ? 'canceled' : null)
+}

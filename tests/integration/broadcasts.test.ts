@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest'
+import { findBroadcast, recipientsOf } from '../../db/broadcasts.ts'
+import { countHeld } from '../../db/held.ts'
+import { everybody } from '../../electron/hub/audience/audience.ts'
+import { cancelBroadcast, pauseBroadcast, resumeBroadcast } from '../../electron/hub/broadcast/acts.ts'
+import type { BroadcastAct } from '../../electron/hub/broadcast/acts.ts'
+import type { BroadcastBegun } from '../../electron/hub/broadcast/desk.ts'
+import { broadcastView } from '../../electron/hub/broadcast/views.ts'
+import { newId } from '../../electron/hub/ids.ts'
+import type { Write } from '../../electron/hub/store.ts'
+import type { BroadcastDraft, BroadcastView } from '../../electron/ipc/contract/broadcast-views.ts'
+import { campLine } from '../support/camp-line.ts'
+import type { CampLine, CampLineOptions } from '../support/camp-line.ts'
+import { makeFamilies } from '../support/camp-of.ts'
+import { manualClock } from '../support/manual-clock.ts'
+import type { ManualClock } from '../support/manual-clock.ts'
+
+const minute = 60_000
+const address = (index: number): string => `+1312555${String(2_000 + index)}`
+
+const draft = (more: Partial<BroadcastDraft> = {}): BroadcastDraft => ({
+  audience: everybody,
+  templateId: null,
+  bodies: { en: 'Hi {{guardian.first}}, lightning near the fields. {{player.first}} waits in the gym.' },
+  facts: {},
+  asksToConfirm: false,
+  useMinutes: 120,
+  ...more,
+})
+
+/** A line to so many families, with a way out that is known. */
+async function camp(clock: ManualClock, families: number, options: Partial<CampLineOptions> = {}): Promise<CampLine> {
+  const line = await campLine({ clock, ...options })
+  makeFamilies(
+    line.workspace.store.db,
+    Array.from({ length: families }, (_, index) => ({
+      guardians: [{ first: `Ana${index}`, addresses: [address(index)] }],
+      players: [{ first: `Maya${index}` }, { first: `Leo${index}` }],
+    })),
+  )
+  await clock.advanceUntil(() => line.workspace.line?.link.state === 'online', { what: 'the way out' })
+  return line
+}
+
+const begin = (line: CampLine, clock: ManualClock, more: Partial<BroadcastDraft> = {}, id = newId(clock.now())) =>
+  line.workspace.day.broadcasts.begin({
+    id,
+    name: 'Weather delay',
+    draft: draft(more),
+    author: 'Kim',
+    sendAt: null,
+    againOf: null,
+    repeats: null,
+  })
+
+function idOf(begun: BroadcastBegun): string {
+  expect(begun.kind).toBe('started')
+  return begun.kind === 'started' ? begun.row.id : ''
+}
+
+function view(line: CampLine, id: string): BroadcastView {
+  const row = findBroadcast(line.workspace.store.db, id)
+  if (!row) throw new Error(`No broadcast ${id}`)
+  return broadcastView({ db: line.workspace.store.db, country: 'US', rate: 1 }, row)
+}
+
+function act(line: CampLine, clock: ManualClock, id: string, work: (write: Write, act: BroadcastAct) => void): void {
+  line.workspace.store.write((write) => work(write, { requestId: newId(clock.now()), id, staff: 'Kim' }))
+  line.workspace.day.broadcasts.look()
+}
+
+const accepted = (line: CampLine): readonly string[] => line.twilio.accepted().map(({ to }) => to)
+const state = (line: CampLine, id: string) => findBroadcast(line.workspace.store.db, id)?.state
+
+async function pass(clock: ManualClock, span: number): Promise<void> {
+  const end = clock.now() + span
+  const step = span > 2 * minute ? 5_000 : 250
+  await clock.advanceUntil(() => clock.now() >= end, { step, limit: span + minute, what: 'some time' })
+}
+
+/** Each of so many families exactly once. */
+function expectOnce(line: CampLine, families: number): void {
+  expect([...accepted(line)].sort()).toEqual(Array.from({ length: families }, (_, index) => address(index)).sort())
+}
+
+async function goOffline(line: CampLine, clock: ManualClock): Promise<void> {
+  line.twilio.setNetwork('refused')
+  line.workspace.line?.link.hint()
+  await clock.advanceUntil(() => line.workspace.line?.link.state === 'offline', { step: 500, what: 'offline' })
+}
+
+async function comeBack(line: CampLine, clock: ManualClock): Promise<void> {
+  line.twilio.setNetwork('up')
+  await clock.advanceUntil(() => line.workspace.line?.link.state === 'online', { step: 500, what: 'the return' })
+}
+
+describe('a broadcast', () => {
+  test('reaches each family once, siblings together, and counts what became of it', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 30)
+    const id = idOf(await begin(line, clock))
+    await clock.advanceUntil(() => state(line, id) === 'done', { what: 'its end', limit: 5 * minute })
+    expectOnce(line, 30)
+    expect(line.twilio.accepted()[0]?.body).toContain('Hi Ana0, lightning near the fields. Maya0 and Leo0 waits')
+    await clock.advanceUntil(() => view(line, id).counts.delivered === 30, { what: 'all delivered', limit: 5 * minute })
+    expect(view(line, id)).toMatchObject({ counts: { texts: 30, queued: 0, failed: 0 }, answers: { silent: 30 } })
+  })
+
+  test('is begun once however often the call comes, and the same words ask first', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 12)
+    const id = newId(clock.now())
+    const [first, second] = await Promise.all([begin(line, clock, {}, id), begin(line, clock, {}, id)])
+    expect([idOf(first), idOf(second)]).toEqual([id, id])
+    await clock.advanceUntil(() => state(line, id) === 'done', { what: 'its end', limit: minute })
+    await line.restart()
+    await pass(clock, 5_000)
+    expect(await begin(line, clock)).toMatchObject({ kind: 'repeat', earlier: { id } })
+    expectOnce(line, 12)
+    await pass(clock, 10 * minute)
+    expect(await begin(line, clock)).toMatchObject({ kind: 'started' })
+  })
+
+  test('passes one-to-one texts, and a pause holds what waits here at once', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 40, { rate: 1 })
+    const id = idOf(await begin(line, clock))
+    await clock.advanceUntil(() => accepted(line).length >= 8, { what: 'the first ones' })
+    act(line, clock, id, pauseBroadcast)
+    await pass(clock, 2_000)
+    const before = accepted(line).length
+    line.text('+13125559999', 'Where is your pass?')
+    line.text(address(39), 'And yours?')
+    await pass(clock, 30_000)
+    expect(accepted(line).slice(before).sort()).toEqual(['+13125559999', address(39)].sort())
+    act(line, clock, id, resumeBroadcast)
+    await clock.advanceUntil(() => state(line, id) === 'done', { what: 'its end', limit: 2 * minute })
+    expect(accepted(line).filter((to) => to === address(39))).toHaveLength(2)
+    expect(new Set(accepted(line)).size).toBe(41)
+    expect(accepted(line)).toHaveLength(42)
+  })
+
+  test('leaves what left when its rest is canceled', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 40, { rate: 1 })
+    const id = idOf(await begin(line, clock))
+    await clock.advanceUntil(() => accepted(line).length >= 10, { what: 'the first ones' })
+    act(line, clock, id, cancelBroadcast)
+    const left = accepted(line).length
+    await pass(clock, minute)
+    expect(accepted(line).length).toBeLessThanOrEqual(left + 1)
+    const { counts } = view(line, id)
+    expect(counts.canceled).toBe(40 - accepted(line).length)
+    expect(counts.queued).toBe(0)
+  })
+
+  test('goes on by itself after the power was cut, each family exactly once', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 40, { rate: 2 })
+    const id = idOf(await begin(line, clock))
+    for (const count of [6, 15, 28]) {
+      await clock.advanceUntil(() => accepted(line).length >= count, { what: 'some of them', limit: 5 * minute })
+      await line.crash()
+    }
+    await clock.advanceUntil(() => state(line, id) === 'done', { what: 'its end', limit: 10 * minute })
+    expectOnce(line, 40)
+    expect(countHeld(line.workspace.store.db)).toBe(0)
+  })
+
+  test('goes on by itself after a short outage, and asks for one look after a long one', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 60, { rate: 1 })
+    const id = idOf(await begin(line, clock))
+    await clock.advanceUntil(() => accepted(line).length >= 10, { what: 'the first ones' })
+    await goOffline(line, clock)
+    await pass(clock, 10 * minute)
+    await comeBack(line, clock)
+    await clock.advanceUntil(() => accepted(line).length >= 30, { what: 'that it goes on', limit: 2 * minute })
+    await goOffline(line, clock)
+    await pass(clock, 16 * minute)
+    const left = accepted(line).length
+    await comeBack(line, clock)
+    await pass(clock, minute)
+    expect(findBroadcast(line.workspace.store.db, id)).toMatchObject({ state: 'paused', why: 'waited' })
+    expect(countHeld(line.workspace.store.db)).toBe(0)
+    expect(accepted(line)).toHaveLength(left)
+    act(line, clock, id, resumeBroadcast)
+    await clock.advanceUntil(() => state(line, id) === 'done', { what: 'its end', limit: 5 * minute })
+    expectOnce(line, 60)
+  })
+
+  test('is looked at once when the laptop was off for long', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 40, { rate: 1 })
+    const id = idOf(await begin(line, clock))
+    await clock.advanceUntil(() => accepted(line).length >= 10, { what: 'the first ones' })
+    await line.restart(() => clock.jump(20 * minute))
+    await pass(clock, 2 * minute)
+    expect(findBroadcast(line.workspace.store.db, id)).toMatchObject({ state: 'paused', why: 'waited' })
+    expect(accepted(line).length).toBeLessThan(13)
+    act(line, clock, id, resumeBroadcast)
+    await clock.advanceUntil(() => state(line, id) === 'done', { what: 'its end', limit: 5 * minute })
+    expectOnce(line, 40)
+  })
+
+  test('is not stopped by one number that fails, and leaves its time behind row by row', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 90, { rate: 1 })
+    line.twilio.failNext(30_003)
+    const id = idOf(await begin(line, clock, { useMinutes: 1 }))
+    await pass(clock, 2 * minute)
+    expect(state(line, id)).toBe('done')
+    const { counts } = view(line, id)
+    expect(counts.expired).toBeGreaterThan(0)
+    expect(counts.failed).toBe(1)
+    expect(counts.expired + counts.failed + counts.delivered).toBe(90)
+    expect(recipientsOf(line.workspace.store.db, id, -1, -1)).toHaveLength(90)
+  })
+
+  test('that was planned begins at its time with who is there then', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 3)
+    const id = newId(clock.now())
+    await line.workspace.day.broadcasts.begin({
+      id,
+      name: 'Later',
+      draft: draft(),
+      author: null,
+      sendAt: clock.now() + 10 * minute,
+      againOf: null,
+      repeats: null,
+    })
+    makeFamilies(line.workspace.store.db, [
+      { guardians: [{ first: 'New', addresses: [address(3)] }], players: [{ first: 'Zoe' }] },
+    ])
+    await pass(clock, 9 * minute)
+    expect(accepted(line)).toEqual([])
+    await clock.advanceUntil(() => state(line, id) === 'done', { what: 'its end', limit: 5 * minute })
+    expectOnce(line, 4)
+  })
+
+  test('counts what parents answer', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 5)
+    const id = idOf(await begin(line, clock, { asksToConfirm: true }))
+    await clock.advanceUntil(() => view(line, id).counts.delivered === 5, { what: 'all delivered', limit: 5 * minute })
+    const answers = ['Yes thanks!', 'No', 'What time?', 'STOP']
+    for (const [index, body] of answers.entries()) line.twilio.textFrom(address(index), body)
+    await clock.advanceUntil(() => view(line, id).answers.question === 1, { what: 'the answers', limit: minute })
+    await pass(clock, 2_000)
+    expect(view(line, id).answers).toEqual({ yes: 1, no: 1, question: 1, silent: 2 })
+  })
+})
