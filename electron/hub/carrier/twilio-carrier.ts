@@ -4,6 +4,7 @@ import type { Link } from '../link/types.ts'
 import type { Log } from '../log.ts'
 import { toAccountKind } from './account-kind.ts'
 import { twilioOrigin } from './address.ts'
+import { createCalls } from './calls.ts'
 import { createHttpClient } from './http-client.ts'
 import { toCarrierMessage } from './message.ts'
 import { readOutcome, readOutcomeWithout, sendOutcome, sendOutcomeWithout } from './outcome.ts'
@@ -224,6 +225,7 @@ export function createCarrier(options: CarrierOptions): TwilioCarrier {
 
   return {
     account,
+    calls: createCalls({ account, clock, client, run, notLoaded }),
     send,
     fetch,
     listTo,

@@ -1,4 +1,5 @@
 import type { Failure } from '../../ipc/contract/views.ts'
+import type { CallCarrier } from './call-types.ts'
 
 /** Twilio's message statuses (Messages resource, `status`). Unknown words from the wire are dropped before they get here. */
 export const carrierStatuses = [
@@ -112,6 +113,7 @@ export type AccountKind = 'trial' | 'full' | 'unknown'
 
 export interface Carrier {
   readonly account: CarrierAccount
+  readonly calls: CallCarrier
   /**
    * Sends one text by one request, never repeated inside.
    * `onPhase` hears how far the request got, each phase once, in order.

@@ -6,6 +6,7 @@ import { updateOutbox } from '../../../db/outbox.ts'
 import { manualClock } from '../../../tests/support/manual-clock.ts'
 import type { ManualClock } from '../../../tests/support/manual-clock.ts'
 import { testStore } from '../../../tests/support/test-store.ts'
+import type { CallCarrier } from '../carrier/call-types.ts'
 import type { Carrier, CarrierMessage, OutgoingText, SendOutcome } from '../carrier/types.ts'
 import { newId } from '../ids.ts'
 import type { Link } from '../link/types.ts'
@@ -61,6 +62,16 @@ interface Bench {
   readonly duty: { on: boolean }
 }
 
+const noCalls: CallCarrier = {
+  make: () => Promise.reject(new Error('No calls here')),
+  fetch: () => Promise.resolve({ kind: 'not-found' }),
+  listTo: () => Promise.resolve({ kind: 'not-found' }),
+  listIn: () => Promise.resolve({ kind: 'not-found' }),
+  recordings: () => Promise.resolve({ kind: 'not-found' }),
+  redirect: () => Promise.resolve({ kind: 'not-found' }),
+  deleteRecording: () => Promise.resolve({ kind: 'not-found' }),
+}
+
 /** An outbox with a carrier that answers as it is told, on a link that thinks it is online. */
 function bench(
   answer: (text: OutgoingText, count: number) => SendOutcome,
@@ -87,6 +98,7 @@ function bench(
       sent.push(text)
       return Promise.resolve(answer(text, sent.length))
     },
+    calls: noCalls,
     fetch: () => Promise.resolve({ kind: 'not-found' }),
     listTo: () => Promise.resolve({ kind: 'ok', value: list() }),
     listPage: () => Promise.resolve({ kind: 'not-found' }),
