@@ -29,6 +29,31 @@ export function campClock(at: number, zone: string): string {
   return formatter(zone, { hour: 'numeric', minute: '2-digit' }).format(at)
 }
 
+/** A day as the camp counts it ('2027-06-14') in words: "Monday, June 14". */
+export function campDate(day: string): string {
+  return formatter('UTC', { weekday: 'long', day: 'numeric', month: 'long' }).format(Date.parse(`${day}T12:00:00Z`))
+}
+
+const hourMinute: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: 'numeric', hourCycle: 'h23' }
+
+/** Minutes after midnight that the camp's clock shows. */
+export function campMinutes(at: number, zone: string): number {
+  const parts = new Map(
+    formatter(zone, hourMinute)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  )
+  return (parts.get('hour') ?? 0) * 60 + (parts.get('minute') ?? 0)
+}
+
+/** The instant of the day of `now` at which the camp's clock shows so many minutes after midnight. */
+export function campInstant(now: number, minutes: number, zone: string): number {
+  const start = now - (now % 60_000)
+  const guess = start + (minutes - campMinutes(start, zone)) * 60_000
+  // A night that skips or repeats an hour lies between.
+  return guess + (minutes - campMinutes(guess, zone)) * 60_000
+}
+
 /** "today", "tomorrow", "Monday" within the week, "Mon 21 Jun" further away. */
 export function campDay(at: number, now: number, zone: string): string {
   const ahead = dayNumber(at, zone) - dayNumber(now, zone)

@@ -21,6 +21,7 @@ import { useShellCommands } from './use-shell-commands.ts'
 import { useShellEffects } from './use-shell-effects.ts'
 
 const loadSettings = () => import('../settings/settings-screen.tsx')
+const loadCheckin = () => import('../checkin/checkin-screen.tsx')
 const loadPeople = () => import('../people/people-screen.tsx')
 const loadScheduled = () => import('../scheduled/scheduled-screen.tsx')
 const loadPalette = () => import('./palette.tsx')
@@ -32,6 +33,7 @@ const loadDuty = () => import('../staff/duty-dialog.tsx')
 const loadHandover = () => import('../staff/handover-dialog.tsx')
 
 const SettingsScreen = lazy(() => loadSettings().then((module) => ({ default: module.SettingsScreen })))
+const CheckinScreen = lazy(() => loadCheckin().then((module) => ({ default: module.CheckinScreen })))
 const PeopleScreen = lazy(() => loadPeople().then((module) => ({ default: module.PeopleScreen })))
 const ScheduledScreen = lazy(() => loadScheduled().then((module) => ({ default: module.ScheduledScreen })))
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })))
@@ -44,7 +46,17 @@ const HelpSheet = lazy(() => loadHelp().then((module) => ({ default: module.Help
 
 /** One after the other: whoever types at once goes between them. */
 async function loadInTurn(): Promise<void> {
-  for (const load of [loadPalette, loadHelp, loadAway, loadHeld, loadSettings, loadLockScreen, loadDuty, loadHandover])
+  for (const load of [
+    loadCheckin,
+    loadPalette,
+    loadHelp,
+    loadAway,
+    loadHeld,
+    loadSettings,
+    loadLockScreen,
+    loadDuty,
+    loadHandover,
+  ])
     await load()
 }
 
@@ -107,6 +119,7 @@ function screenFor(screen: Screen, notSetUp: boolean) {
     case 'settings':
       return <SettingsScreen />
     case 'checkin':
+      return <CheckinScreen />
     case 'broadcasts':
       return <SoonScreen screen={screen} />
     case 'scheduled':

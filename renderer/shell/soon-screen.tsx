@@ -1,4 +1,4 @@
-import { ClipboardCheck, Megaphone } from 'lucide-react'
+import { Megaphone } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -6,10 +6,9 @@ import { shellWords } from '../words/shell.ts'
 import { useUi } from './ui-state.ts'
 import type { Screen } from './ui-state.ts'
 
-export type SoonName = Exclude<Screen, 'inbox' | 'people' | 'scheduled' | 'settings'>
+export type SoonName = Exclude<Screen, 'inbox' | 'checkin' | 'people' | 'scheduled' | 'settings'>
 
 const icons: Readonly<Record<SoonName, LucideIcon>> = {
-  checkin: ClipboardCheck,
   broadcasts: Megaphone,
 }
 

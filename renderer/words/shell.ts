@@ -167,11 +167,6 @@ export const shellWords = {
     screen: 'This screen',
   },
   soon: {
-    checkin: {
-      title: 'Check-in',
-      what: 'The day’s board will be here: who is expected, here, late, missing or picked up, and one button to text the family.',
-      when: 'It comes with camp day.',
-    },
     broadcasts: {
       title: 'Broadcasts',
       what: 'One text to many families will be here: who gets it, how it reads for each of them, and how far it has come.',

@@ -1,0 +1,142 @@
+import { Ban, Clock, HeartPulse, MessageSquare, PhoneOff, RotateCcw, UserX } from 'lucide-react'
+import { memo } from 'react'
+import type { BoardRow } from '../../electron/ipc/contract/board-views.ts'
+import { Button } from '../ui/button.tsx'
+import { cx } from '../ui/cx.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import { checkinWords as words } from '../words/checkin.ts'
+import styles from './board-row.module.css'
+import { canCheckIn } from './find.ts'
+import { RowLadder } from './row-ladder.tsx'
+import { RowProposal } from './row-proposal.tsx'
+import { StateMark } from './state-mark.tsx'
+
+/** What can be done at a row. */
+export interface RowActs {
+  mark(row: BoardRow): void
+  checkIn(row: BoardRow): void
+  late(row: BoardRow): void
+  absent(row: BoardRow): void
+  pickUp(row: BoardRow): void
+  undo(row: BoardRow): void
+  text(row: BoardRow): void
+}
+
+export interface BoardRowProps {
+  readonly row: BoardRow
+  readonly id: string
+  readonly marked: boolean
+  /** Found by typing: the group's line is not above it. */
+  readonly found: boolean
+  readonly zone: string
+  readonly acts: RowActs
+}
+
+/** A player's day: who, where, in what state, and what can be done. */
+export const BoardRowView = memo(function BoardRowView({ row, id, marked, found, zone, acts }: BoardRowProps) {
+  const place = [found ? row.group : null, row.field].filter((part) => part !== null).join(' · ')
+  // Only the marked row's buttons are met by Tab: hundreds of others would stand between it and the rest.
+  const tabIndex = marked ? 0 : -1
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-selected={marked}
+      className={cx(styles.row, marked && styles.marked)}
+      onMouseDown={() => acts.mark(row)}
+    >
+      <div role="gridcell" className={styles.player}>
+        <span className={styles.name}>{`${row.firstName} ${row.lastName}`.trim()}</span>
+        <span className={styles.about}>
+          {place === '' ? null : <span className={styles.place}>{place}</span>}
+          {row.isListed ? null : <span className={styles.place}>{words.offDay}</span>}
+          {row.medical === null ? null : (
+            <span className={styles.medical}>
+              <HeartPulse size={14} aria-hidden />
+              <span className={styles.cut}>{row.medical}</span>
+            </span>
+          )}
+          {row.barred.length === 0 ? null : (
+            <span className={styles.barred} data-hint={words.barred(row.barred)}>
+              <Ban size={14} aria-hidden />
+              <span className={styles.cut}>{words.barred(row.barred)}</span>
+            </span>
+          )}
+          {row.callOnly ? (
+            <span className={styles.callOnly}>
+              <PhoneOff size={14} aria-hidden />
+              {words.callOnly}
+            </span>
+          ) : null}
+        </span>
+      </div>
+      <div role="gridcell" className={styles.state}>
+        <StateMark row={row} zone={zone} />
+      </div>
+      <div role="gridcell" className={styles.news}>
+        <RowProposal playerId={row.playerId} player={row.firstName} selected={marked} />
+        <RowLadder playerId={row.playerId} campId={row.campId} />
+      </div>
+      <div role="gridcell" className={styles.acts}>
+        <Primary row={row} tabIndex={tabIndex} acts={acts} />
+        <IconButton
+          label={words.late}
+          icon={<Clock size={18} aria-hidden />}
+          tabIndex={tabIndex}
+          disabled={!canCheckIn(row.state)}
+          onClick={() => acts.late(row)}
+        />
+        <IconButton
+          label={words.absent}
+          icon={<UserX size={18} aria-hidden />}
+          tabIndex={tabIndex}
+          disabled={!canCheckIn(row.state)}
+          onClick={() => acts.absent(row)}
+        />
+        <IconButton
+          label={words.textFamily}
+          icon={<MessageSquare size={18} aria-hidden />}
+          tabIndex={tabIndex}
+          disabled={row.textAt === null}
+          onClick={() => acts.text(row)}
+        />
+        <IconButton
+          label={words.undo}
+          icon={<RotateCcw size={18} aria-hidden />}
+          tabIndex={tabIndex}
+          disabled={row.lastAct === null}
+          onClick={() => acts.undo(row)}
+        />
+      </div>
+    </div>
+  )
+})
+
+/** What Enter does on the row. */
+function Primary({
+  row,
+  tabIndex,
+  acts,
+}: {
+  readonly row: BoardRow
+  readonly tabIndex: number
+  readonly acts: RowActs
+}) {
+  if (row.state === 'here')
+    return (
+      <Button className={styles.primary} tabIndex={tabIndex} onClick={() => acts.pickUp(row)}>
+        {words.pickedUp}
+      </Button>
+    )
+  return (
+    <Button
+      className={styles.primary}
+      variant={canCheckIn(row.state) ? 'primary' : 'secondary'}
+      tabIndex={tabIndex}
+      disabled={row.state === 'picked-up'}
+      onClick={() => acts.checkIn(row)}
+    >
+      {words.checkIn}
+    </Button>
+  )
+}
