@@ -7,6 +7,8 @@ import { sendText } from '../lib/messages.ts'
 import { scheduleText } from '../lib/schedule.ts'
 import type { Plan } from '../lib/schedule.ts'
 import { inboxWords } from '../words/inbox.ts'
+import { templateUseWords } from '../words/template-use.ts'
+import { withWords } from './insert-words.ts'
 import { deadlineOf, isOver, usual } from './composer-use.ts'
 import type { Use } from './composer-use.ts'
 import {
@@ -33,6 +35,8 @@ export interface Sending {
   readonly question: Question | undefined
   readonly sendable: boolean
   change(text: string): void
+  /** Puts words in at the caret; until when they are of use comes with them where it is given. */
+  insert(words: string, use: Use | null): void
   changeUse(use: Use): void
   edit(message: Pick<MessageView, 'id' | 'body'>): void
   cancelEdit(): void
@@ -59,6 +63,8 @@ interface Outgoing extends Written {
 export function useSending(
   { id, closedReason, draft, draftUse }: ConversationView,
   box: RefObject<HTMLTextAreaElement | null>,
+  /** The words as they go out: the first text to a number says more than was written. */
+  complete: (body: string) => string,
 ): Sending {
   const [written, setWritten] = useState<Written>(() => draftOf(id) ?? { body: draft, use: draftUse ?? usual })
   const [edited, setEdited] = useState(() => editOf(id))
@@ -83,6 +89,14 @@ export function useSending(
   const startEdit = (next: Edit | undefined) => {
     setEdit(id, next)
     setEdited(next)
+  }
+
+  /** A merge field that was pasted goes to nobody as it stands. */
+  const holdsField = (): boolean => {
+    const [field] = /\{\{[^{}\n]{0,40}\}?\}?|\}\}/.exec(text) ?? []
+    if (field === undefined) return false
+    setRefusal(templateUseWords.braces(field))
+    return true
   }
 
   const deliver = ({ body, use: itsUse, typed, replaces, repeats, plan, left }: Outgoing) => {
@@ -129,6 +143,11 @@ export function useSending(
     question,
     sendable,
     change: (body) => fill({ body, use }),
+    insert(words, itsUse) {
+      const { body, caret } = withWords(text, words, box.current)
+      fill({ body, use: itsUse ?? use })
+      requestAnimationFrame(() => box.current?.setSelectionRange(caret, caret))
+    },
     changeUse: (next) => fill({ body: text, use: next }),
     dismissRefusal: () => setRefusal(null),
     edit({ id: messageId, body }) {
@@ -146,8 +165,9 @@ export function useSending(
         setRefusal(inboxWords.use.over)
         return
       }
+      if (holdsField()) return
       deliver({
-        body: text.trim(),
+        body: complete(text.trim()),
         use,
         typed: text,
         replaces: edited?.messageId ?? null,
@@ -155,9 +175,9 @@ export function useSending(
       })
     },
     schedule(plan) {
-      if (!sendable) return
+      if (!sendable || holdsField()) return
       deliver({
-        body: text.trim(),
+        body: complete(text.trim()),
         use,
         typed: text,
         replaces: edited?.messageId ?? null,

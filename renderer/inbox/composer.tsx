@@ -3,6 +3,8 @@ import { useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } f
 import type { KeyboardEvent, Ref } from 'react'
 import type { ConversationView, MessageView } from '../../electron/ipc/contract/views.ts'
 import { keysFor } from '../keys/bindings.ts'
+import { FirstTextNote } from '../templates/first-text-note.tsx'
+import { useFirstText } from '../templates/first-text.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { SegmentedRadio } from '../ui/segmented-radio.tsx'
@@ -11,6 +13,7 @@ import styles from './composer.module.css'
 import { ComposerFoot } from './composer-foot.tsx'
 import { RepeatQuestion } from './composer-repeat.tsx'
 import { ScheduleButton, SchedulePanel } from './composer-schedule.tsx'
+import { TemplateButton, TemplatePanel } from './composer-template.tsx'
 import { mostCharacters, useSending } from './composer-sending.ts'
 import { UseControl } from './composer-use-control.tsx'
 import { UseTime } from './composer-use-time.tsx'
@@ -40,17 +43,22 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
   const { id, closedReason } = conversation
   const box = useRef<HTMLTextAreaElement>(null)
   const notButton = useRef<HTMLButtonElement>(null)
-  const sending = useSending(conversation, box)
+  const completing = useRef((body: string) => body)
+  const sending = useSending(conversation, box, (body) => completing.current(body))
   const { text, edited, use, question, refusal, sendable, change } = sending
+  const first = useFirstText(conversation, text)
   const [timing, setTiming] = useState(false)
   const [planning, setPlanning] = useState(false)
-  const count = countWhereItMatters(text)
-  const over = text.length - mostCharacters
+  const [picking, setPicking] = useState(false)
+  const whole = first.notice === null ? text : first.complete(text)
+  const count = countWhereItMatters(whole)
+  const over = whole.length - mostCharacters
   const closed = closedReason !== null
   const toBox = () => box.current?.focus()
   const latest = useRef(sending)
   useLayoutEffect(() => {
     latest.current = sending
+    completing.current = first.complete
   })
   // The same from key to key: the control's menu is not drawn again with each letter.
   const chooseUse = useCallback((next: Use) => {
@@ -58,6 +66,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
     latest.current.changeUse(next)
   }, [])
   const chooseTime = useCallback(() => setTiming(true), [])
+  const togglePicking = useCallback(() => setPicking((open) => !open), [])
   const togglePlanning = useCallback(() => setPlanning((open) => !open), [])
   const afterUse = useCallback(() => document.querySelector<HTMLElement>('[data-use-time]') ?? box.current, [])
 
@@ -68,9 +77,13 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key === '/' && text === '' && !event.ctrlKey && !event.altKey && !event.metaKey && !isComposing(event)) {
+      event.preventDefault()
+      setPicking(true)
+      return
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return
-    // While an input method composes, Enter belongs to it; 229 is how older engines say so.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return
+    if (isComposing(event)) return
     event.preventDefault()
     // A held Enter sends once.
     if (!event.repeat) send()
@@ -166,6 +179,25 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
             }}
           />
         ) : null}
+        {picking && !closed ? (
+          <TemplatePanel
+            conversationId={id}
+            onPick={(picked) => {
+              sending.insert(
+                picked.text,
+                picked.useMinutes === null ? null : { kind: 'for', minutes: picked.useMinutes },
+              )
+              setPicking(false)
+              toBox()
+            }}
+            onClose={(typed) => {
+              if (typed !== undefined) sending.insert(typed, null)
+              setPicking(false)
+              toBox()
+            }}
+          />
+        ) : null}
+        {closed ? null : <FirstTextNote first={first} />}
         <div className={styles.card}>
           <div className={styles.grow} data-value={text}>
             <textarea
@@ -195,6 +227,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
               ]}
               onValueChange={() => undefined}
             />
+            <TemplateButton isOpen={picking} disabled={closed} onToggle={togglePicking} />
             <ScheduleButton isOpen={planning} disabled={closed} onToggle={togglePlanning} />
             <UseControl use={use} disabled={closed} onChoose={chooseUse} onTime={chooseTime} finalFocus={afterUse} />
             <span className={styles.space} />
@@ -215,9 +248,14 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
           </div>
         </div>
         <ComposerFoot>
-          <SegmentHint count={count} most={mostCharacters} length={text.length} />
+          <SegmentHint count={count} most={mostCharacters} length={whole.length} />
         </ComposerFoot>
       </div>
     </div>
   )
+}
+
+/** While an input method composes, keys belong to it; 229 is how older engines say so. */
+function isComposing(event: KeyboardEvent): boolean {
+  return event.nativeEvent.isComposing || event.keyCode === 229
 }

@@ -53,7 +53,6 @@ export const templatesWords = {
   title: 'Templates',
   select: 'Template',
   none: 'Your own words',
-  pick: 'Use a template',
   list: 'Templates',
   search: 'Find a template',
   newTemplate: 'New template',
@@ -190,17 +189,6 @@ export const templatesWords = {
     insert: 'Insert',
     close: 'Close the templates',
   },
-
-  firstText: {
-    label: 'First text to this number',
-    adds: 'First text to this number. Added to it:',
-    leaveOut: 'Leave it out',
-    left: 'First text to this number: it does not say who you are and how to stop texts.',
-    putIn: 'Add it',
-  },
-
-  braces: (excerpt: string) =>
-    `It still holds ${excerpt}, which parents would see as it stands. Choose the template again, or write the word.`,
 
   price: {
     label: 'Price of a segment',
