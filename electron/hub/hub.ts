@@ -24,6 +24,7 @@ import { goOn, hintLink } from './link-hints.ts'
 import { createNotifier } from './notification.ts'
 import type { Notifier } from './notification.ts'
 import { createRosterDesk } from './people/import/desk.ts'
+import { createRemovalDesk } from './people/removal/desk.ts'
 import { displayAddress } from './people/number.ts'
 import { wipePractice } from './practice-files.ts'
 import type { PracticeSession } from './practice-session.ts'
@@ -279,6 +280,12 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     for (const workspace of [live, practice?.workspace]) goOn(workspace)
   }
 
+  /** Every name on every screen may be another one. */
+  function peopleChanged(): void {
+    if (!practice) copies.touched()
+    show(practice)
+  }
+
   const rosterDesk = createRosterDesk({
     store: () => shown().store,
     folder: folder.path,
@@ -286,11 +293,21 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     log,
     country: defaultCountry,
     changed: (roster) => feed.publish([{ type: 'roster', roster }]),
-    // Every name on every screen may be another one.
-    peopleChanged() {
-      if (!practice) copies.touched()
-      show(practice)
-    },
+    peopleChanged,
+  })
+
+  const removalDesk = createRemovalDesk({
+    shown,
+    isLive: () => !practice,
+    folder: folder.path,
+    clock,
+    log,
+    peopleChanged,
+    renewCopies: () =>
+      copies.dropOlder().then(
+        () => null,
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      ),
   })
 
   async function closeAll(deadline: number): Promise<void> {
@@ -443,8 +460,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       session: () => practice,
       start: () =>
         changeMode(async () => {
+          const isOn = practice !== null
           await beginPractice()
           room.chooseMode('practice')
+          if (!isOn && practice) staff.record('mode', 'Practice began')
         }),
       end: () =>
         changeMode(async () => {
@@ -454,12 +473,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
           await rosterDesk.cancel()
           show(null)
           await ended.stop(0, true)
+          staff.record('mode', 'Practice ended; its data was wiped')
         }),
     },
     reach,
     vault,
     desk,
     rosterDesk,
+    removalDesk,
     backups: copies,
     diagnostics,
     staff: { desk: staff, lock: cover, clock, folder: folder.path },

@@ -64,6 +64,9 @@ export function refuseEasyPin(pin: string): void {
     throw new CallFailure('invalid', 'Choose a PIN that is not a row of digits, such as 1234 or 0000.')
 }
 
+/** What the record says of a wrong PIN. */
+export const wrongPinWords = (name: string): string => `Wrong PIN for ${name}`
+
 /** What came of a PIN that was typed. */
 export type PinCheck =
   | { readonly ok: true; readonly staff: StaffRow }
@@ -115,7 +118,7 @@ async function checkNow(store: Store, staffId: number, pin: string, onDuty: stri
     return { ok: true, staff: begun }
   }
   return store.write(({ db, now }): PinCheck => {
-    recordActivity(db, { staff: onDuty, kind: 'pin-wrong', words: `Wrong PIN for ${begun.name}` }, now)
+    recordActivity(db, { staff: onDuty, kind: 'pin-wrong', words: wrongPinWords(begun.name) }, now)
     const row = findStaff(db, staffId)
     return { ok: false, reason: 'wrong', name: begun.name, waitUntil: row?.wait_until ?? 0 }
   })

@@ -30,8 +30,6 @@ const recorded: { readonly [Name in CallName]?: (input: CallInput<Name>) => Word
     const names = new Set(Object.keys(patch).flatMap((name) => known[name] ?? []))
     return names.size === 0 ? null : ['settings', `Changed ${[...names].join(', ')}`]
   },
-  'practice.start': () => ['mode', 'Practice began'],
-  'practice.end': () => ['mode', 'Practice ended; its data was wiped'],
   'account.saveAndTest': () => ['credentials', 'Twilio credentials were tested to be stored'],
   'account.chooseSender': () => ['credentials', 'Another number or service to send from was chosen'],
   'account.forget': () => ['credentials', 'Twilio credentials were taken away'],

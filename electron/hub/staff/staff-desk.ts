@@ -18,7 +18,7 @@ import { once } from '../outbox/compose.ts'
 import type { Store, Write } from '../store.ts'
 import { readOnDuty, writeOnDuty } from './duty-record.ts'
 import { createEditing } from './editing.ts'
-import { checkPin, hashPin, refuseEasyPin } from './pin.ts'
+import { checkPin, hashPin, refuseEasyPin, wrongPinWords } from './pin.ts'
 import { pinWait } from './slow-down.ts'
 
 /** So long (ms) it takes until a forgotten PIN can be set anew without anybody's word: the whole team sees it coming. */
@@ -80,14 +80,14 @@ export function createStaffDesk(options: StaffDeskOptions): StaffDesk {
   }
 
   function record(kind: string, words: string): void {
-    const act = { staff: staffName.current(), kind, words }
-    const shown = options.shown()
-    for (const one of new Set([store, shown])) {
-      one.write((write) => {
-        recordActivity(write.db, act, write.now)
-        write.stale('activity')
-      })
-    }
+    for (const one of new Set([store, options.shown()])) recordIn(one, kind, words)
+  }
+
+  function recordIn(one: Store, kind: string, words: string): void {
+    one.write((write) => {
+      recordActivity(write.db, { staff: staffName.current(), kind, words }, write.now)
+      write.stale('activity')
+    })
   }
 
   const needsDirector = (): boolean => listStaff(store.db).some((one) => one.role === 'director' && one.pin !== null)
@@ -107,6 +107,8 @@ export function createStaffDesk(options: StaffDeskOptions): StaffDesk {
           `Too many wrong PINs. The next one is taken ${inWords(check.waitUntil - now)}.`,
         )
       case 'wrong':
+        // The live store has it already, in the count that slows the next one down.
+        if (options.shown() !== store) recordIn(options.shown(), 'pin-wrong', wrongPinWords(check.name ?? ''))
         changed()
         throw new CallFailure(
           'forbidden',
