@@ -3,6 +3,7 @@ import { useSettings } from '../lib/data.ts'
 import { Select } from '../ui/select.tsx'
 import { settingsWords } from '../words/settings.ts'
 import { countryChoices } from './countries.ts'
+import { QuietHoursSection } from './quiet-hours-section.tsx'
 import { SavedMark } from './saved-mark.tsx'
 import { Section } from './section.tsx'
 import { SettingText } from './setting-text.tsx'
@@ -15,23 +16,26 @@ export function CampTab() {
   const country = useSaving()
   const choices = useMemo(() => countryChoices(settings.defaultCountry), [settings.defaultCountry])
   return (
-    <Section>
-      <SettingText
-        label={words.name}
-        help={words.nameHelp}
-        value={settings.campName}
-        maxLength={80}
-        patch={(campName) => ({ campName })}
-      />
-      <Select
-        label={words.country}
-        help={words.countryHelp}
-        error={country.error}
-        aside={<SavedMark shown={country.saved} />}
-        value={settings.defaultCountry}
-        options={choices}
-        onValueChange={(defaultCountry) => country.save({ defaultCountry })}
-      />
-    </Section>
+    <>
+      <Section>
+        <SettingText
+          label={words.name}
+          help={words.nameHelp}
+          value={settings.campName}
+          maxLength={80}
+          patch={(campName) => ({ campName })}
+        />
+        <Select
+          label={words.country}
+          help={words.countryHelp}
+          error={country.error}
+          aside={<SavedMark shown={country.saved} />}
+          value={settings.defaultCountry}
+          options={choices}
+          onValueChange={(defaultCountry) => country.save({ defaultCountry })}
+        />
+      </Section>
+      <QuietHoursSection />
+    </>
   )
 }

@@ -27,6 +27,15 @@ export const settingsWords = {
     nameHelp: 'Shown where the app speaks for the camp.',
     country: 'Country of numbers without a country code',
     countryHelp: 'A number typed as 555 010 0123 is taken to be from there.',
+    times: 'Times',
+    timesIntro: 'The camp’s days, check-in and whatever goes out at a time follow the clock on the camp’s wall.',
+    zone: 'Time zone',
+    zoneHelp: 'Planned texts keep their hour when it changes.',
+    quietFrom: 'Quiet from',
+    quietUntil: 'Quiet until',
+    quietHelp:
+      'Follow-ups, reminders and what else is sent by itself wait until the quiet hours are over. What you send yourself goes at once, and so do missing-player texts and weather.',
+    quietNever: 'Both are the same time, so there are no quiet hours.',
   },
   staff: {
     name: 'Your name',
