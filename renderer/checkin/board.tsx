@@ -9,6 +9,7 @@ import { campDate } from '../lib/camp-time.ts'
 import { useSettings } from '../lib/data.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { RosterTools } from '../print/roster-tools.tsx'
 import { checkinWords as words } from '../words/checkin.ts'
 import { AbsentDialog, LateDialog } from './act-dialogs.tsx'
 import { BoardGrid, lineId } from './board-grid.tsx'
@@ -175,6 +176,7 @@ export function Board({ board }: { readonly board: BoardView }) {
             }}
             onKeyDown={onKeyDown}
           />
+          <RosterTools board={board} />
           <IconButton
             label={words.conversation}
             hintKeys={talkKeys}

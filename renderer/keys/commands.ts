@@ -43,6 +43,7 @@ const definitions = {
   'family.toggle': { group: 'conversations', keys: ['$mod+.'], where: 'anywhere' },
   'proposal.accept': { group: 'texts', keys: ['$mod+Enter'], where: 'anywhere' },
   'proposal.dismiss': { group: 'texts', keys: [], where: 'anywhere' },
+  'roster.paper': { group: 'screens', keys: [], where: 'anywhere' },
   'roster.print': { group: 'screens', keys: ['$mod+P'], where: 'anywhere' },
   'people.walkUp': { group: 'screens', keys: ['$mod+Shift+A'], where: 'anywhere' },
   'board.late': { group: 'screens', keys: ['$mod+Shift+E'], where: 'anywhere' },

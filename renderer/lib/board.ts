@@ -154,6 +154,16 @@ export function pickUp(players: readonly PlayerDay[], by: string | null): Promis
   return act(requestId, callHub('board.pickUp', { requestId, players: named(players), by, at: null }))
 }
 
+/** Ticks made on paper: one time for all of them, one act. @param at when they came or left (epoch ms, of today) */
+export function tickAt(kind: 'here' | 'picked-up', players: readonly PlayerDay[], at: number): Promise<DoneAct> {
+  const requestId = uuidV7()
+  const ticks = { requestId, players: named(players), at }
+  return act(
+    requestId,
+    kind === 'here' ? callHub('board.checkIn', ticks) : callHub('board.pickUp', { ...ticks, by: null }),
+  )
+}
+
 /** Takes an act back: whole, or (`players`) for some of its players. */
 export function undoAct(of: string, players: readonly number[] | null): Promise<DoneAct> {
   const requestId = uuidV7()

@@ -39,6 +39,11 @@ export function useShellCommands(screen: Screen): void {
   useCommand('duty.change', () => useUi.getState().openDialog('duty'))
   useCommand('handover.open', () => useUi.getState().openDialog('handover'))
   useCommand('lock.now', lockNow)
+  useCommand('roster.print', () => {
+    import('../print/print-sheet.tsx')
+      .then(({ printSheet }) => printSheet())
+      .catch((error: unknown) => reportError('roster.print', error))
+  })
   useCommand('message.new', () => useUi.getState().openNewMessage())
   useCommand('theme.next', () => {
     updateSettings({ theme: nextTheme(shownTheme()) }).catch((error: unknown) => reportError('theme.next', error))

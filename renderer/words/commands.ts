@@ -18,6 +18,7 @@ export const commandWords = {
     'family.toggle': 'Show or hide the family',
     'proposal.accept': 'Accept what a text proposes',
     'proposal.dismiss': 'Dismiss what a text proposes',
+    'roster.paper': 'Enter ticks from paper',
     'roster.print': 'Print today’s list',
     'people.walkUp': 'Add a walk-up',
     'board.late': 'Check-in: late',
