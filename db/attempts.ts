@@ -102,7 +102,7 @@ export function elsewhereSids(db: Db, sids: readonly string[]): ReadonlySet<stri
   return new Set(rows.map((row) => row.sid))
 }
 
-/** Keeps a status callback; false when the attempt it names was told this of the sid before. */
+/** Keeps a status callback; false when the attempt it names was told this of the sid before, or the text was deleted here. */
 export function recordCarrierStatus(
   db: Db,
   status: {
@@ -117,8 +117,16 @@ export function recordCarrierStatus(
   const made = statement(
     db,
     `INSERT INTO carrier_status (attempt_id, sid, status, error_code, received_at, parameters)
-     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-  ).run(status.attemptId ?? '', status.sid, status.status, status.errorCode, status.receivedAt, status.parameters)
+     SELECT ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM forgotten_text WHERE sid = ?) ON CONFLICT DO NOTHING`,
+  ).run(
+    status.attemptId ?? '',
+    status.sid,
+    status.status,
+    status.errorCode,
+    status.receivedAt,
+    status.parameters,
+    status.sid,
+  )
   return made.changes === 1
 }
 

@@ -49,7 +49,8 @@ export function knownSids(db: Db, sids: readonly string[]): ReadonlySet<string> 
   const rows = statement<{ sid: string }>(
     db,
     `SELECT sid FROM message WHERE sid IN (SELECT value FROM json_each($sids))
-     UNION SELECT sid FROM attempt WHERE sid IN (SELECT value FROM json_each($sids))`,
+     UNION SELECT sid FROM attempt WHERE sid IN (SELECT value FROM json_each($sids))
+     UNION SELECT sid FROM forgotten_text WHERE sid IN (SELECT value FROM json_each($sids))`,
   ).all({ sids: JSON.stringify(sids) })
   return new Set(rows.map((row) => row.sid))
 }

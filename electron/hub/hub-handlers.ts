@@ -19,6 +19,7 @@ import { peopleHandlers } from './calls/people.ts'
 import { peopleEditHandlers } from './calls/people-edit.ts'
 import { practiceHandlers } from './calls/practice.ts'
 import { reachHandlers } from './calls/reach.ts'
+import { removalHandlers } from './calls/removal.ts'
 import { rosterHandlers } from './calls/roster.ts'
 import { proposalHandlers } from './calls/proposals.ts'
 import { scheduleHandlers } from './calls/schedule.ts'
@@ -33,6 +34,7 @@ import { CallFailure } from './failure.ts'
 import type { LiveDesk } from './live-desk.ts'
 import type { Log } from './log.ts'
 import type { RosterDesk } from './people/import/desk.ts'
+import type { RemovalDesk } from './people/removal/desk.ts'
 import type { Reach } from './reach/reach.ts'
 import type { Vault } from './secrets/vault.ts'
 import { closeWhileLocked } from './staff/locked-calls.ts'
@@ -55,6 +57,7 @@ export interface HubParts {
   readonly vault: Vault
   readonly desk: LiveDesk
   readonly rosterDesk: RosterDesk
+  readonly removalDesk: RemovalDesk
   readonly backups: Backups
   readonly diagnostics: Diagnostics
   readonly staff: Pick<StaffCallParts, 'desk' | 'lock' | 'clock' | 'folder'>
@@ -83,6 +86,7 @@ export function hubHandlers(parts: HubParts): Handlers {
     boardHandlers({ ...context, now: parts.now }),
     proposalHandlers({ ...context, now: parts.now, confirmPin: (id, pin) => parts.staff.desk.confirm(id, pin) }),
     rosterHandlers(parts.rosterDesk),
+    removalHandlers(context, parts.removalDesk),
     reachHandlers({ reach: () => reach, vault, protection: () => protectionOf(vault.state) }),
     searchHandlers(context),
     parts.desk.handlers,

@@ -21,7 +21,7 @@ import { credentialsOf, restoredKey, restoredNote } from './prepare.ts'
 import { openRecord } from './record.ts'
 import { backupsDirOf, copyOrRefuse, promptPatience, stageRestore } from './restore.ts'
 import { createSecondFolder } from './second-folder.ts'
-import { namedCopies, removeUnfinished } from './shelf.ts'
+import { dropOldest, namedCopies, removeUnfinished } from './shelf.ts'
 import type { FoundCopy } from './shelf.ts'
 import { words } from './words.ts'
 
@@ -61,6 +61,11 @@ export interface Backups {
   examine(file: string): Promise<CopyView>
   /** @throws {CallFailure} no key, no room, the store is damaged, one is being made already. */
   copyNow(): Promise<void>
+  /**
+   * Makes a copy, and drops all older ones of this installation, here and in the second folder.
+   * @throws {CallFailure} none could be made: then none is dropped; the second folder is not there.
+   */
+  dropOlder(): Promise<void>
   setPassphrase(passphrase: string): Promise<void>
   /** Whether this is the recovery passphrase; false where there is none. */
   isPassphrase(passphrase: string): Promise<boolean>
@@ -313,6 +318,24 @@ export function openBackups(options: BackupsOptions): Backups {
     },
     async copyNow() {
       await made()
+    },
+    async dropOlder() {
+      // One that is under way may have begun before what is to be in no copy was deleted.
+      await making?.catch(() => undefined)
+      await made()
+      const { laptop, folder } = record.current
+      dropOldest(backupsDir, laptop, 1)
+      if (folder === null) return
+      await second.bringUpToDate()
+      const [newest] = namedCopies(backupsDir).filter((copy) => copy.laptop === laptop)
+      try {
+        if (!namedCopies(folder.path).some(({ name }) => name === newest?.name))
+          throw new Error('It lacks the newest copy.')
+        dropOldest(folder.path, laptop, 1)
+      } catch (error) {
+        const details = error instanceof Error ? error.message : undefined
+        throw new CallFailure('unavailable', words.olderInFolder(folder.path), details)
+      }
     },
     async setPassphrase(passphrase) {
       if (state === 'restoring') throw new CallFailure('conflict', words.busy)

@@ -22,6 +22,8 @@ export const words = {
     'That is not the passphrase of this copy. It opens with the recovery passphrase that was set when it was made.',
   notPrepared: 'The copy could not be made ready. Nothing was changed.',
   restoring: 'A copy is being put back. That takes a moment.',
+  olderInFolder: (path: string) =>
+    `Older copies lie in ${path} still: it is not there now, or cannot be written to. Plug it in, then drop them again.`,
   folderMissing: 'This folder is not there. Plug the stick in, or choose another folder.',
   folderOurs: 'Choose a folder outside the app’s own data folder: both would be lost together.',
   folderRefused: 'This folder cannot be written to. Choose another one.',

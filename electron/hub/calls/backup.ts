@@ -13,6 +13,10 @@ export function backupHandlers(backups: Backups): Pick<Handlers, Names> {
       await backups.copyNow()
       return backups.view
     },
+    'backup.dropOlder': async () => {
+      await backups.dropOlder()
+      return backups.view
+    },
     'backup.setPassphrase': async ({ passphrase }) => {
       await backups.setPassphrase(passphrase)
       return backups.view

@@ -15,6 +15,8 @@ export const backupCalls = {
   'backup.examine': call(() => z.object({ file: path }).strict()).returns<CopyView>(),
   /** Returns once the copy is made and read back. */
   'backup.copyNow': call(() => nothing).returns<BackupView>(),
+  /** Makes a copy, and drops all older ones of this installation: what was deleted since is in none any more. */
+  'backup.dropOlder': call(() => nothing).returns<BackupView>(),
   /** Copies from now on open by this passphrase too; one is made at once. */
   'backup.setPassphrase': call(() => z.object({ passphrase }).strict()).returns<BackupView>(),
   /** Null: no second folder any more; what lies there stays. */

@@ -19,6 +19,7 @@ import { peopleEditCalls } from './people-edit-calls.ts'
 import { reachCalls } from './reach-calls.ts'
 import { staffCalls } from './staff-calls.ts'
 import { startCalls } from './start-calls.ts'
+import { removalCalls } from './removal-calls.ts'
 import { rosterCalls } from './roster-calls.ts'
 import { proposalsCalls } from './proposals-calls.ts'
 import { scheduleCalls } from './schedule-calls.ts'
@@ -219,6 +220,7 @@ export const calls = {
   ...automationCalls,
   ...peopleCalls,
   ...peopleEditCalls,
+  ...removalCalls,
   ...rosterCalls,
   ...diagnosticsCalls,
   ...dutyCalls,
