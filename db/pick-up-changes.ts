@@ -36,6 +36,17 @@ export function pickUpChangesOf(db: Db, day: string): readonly PickUpChangeRow[]
   ).all(day)
 }
 
+/** Who may pick a player up on a day by changes that hold, by name. */
+export function confirmedPickUps(db: Db, playerId: number, day: string): readonly string[] {
+  return statement<{ name: string }>(
+    db,
+    `SELECT h.name FROM pick_up_change_player l JOIN pick_up_change h ON h.id = l.change_id
+     WHERE l.player_id = ? AND h.day = ? AND h.state = 'confirmed' ORDER BY h.id`,
+  )
+    .all(playerId, day)
+    .map(({ name }) => name)
+}
+
 export function findPickUpChange(db: Db, id: number): PickUpChangeRow | undefined {
   return statement<PickUpChangeRow>(db, `SELECT ${columns} WHERE h.id = ?`).get(id)
 }

@@ -48,7 +48,7 @@ export function boardHandlers({
       const { db } = shown().store
       const name = playerName(db, playerId)
       if (name === undefined) throw new CallFailure('not-found', 'This player is not here any more.')
-      return { playerId, name, adults: pickUpAdults(db, playerId) }
+      return { playerId, name, adults: pickUpAdults(db, playerId, boardDay(time())) }
     },
     'board.checkIn': ({ requestId, players, at }) =>
       act(players, (write) => markHere(write, { requestId, players, ...who(), ...(at === null ? {} : { at }) })),

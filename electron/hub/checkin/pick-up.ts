@@ -1,13 +1,24 @@
+import { confirmedPickUps } from '../../../db/pick-up-changes.ts'
 import { adultsOf } from '../../../db/pick-up.ts'
 import type { AdultRow } from '../../../db/pick-up.ts'
 import type { Db } from '../../../db/open.ts'
 import type { PickUpAdult } from '../../ipc/contract/board-views.ts'
 import { CallFailure } from '../failure.ts'
+import type { LocalDay } from '../local-time.ts'
 import { nameKey } from '../people/import/name-key.ts'
 
-/** Everybody of whom somebody said whether they may pick a player up, and the player's guardians; those who may come first. */
-export function pickUpAdults(db: Db, playerId: number): readonly PickUpAdult[] {
-  return adultsOf(db, playerId).map(adult)
+/**
+ * Everybody of whom somebody said whether they may pick a player up, and the player's guardians; those who may come first, and
+ * before them who may by a pick-up change of the day that two of the staff have confirmed.
+ */
+export function pickUpAdults(db: Db, playerId: number, day: LocalDay): readonly PickUpAdult[] {
+  const today = confirmedPickUps(db, playerId, day).map((name) => ({
+    guardianId: null,
+    name,
+    role: 'today, confirmed',
+    mayPickUp: true,
+  }))
+  return [...today, ...adultsOf(db, playerId).map(adult)]
 }
 
 function adult(row: AdultRow): PickUpAdult {

@@ -4,6 +4,7 @@ import { manualClock } from '../../../tests/support/manual-clock.ts'
 import { testStore } from '../../../tests/support/test-store.ts'
 import { markHere, undo } from '../checkin/marks.ts'
 import { playersToday } from '../checkin/board.ts'
+import { pickUpAdults } from '../checkin/pick-up.ts'
 import { newId } from '../ids.ts'
 import { receiveText } from '../inbound/receive.ts'
 import { seededRandom } from '../random.ts'
@@ -272,6 +273,7 @@ describe('a pick-up change', () => {
     expect(() => store.write((write) => confirmPickUpChange(write, id, dana))).toThrow('Somebody else')
     store.write((write) => confirmPickUpChange(write, id, sam))
     expect(view().pickUps).toMatchObject([{ state: 'confirmed', confirmedBy: ['Dana Fox', 'Sam Ito'] }])
+    expect(pickUpAdults(db, maya, view().day)[0]).toMatchObject({ name: 'Grandma Ruth', mayPickUp: true })
     const list = sheet(db, { now: clock.now(), zone: campZone, campName: 'Sunny Camp', country: 'US' })
     const line = list.camps[0]?.groups.flatMap(({ players }) => players).find(({ playerId }) => playerId === maya)
     expect(line?.mayPickUp).toEqual(['Grandma Ruth'])
