@@ -5,6 +5,7 @@ import { Select } from '../ui/select.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { twilioWords } from '../words/twilio.ts'
 import { PaceSelect } from './pace-select.tsx'
+import { PriceField } from './price-field.tsx'
 import { Section } from './section.tsx'
 
 const words = twilioWords.sender
@@ -52,6 +53,7 @@ export function SenderSection({ account }: { readonly account: AccountView }) {
         }}
       />
       {account.usualPace === null ? null : <PaceSelect byNumber={account.usualPace} />}
+      <PriceField />
     </Section>
   )
 }

@@ -19,7 +19,7 @@ export function CheckCost({ body, language, report, onWrite }: CheckCostProps) {
   const { pricePerSegment } = useSettings()
   const { longest, culprits, texts, triedOn } = report
   if (longest === null) {
-    return report.refused === 0 ? null : (
+    return report.refused === 0 || report.faults.length > 0 ? null : (
       <Part title={words.summary} icon={<Coins size={16} aria-hidden />}>
         <Item says={words.refused(report.refused)} />
       </Part>

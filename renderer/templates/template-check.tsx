@@ -101,7 +101,10 @@ export function TemplateCheck({
               {words.nothingWrong}
             </p>
           ) : null}
-          <CheckPreviews previews={data.previews} body={body} set={set} onSet={onSet} />
+          {/* What is wrong for everybody is said above, once. */}
+          {data.faults.length > 0 ? null : (
+            <CheckPreviews previews={data.previews} body={body} set={set} onSet={onSet} />
+          )}
         </>
       )}
     </section>

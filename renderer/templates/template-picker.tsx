@@ -136,7 +136,7 @@ export function TemplatePicker({ conversationId, onPick, onClose }: TemplatePick
             <p className={styles.bubble} dir="auto" lang={answer.language}>
               {answer.text}
             </p>
-          ) : answer?.ok === false ? (
+          ) : answer?.ok === false && asks.length === 0 ? (
             <>
               <p className={styles.wrong}>
                 <CircleAlert size={16} aria-hidden />
@@ -148,6 +148,8 @@ export function TemplatePicker({ conversationId, onPick, onClose }: TemplatePick
                 ))}
               </ul>
             </>
+          ) : answer?.ok === false ? (
+            <p>{words.give}</p>
           ) : null}
         </div>
         {fields.length === 0 ? null : (

@@ -181,18 +181,12 @@ export const templatesWords = {
     label: 'Templates',
     help: 'Type to find, Enter to insert, Escape to close',
     inserts: 'Inserts',
-    missing: 'This cannot be filled for them:',
-    give: 'Give what is missing, then Enter:',
+    missing: 'This cannot be said to them:',
+    give: 'Write what is missing, then press Enter',
     nothing: 'No template fits these letters.',
     empty: 'There is no template. Broadcasts → Templates has room for them.',
     count: (count: number) => many(count, 'template', 'templates'),
     insert: 'Insert',
     close: 'Close the templates',
-  },
-
-  price: {
-    label: 'Price of a segment',
-    help: 'In US dollars, with what carriers add: for estimates only.',
-    wrong: 'Give a price in dollars, such as 0.0079.',
   },
 } as const

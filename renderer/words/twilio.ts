@@ -88,6 +88,11 @@ export const twilioWords = {
     help: 'How fast texts leave. A segment is up to 160 letters. Twilio tells a registered campaign its own rate; leave this as it is unless you know it.',
     byNumber: (pace: number) => `As the number allows: ${pace}`,
   },
+  price: {
+    label: 'Price of a segment',
+    help: 'In US dollars, with what carriers add to it. What a text is said to cost comes from here; nothing is paid by it.',
+    wrong: 'Give a price in dollars, such as 0.0079.',
+  },
   test: {
     title: 'A test text',
     intro: 'One text to your own phone shows that all of it works.',

@@ -16,7 +16,7 @@ const usual: MergeFacts = {
   language: 'en',
   guardian: { first: 'Alejandra' },
   players: ['Sophia', 'Leo'].map((first) => ({ first, camp: 'Summer Week 1', group: 'U10', field: 'Field 2' })),
-  time: 'at 9:45',
+  time: '10:45',
   us: 'Riverside Soccer Camp',
 }
 

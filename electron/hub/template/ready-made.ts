@@ -53,8 +53,8 @@ const texts: Readonly<Record<ReadyMadeKey, Omit<ReadyMade, 'key'>>> = {
   'weather-delay': {
     name: 'Weather delay',
     useMinutes: 45,
-    en: '{{us|Soccer camp}}: weather delay. All players are under cover and safe. Play goes on {{time|as soon as it is safe}}. We text again if that changes.',
-    es: '{{us|Campamento}}: pausa por mal tiempo. Todos bajo techo y a salvo. Seguimos {{time|en cuanto sea seguro}}. Avisamos si algo cambia.',
+    en: '{{us|Soccer camp}}: weather delay. All players are under cover and safe. Restart: {{time|as soon as it is safe}}. We text again if that changes.',
+    es: '{{us|Campamento}}: pausa por mal tiempo. Todos bajo techo y a salvo. Reinicio: {{time|en cuanto sea seguro}}. Avisamos si algo cambia.',
   },
   'moved-indoors': {
     name: 'Moved indoors',

@@ -36,7 +36,7 @@ export interface CheckContext {
 }
 
 /** So many numbers are tried in one turn of the event loop: about 5 ms. */
-const eachTurn = 400
+const eachTurn = 200
 /** Of those that miss something, and of the others besides the longest. */
 const shownRefused = 3
 const shownOthers = 3
