@@ -1,9 +1,10 @@
 import { guardianIdsOf, playerIdsOf } from '../../db/people.ts'
-import { putAttendance } from '../../db/attendance.ts'
+import { findAttendance, putAttendance, recordTick } from '../../db/attendance.ts'
 import type { AttendanceRow } from '../../db/attendance.ts'
 import { insertRosterRow } from '../../db/roster.ts'
 import type { Db } from '../../db/open.ts'
 import { nameKey } from './people/import/name-key.ts'
+import { newId } from './ids.ts'
 import type { LocalDay } from './local-time.ts'
 import type { SampleDay, SampleTick } from './practice/sample-day.ts'
 
@@ -34,6 +35,13 @@ export function fillDay(
     if (tick === null) continue
     const key = { player_id: playerId, camp_id: at.campId, day: at.day }
     putAttendance(db, key, { ...key, ...rowOf(tick) })
+    recordTick(db, newId(tick.at), tick.staff, key, { before: null, after: findAttendance(db, key) ?? null }, tick.at)
+  }
+  for (const { family, guardian } of day.mayPickUp) {
+    const guardianId = guardianIdsOf(db, families[family] ?? 0)[guardian]
+    if (guardianId === undefined) continue
+    for (const playerId of playerIdsOf(db, families[family] ?? 0))
+      insertRosterRow(db, 'pick_up', { player_id: playerId, guardian_id: guardianId, allowed: 1 })
   }
   if (day.barred === null) return
   const { family, guardian, reason } = day.barred

@@ -50,25 +50,28 @@ export const BoardRowView = memo(function BoardRowView({ row, id, marked, found,
         <span className={styles.about}>
           {place === '' ? null : <span className={styles.place}>{place}</span>}
           {row.isListed ? null : <span className={styles.place}>{words.offDay}</span>}
-          {row.medical === null ? null : (
-            <span className={styles.medical}>
-              <HeartPulse size={14} aria-hidden />
-              <span className={styles.cut}>{row.medical}</span>
-            </span>
-          )}
-          {row.barred.length === 0 ? null : (
-            <span className={styles.barred} data-hint={words.barred(row.barred)}>
-              <Ban size={14} aria-hidden />
-              <span className={styles.cut}>{words.barred(row.barred)}</span>
-            </span>
-          )}
-          {row.callOnly ? (
-            <span className={styles.callOnly}>
-              <PhoneOff size={14} aria-hidden />
-              {words.callOnly}
-            </span>
-          ) : null}
+          {found && row.guardians.length > 0 ? <span className={styles.cut}>{row.guardians.join(', ')}</span> : null}
         </span>
+      </div>
+      <div role="gridcell" className={styles.warnings}>
+        {row.medical === null ? null : (
+          <span className={styles.medical}>
+            <HeartPulse size={14} aria-hidden />
+            <span className={styles.cut}>{row.medical}</span>
+          </span>
+        )}
+        {row.barred.length === 0 ? null : (
+          <span className={styles.barred} data-hint={words.barred(row.barred)}>
+            <Ban size={14} aria-hidden />
+            <span className={styles.cut}>{words.barred(row.barred)}</span>
+          </span>
+        )}
+        {row.callOnly ? (
+          <span className={styles.callOnly}>
+            <PhoneOff size={14} aria-hidden />
+            {words.callOnly}
+          </span>
+        ) : null}
       </div>
       <div role="gridcell" className={styles.state}>
         <StateMark row={row} zone={zone} />
@@ -78,7 +81,7 @@ export const BoardRowView = memo(function BoardRowView({ row, id, marked, found,
         <RowLadder playerId={row.playerId} campId={row.campId} />
       </div>
       <div role="gridcell" className={styles.acts}>
-        <Primary row={row} tabIndex={tabIndex} acts={acts} />
+        <Primary row={row} marked={marked} acts={acts} />
         <IconButton
           label={words.late}
           icon={<Clock size={18} aria-hidden />}
@@ -113,25 +116,23 @@ export const BoardRowView = memo(function BoardRowView({ row, id, marked, found,
 })
 
 /** What Enter does on the row. */
-function Primary({
-  row,
-  tabIndex,
-  acts,
-}: {
-  readonly row: BoardRow
-  readonly tabIndex: number
-  readonly acts: RowActs
-}) {
+function Primary({ row, marked, acts }: { readonly row: BoardRow; readonly marked: boolean; readonly acts: RowActs }) {
+  const tabIndex = marked ? 0 : -1
   if (row.state === 'here')
     return (
-      <Button className={styles.primary} tabIndex={tabIndex} onClick={() => acts.pickUp(row)}>
+      <Button
+        className={styles.primary}
+        variant={marked ? 'primary' : 'secondary'}
+        tabIndex={tabIndex}
+        onClick={() => acts.pickUp(row)}
+      >
         {words.pickedUp}
       </Button>
     )
   return (
     <Button
       className={styles.primary}
-      variant={canCheckIn(row.state) ? 'primary' : 'secondary'}
+      variant={marked && canCheckIn(row.state) ? 'primary' : 'secondary'}
       tabIndex={tabIndex}
       disabled={row.state === 'picked-up'}
       onClick={() => acts.checkIn(row)}

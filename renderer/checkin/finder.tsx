@@ -34,7 +34,6 @@ export function Finder({ ref, typed, grid, active, found, onType, onKeyDown }: F
         className={styles.box}
         aria-label={words.find}
         placeholder={words.find}
-        data-hint={words.findHint}
         aria-controls={grid}
         aria-activedescendant={active ?? undefined}
         autoComplete="off"

@@ -98,16 +98,20 @@ export function PickUpDialog({ row, siblings, onClose, onSave }: PickUpDialogPro
                 disabled={adult.mayPickUp === false}
                 onChange={() => choose(keyOf(adult))}
               />
-              <span className={styles.adultName}>{adult.name}</span>
-              {adult.role === null ? null : <span className={styles.role}>{adult.role}</span>}
-              {adult.mayPickUp === false ? (
-                <span className={styles.mustNot}>
-                  <Ban size={14} aria-hidden />
-                  {words.mustNot}
+              <span className={styles.adultWho}>
+                <span>
+                  <span className={styles.adultName}>{adult.name}</span>
+                  {adult.role === null ? null : <span className={styles.role}> {adult.role}</span>}
                 </span>
-              ) : (
-                <span className={styles.role}>{adult.mayPickUp === true ? words.may : words.unknown}</span>
-              )}
+                {adult.mayPickUp === false ? (
+                  <span className={styles.mustNot}>
+                    <Ban size={14} aria-hidden />
+                    {words.mustNot}
+                  </span>
+                ) : (
+                  <span className={styles.role}>{adult.mayPickUp === true ? words.may : words.unknown}</span>
+                )}
+              </span>
             </label>
           ))}
           <label className={styles.adult}>

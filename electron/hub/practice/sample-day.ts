@@ -24,6 +24,8 @@ export interface SampleDay {
   readonly endsAt: number
   readonly grace: number
   readonly players: readonly SampleDayPlayer[]
+  /** Guardians, by place, of whom the roster says that they may pick up. */
+  readonly mayPickUp: readonly { readonly family: number; readonly guardian: number }[]
   /** A guardian, by place, who must neither pick up the family's players nor hear about them. */
   readonly barred: { readonly family: number; readonly guardian: number; readonly reason: string } | null
 }
@@ -63,6 +65,11 @@ export function sampleDay(random: Random, camp: SampleCamp, now: number, minutes
     endsAt: Math.min(23 * 60 + 59, beginsAt + 6 * 60),
     grace: 15,
     players,
+    mayPickUp: camp.families.flatMap(({ guardians }, index) =>
+      guardians.flatMap(({ role }, guardian) =>
+        role === 'grandmother' || (index === family && guardian === 1) ? [] : [{ family: index, guardian }],
+      ),
+    ),
     barred: family < 0 ? null : { family, guardian: 1, reason: 'Court order in the office' },
   }
 }
