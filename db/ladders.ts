@@ -1,6 +1,14 @@
 import type { Db } from './open.ts'
 import { statement } from './statement.ts'
-import type { LadderAsks, LadderEnd, LadderKind, LadderOutcome, LadderState, LadderWaits, MessageState } from './words.ts'
+import type {
+  LadderAsks,
+  LadderEnd,
+  LadderKind,
+  LadderOutcome,
+  LadderState,
+  LadderWaits,
+  MessageState,
+} from './words.ts'
 
 export interface LadderRow {
   readonly camp_id: number
@@ -66,11 +74,7 @@ export function findCase(db: Db, id: number): CaseRow | undefined {
   return statement<CaseRow>(db, 'SELECT * FROM ladder_case WHERE id = ?').get(id)
 }
 
-export function insertCase(
-  db: Db,
-  key: Pick<CaseRow, 'camp_id' | 'kind' | 'player_id' | 'day'>,
-  now: number,
-): void {
+export function insertCase(db: Db, key: Pick<CaseRow, 'camp_id' | 'kind' | 'player_id' | 'day'>, now: number): void {
   statement(
     db,
     `INSERT INTO ladder_case (camp_id, kind, player_id, day, state, opened_at, changed_at) VALUES (?, ?, ?, ?, 'climbing', ?, ?)`,

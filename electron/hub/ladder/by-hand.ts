@@ -30,7 +30,8 @@ export interface LadderAct {
  */
 export function sendAsked(write: Write, act: LadderAct, { way }: Pick<LookAround, 'way'>): void {
   once(write, act.requestId, 'ladders.send', () => {
-    if (typeof way === 'string') throw new CallFailure('unavailable', 'Texts need a Twilio account first: Settings, Twilio.')
+    if (typeof way === 'string')
+      throw new CallFailure('unavailable', 'Texts need a Twilio account first: Settings, Twilio.')
     const asked = asking(write, act)
     for (const group of groupBy(asked, (one) => `${one.ladder.camp_id} ${one.ladder.kind} ${one.index}`)) {
       takeTexts(write, group, { way })
@@ -49,17 +50,28 @@ export function leaveAsked(write: Write, act: LadderAct): void {
       pass(write, row, index, 'Not now, said staff.')
     }
     write.stale('ladders')
-    note(write, act.staff, `Ladder: passed over a step for ${asked.length === 1 ? 'one player' : `${asked.length} players`}`)
+    note(
+      write,
+      act.staff,
+      `Ladder: passed over a step for ${asked.length === 1 ? 'one player' : `${asked.length} players`}`,
+    )
   })
 }
 
 /** A person called about a player, as a rung asked. @throws {CallFailure} no such case */
-export function tickCall(write: Write, { requestId, caseId, rung, staff }: Omit<LadderAct, 'caseIds'> & { readonly caseId: number; readonly rung: number }): void {
+export function tickCall(
+  write: Write,
+  { requestId, caseId, rung, staff }: Omit<LadderAct, 'caseIds'> & { readonly caseId: number; readonly rung: number },
+): void {
   once(write, requestId, 'ladders.called', () => {
     const { db, now } = write
     const one = caseOrRefuse(write, caseId)
     if (!tickStep(db, caseId, rung, staff, now)) return
-    recordActivity(db, { staff, kind: 'ladder', words: `Called about ${nameOf(write, one)}`, playerId: one.player_id }, now)
+    recordActivity(
+      db,
+      { staff, kind: 'ladder', words: `Called about ${nameOf(write, one)}`, playerId: one.player_id },
+      now,
+    )
     write.stale('ladders')
   })
 }

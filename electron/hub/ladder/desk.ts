@@ -1,15 +1,19 @@
 import { listLadders, openCases } from '../../../db/ladders.ts'
+import type { Settings } from '../../ipc/contract/views.ts'
 import type { Timer } from '../clock.ts'
 import type { DayDesk, DayParts } from '../day/day.ts'
+import type { Line } from '../line.ts'
 import type { Write } from '../store.ts'
 import { lookAtLadders } from './look.ts'
 import type { LookAround } from './look.ts'
 
-/** While a ladder is on it is looked at so often (ms): a rung is taken at most so much late. */
-const pace = 15_000
+/** While a ladder is on nobody looks away for longer (ms): the laptop may sleep, or its clock be set. */
+const longestPause = 60_000
+/** What keeps texts here is looked after so often (ms). */
+const whileKept = 5_000
 /** A tick at the board, or many in a row, is looked at after this (ms). */
 const soon = 150
-/** A timer that fires this much late (ms) says that the laptop slept, or that its clock was set. */
+/** A timer that fires this much late (ms of this machine) says that the laptop slept, or that its clock was set. */
 const slack = 20_000
 
 /** The ladders of one store, climbing by themselves. */
@@ -20,8 +24,20 @@ export interface LadderDesk extends DayDesk {
   act<Value>(work: (write: Write, around: Pick<LookAround, 'way'>) => Value): Value
 }
 
+/** What ladders know of the way out. */
+export interface LadderLine extends Pick<Line, 'isOnDuty'> {
+  readonly account: Pick<Line['account'], 'number'>
+  readonly link: Pick<Line['link'], 'state'>
+}
+
+export interface LadderDeskParts extends Pick<DayParts, 'store' | 'clock' | 'log'> {
+  readonly settings: () => Pick<Settings, 'campName'>
+  /** The account's line; null before set-up. */
+  readonly line: () => LadderLine | null
+}
+
 /** Opens the ladders of a store. Nothing is looked at while none is on. */
-export function openLadderDesk(parts: DayParts): LadderDesk {
+export function openLadderDesk(parts: LadderDeskParts): LadderDesk {
   const { store, clock, log } = parts
   let timer: Timer | null = null
   let planned = Number.POSITIVE_INFINITY
@@ -40,11 +56,16 @@ export function openLadderDesk(parts: DayParts): LadderDesk {
   const sender = (ourNumber: string) => ({ ourNumber, campName: parts.settings().campName })
 
   function plan(delay: number): void {
-    const at = clock.now() + delay
-    if (isStopped || (timer !== null && planned <= at && planned - clock.now() <= pace)) return
+    if (isStopped) return
     timer?.cancel()
-    planned = at
+    planned = clock.now() + delay
     timer = clock.after(delay, look)
+  }
+
+  /** Many ticks in a row put nothing off. */
+  function planSoon(): void {
+    const wait = planned - clock.now()
+    if (timer === null || wait > soon || wait < 0) plan(soon)
   }
 
   function look(): void {
@@ -52,28 +73,28 @@ export function openLadderDesk(parts: DayParts): LadderDesk {
     const now = clock.now()
     const around = way()
     // Neither a night under the lid, nor a clock that was set, nor an outage may make up for what it kept: it asks first.
-    if (now - lookedAt > pace + slack || now < lookedAt || typeof around === 'string') sureSince = now
+    if (now - planned > slack * clock.rate || now < lookedAt || typeof around === 'string') sureSince = now
     lookedAt = now
-    let isOn = true
+    let next: number | null = now + longestPause
     try {
-      isOn = store.write((write) => lookAtLadders(write, { way: around, sureSince }))
+      next = store.write((write) => lookAtLadders(write, { way: around, sureSince }))
     } catch (error) {
       log.error('ladders-not-looked-at', { error })
     }
-    if (isOn) plan(pace)
+    if (next !== null) plan(Math.min(next - now, typeof around === 'string' ? whileKept : longestPause))
   }
 
-  if (listLadders(store.db).some(({ enabled }) => enabled === 1) || openCases(store.db).length > 0) plan(soon)
+  if (listLadders(store.db).some(({ enabled }) => enabled === 1) || openCases(store.db).length > 0) planSoon()
   return {
     committed({ players, stale }) {
       if (players.size > 0 || stale.has('board') || stale.has('people') || stale.has('ladders')) {
         // Where none is on, only what is set otherwise can change that.
-        if (timer !== null || stale.has('ladders')) plan(soon)
+        if (timer !== null || stale.has('ladders')) planSoon()
       }
     },
     changed() {
       sureSince = clock.now()
-      plan(soon)
+      planSoon()
     },
     act(work) {
       const line = parts.line()

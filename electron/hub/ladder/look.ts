@@ -1,4 +1,12 @@
-import { casesOf, insertCase, insertStep, listLadders, openCases, playersWrittenOf, updateCase } from '../../../db/ladders.ts'
+import {
+  casesOf,
+  insertCase,
+  insertStep,
+  listLadders,
+  openCases,
+  playersWrittenOf,
+  updateCase,
+} from '../../../db/ladders.ts'
 import type { CaseRow, LadderRow } from '../../../db/ladders.ts'
 import type { LadderAsks, LadderEnd, LadderKind, LadderWaits } from '../../../db/words.ts'
 import { boardDay, readBoard } from '../checkin/board.ts'
@@ -37,9 +45,9 @@ export interface Standing {
 /**
  * Looks at everybody who should have come, or been picked up, by now: opens and ends cases as the board says, and takes the rung of
  * each that is due. Only the present rung is taken, never one whose time has passed. Nobody's day is changed here.
- * @returns whether any ladder is on
+ * @returns when there is something to do next, as far as time brings it (epoch ms); null where no ladder is on
  */
-export function lookAtLadders(write: Write, around: LookAround): boolean {
+export function lookAtLadders(write: Write, around: LookAround): number | null {
   const { db, now, zone } = write
   const ladders = listLadders(db).filter(({ enabled }) => enabled === 1)
   const day = boardDay({ now, zone })
@@ -47,11 +55,29 @@ export function lookAtLadders(write: Write, around: LookAround): boolean {
     if (one.day !== day) endCase(write, one, 'ended', 'over')
     else if (!ladders.some((ladder) => isOf(one, ladder))) endCase(write, one, 'stopped', 'off')
   }
-  if (ladders.length === 0) return false
+  if (ladders.length === 0) return null
   const board = readBoard(db, { now, zone })
   follow(write, ladders, board, day)
   climb(write, standings(write, ladders, board, day), around)
-  return true
+  return nextTime(write, ladders, board, day)
+}
+
+/** When a rung falls due, somebody turns missing, or a camp's day ends. */
+function nextTime(write: Write, ladders: readonly LadderRow[], board: readonly BoardRow[], day: string): number {
+  const { now } = write
+  const camps = new Set(ladders.map(({ camp_id }) => camp_id))
+  let next = Number.POSITIVE_INFINITY
+  const consider = (at: number | null): void => {
+    if (at !== null && at > now && at < next) next = at
+  }
+  for (const row of board) {
+    if (!camps.has(row.campId)) continue
+    consider(row.missingAt)
+    consider(row.endsAt)
+  }
+  for (const { rungs, from } of standings(write, ladders, board, day))
+    for (const rung of rungs) consider(dueAt(rung, from))
+  return next
 }
 
 const isOf = (one: Pick<CaseRow, 'camp_id' | 'kind'>, ladder: LadderRow): boolean =>
@@ -68,7 +94,14 @@ function awaited(kind: LadderKind, board: readonly BoardRow[], now: number): Rea
 }
 
 /** After these a case is taken up again: a check-in that was undone, a late one who is overdue, a ladder that is on again. */
-const passing: ReadonlySet<string> = new Set(['here', 'late', 'absent', 'picked-up', 'gone', 'off'] satisfies LadderEnd[])
+const passing: ReadonlySet<string> = new Set([
+  'here',
+  'late',
+  'absent',
+  'picked-up',
+  'gone',
+  'off',
+] satisfies LadderEnd[])
 
 /** Opens, stops and takes up cases as the board says. */
 function follow(write: Write, ladders: readonly LadderRow[], board: readonly BoardRow[], day: string): void {
@@ -111,7 +144,10 @@ export function standings(
 ): readonly Standing[] {
   const rungs = new Map(ladders.map((ladder) => [ladder, readRungs(ladder.rungs)]))
   const rows = new Map(board.map((row) => [`${row.campId} ${row.playerId}`, row]))
-  const due = { 'not-arrived': awaited('not-arrived', board, now), 'not-picked-up': awaited('not-picked-up', board, now) }
+  const due = {
+    'not-arrived': awaited('not-arrived', board, now),
+    'not-picked-up': awaited('not-picked-up', board, now),
+  }
   return casesOf(db, day).flatMap((row) => {
     const ladder = ladders.find((one) => isOf(row, one))
     const own = ladder && rungs.get(ladder)
@@ -137,7 +173,8 @@ function climb(write: Write, open: readonly Standing[], around: LookAround): voi
     else takeRung(write, one, index, rung)
   }
   const free = askWhereDoubtful(write, texting, around)
-  for (const group of groupBy(free, (one) => `${one.ladder.camp_id} ${one.ladder.kind} ${one.index}`)) takeTexts(write, group, around)
+  for (const group of groupBy(free, (one) => `${one.ladder.camp_id} ${one.ladder.kind} ${one.index}`))
+    takeTexts(write, group, around)
 }
 
 /** Rungs before the present one are over: nothing is told late. */
@@ -156,7 +193,11 @@ function takeRung(write: Write, one: Standing, index: number, rung: Exclude<Rung
 type Texting = Standing & { readonly index: number }
 
 /** Holds back what a person should see first, and what cannot leave now. @returns what may be texted */
-function askWhereDoubtful(write: Write, texting: readonly Texting[], { way, sureSince }: LookAround): readonly Texting[] {
+function askWhereDoubtful(
+  write: Write,
+  texting: readonly Texting[],
+  { way, sureSince }: LookAround,
+): readonly Texting[] {
   const { db, now, zone } = write
   const wrote = playersWrittenOf(
     db,

@@ -36,7 +36,11 @@ export interface Awaited {
  * When rungs are counted from: when the player was expected, or when the camp's day ended. Where the camp waits longer before it
  * calls somebody missing than the first rung does, all rungs come later by that, so that none is passed over.
  */
-export function countedFrom(kind: LadderKind, rungs: readonly Rung[], { expectedAt, missingAt, endsAt }: Awaited): number {
+export function countedFrom(
+  kind: LadderKind,
+  rungs: readonly Rung[],
+  { expectedAt, missingAt, endsAt }: Awaited,
+): number {
   if (kind === 'not-picked-up') return endsAt
   return Math.max(expectedAt, (missingAt ?? expectedAt) - (rungs[0]?.after ?? 0) * minute)
 }

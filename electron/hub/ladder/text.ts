@@ -28,12 +28,17 @@ export interface LadderSender {
   readonly campName: string
 }
 
-const templateKeys: Readonly<Record<LadderKind, string>> = { 'not-arrived': 'missing', 'not-picked-up': 'not-picked-up' }
+const templateKeys: Readonly<Record<LadderKind, string>> = {
+  'not-arrived': 'missing',
+  'not-picked-up': 'not-picked-up',
+}
 
 /** Should somebody have put the ready-made one away: what says nothing wrong of anybody. */
 const lastResort: Readonly<Record<LadderKind, string>> = {
-  'not-arrived': '{{us|Soccer camp}}: we have not seen {{player.first}} yet today. Reply now so that we know all is well.',
-  'not-picked-up': '{{us|Soccer camp}}: the day is over and we are still here with {{player.first}}. When can you come?',
+  'not-arrived':
+    '{{us|Soccer camp}}: we have not seen {{player.first}} yet today. Reply now so that we know all is well.',
+  'not-picked-up':
+    '{{us|Soccer camp}}: the day is over and we are still here with {{player.first}}. When can you come?',
 }
 
 /**
@@ -104,8 +109,7 @@ function textTo(
     us: campName === '' ? null : campName,
   })
   if (!merged.ok) return 'The template has a gap that nothing fills. Change it under Templates.'
-  const conversationId =
-    recipient.conversationId ?? ensureConversation(db, 'phone', recipient.address, null, now)
+  const conversationId = recipient.conversationId ?? ensureConversation(db, 'phone', recipient.address, null, now)
   const body = isFirstText(db, conversationId) ? withFirstTextNotice(merged.text, { campName, language }) : merged.text
   const id = newId(now)
   try {

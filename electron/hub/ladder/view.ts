@@ -2,7 +2,13 @@ import { listCamps } from '../../../db/camps.ts'
 import { casesOf, listLadders, statesOf, stepsOf, whomToCall } from '../../../db/ladders.ts'
 import type { CaseRow, LadderRow, StepRow } from '../../../db/ladders.ts'
 import type { Db } from '../../../db/open.ts'
-import type { LadderCase, LadderContact, LadderSetting, LadderStep, LadderWants } from '../../ipc/contract/ladder-views.ts'
+import type {
+  LadderCase,
+  LadderContact,
+  LadderSetting,
+  LadderStep,
+  LadderWants,
+} from '../../ipc/contract/ladder-views.ts'
 import { boardDay, playersToday } from '../checkin/board.ts'
 import type { BoardRow, BoardTime } from '../checkin/board.ts'
 import { displayAddress } from '../people/number.ts'
@@ -39,7 +45,12 @@ export function ladderCases(db: Db, time: BoardTime, country: string): LadderCas
     db,
     cases.map(({ id }) => id),
   )
-  const states = new Map(statesOf(db, steps.flatMap(({ message_seq }) => message_seq ?? [])).map((row) => [row.seq, row.state]))
+  const states = new Map(
+    statesOf(
+      db,
+      steps.flatMap(({ message_seq }) => message_seq ?? []),
+    ).map((row) => [row.seq, row.state]),
+  )
   const ladders = listLadders(db)
   const views = cases.flatMap((one) => {
     const row = rows.get(`${one.camp_id} ${one.player_id}`)
@@ -117,7 +128,11 @@ function wantsOf(one: CaseRow, last: StepRow | undefined): LadderCase['wants'] {
   return last?.outcome === 'call' && last.done_at === null ? 'call' : null
 }
 
-function contactsOf(db: Db, players: readonly number[], country: string): ReadonlyMap<number, readonly LadderContact[]> {
+function contactsOf(
+  db: Db,
+  players: readonly number[],
+  country: string,
+): ReadonlyMap<number, readonly LadderContact[]> {
   const found = new Map<number, LadderContact[]>()
   for (const row of whomToCall(db, players)) {
     const contact: LadderContact = {

@@ -59,7 +59,12 @@ export interface LadderCase {
   readonly why: LadderAsks | LadderWaits | LadderEnd | null
   readonly steps: readonly LadderStep[]
   /** The rung that comes next, or is asked about; null where none does any more. */
-  readonly next: { readonly rung: number; readonly act: RungView['act']; readonly guardian: number | null; readonly at: number } | null
+  readonly next: {
+    readonly rung: number
+    readonly act: RungView['act']
+    readonly guardian: number | null
+    readonly at: number
+  } | null
   /** What it wants a person to do now. */
   readonly wants: 'look' | 'call' | 'director' | null
   /** Since when it is waited for (epoch ms). */
