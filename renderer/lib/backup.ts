@@ -86,6 +86,12 @@ export async function copyNow(): Promise<void> {
   take(await callHub('backup.copyNow', {}))
 }
 
+/** Makes a copy, and drops all older ones. */
+export async function dropOlderCopies(): Promise<void> {
+  take(await callHub('backup.dropOlder', {}))
+  await readCopies()
+}
+
 export async function setRecoveryPassphrase(passphrase: string): Promise<void> {
   take(await callHub('backup.setPassphrase', { passphrase }))
 }

@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { peopleEditWords } from '../words/people-edit.ts'
+import { DeleteFamilyDialog, FamilyRemoval } from './family-removal.tsx'
 import { FamilyNotes } from './family-notes.tsx'
 import styles from './family-pane.module.css'
 import listStyles from './people-list.module.css'
@@ -32,8 +33,9 @@ export function FamilyPane({ familyId, onClose }: { readonly familyId: number; o
   const isGone = query.error !== null && asHubError(query.error).code === 'not-found'
   // Its last one was taken out, or it became another's.
   useEffect(() => {
-    if (isGone) onClose()
-  }, [isGone, onClose])
+    if (isGone && !deleting) onClose()
+  }, [isGone, deleting, onClose])
+  const [deleting, setDeleting] = useState(false)
   const head = useRef<HTMLHeadingElement>(null)
   useEffect(() => head.current?.focus(), [familyId])
   const last = family?.players.find(({ lastName }) => lastName !== '')?.lastName ?? family?.guardians[0]?.lastName ?? ''
@@ -55,9 +57,13 @@ export function FamilyPane({ familyId, onClose }: { readonly familyId: number; o
             {peopleEditWords.unreadable.meaning}
           </ErrorNotice>
         ) : family === undefined ? null : (
-          <Family key={familyId} family={family} lastName={last} />
+          <>
+            <Family key={familyId} family={family} lastName={last} />
+            <FamilyRemoval familyId={familyId} onDelete={() => setDeleting(true)} />
+          </>
         )}
       </div>
+      {deleting ? <DeleteFamilyDialog familyId={familyId} name={last} onClose={() => setDeleting(false)} /> : null}
     </aside>
   )
 }

@@ -5,6 +5,7 @@ import { ErrorNotice } from '../ui/error-notice.tsx'
 import { backupWords as words } from '../words/backup.ts'
 import { CopiesSection } from './data-tab-copies.tsx'
 import { FolderSection } from './data-tab-folder.tsx'
+import { PeopleDataSection } from './data-tab-people.tsx'
 import { RecoverySection } from './data-tab-recovery.tsx'
 import { RestoreSection } from './data-tab-restore.tsx'
 import { Notice } from './notice.tsx'
@@ -29,6 +30,7 @@ export function DataTab() {
       <RecoverySection hasPassphrase={backup.key.hasPassphrase} />
       <FolderSection folder={backup.folder} canBrowse={backup.canBrowse} />
       <RestoreSection backup={backup} />
+      <PeopleDataSection canBrowse={backup.canBrowse} />
     </>
   )
 }

@@ -1,0 +1,125 @@
+import { Download, Trash2 } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { callHub } from '../lib/data.ts'
+import { uuidV7 } from '../lib/uuid.ts'
+import { CopyButton } from '../settings/copy-button.tsx'
+import { OldCopies } from '../settings/old-copies.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { useAction } from '../ui/use-action.ts'
+import { removalWords } from '../words/removal.ts'
+import styles from './family-pane.module.css'
+import formStyles from './people-edit.module.css'
+
+const words = removalWords.family
+
+interface FamilyRemovalProps {
+  readonly familyId: number
+  onDelete(): void
+}
+
+interface DeleteFamilyDialogProps {
+  readonly familyId: number
+  readonly name: string
+  onClose(): void
+}
+
+/** Takes a family along, or out. */
+export function FamilyRemoval({ familyId, onDelete }: FamilyRemovalProps) {
+  const [path, setPath] = useState<string | null>(null)
+  const save = useAction(async () => {
+    setPath((await callHub('people.export', { familyId, folder: null })).path)
+  })
+  return (
+    <section className={styles.section}>
+      <div className={styles.buttons}>
+        <Button size="small" icon={<Download size={16} aria-hidden />} disabled={save.busy} onClick={() => save.run()}>
+          {removalWords.export.runFamily}
+        </Button>
+        <Button size="small" variant="danger" icon={<Trash2 size={16} aria-hidden />} onClick={onDelete}>
+          {words.button}
+        </Button>
+      </div>
+      {save.error === null ? null : (
+        <p role="alert" className={formStyles.error}>
+          {save.error}
+        </p>
+      )}
+      {path === null ? null : (
+        <p role="status" className={styles.words}>
+          {removalWords.export.saved} <span data-selectable>{path}</span>{' '}
+          <CopyButton text={path} label={removalWords.export.copyPath} />
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** Says what goes and what stays, deletes, and names the copies that still hold it. */
+export function DeleteFamilyDialog({ familyId, name, onClose }: DeleteFamilyDialogProps) {
+  const cancel = useRef<HTMLButtonElement>(null)
+  const [withTexts, setWithTexts] = useState(true)
+  const [requestId] = useState(uuidV7)
+  const [outcome, setOutcome] = useState<{ readonly words: string; readonly hold: boolean } | null>(null)
+  const remove = useAction(async () => {
+    const { counts, troubles, copies } = await callHub('people.deleteFamily', { requestId, familyId, withTexts })
+    setOutcome({
+      words: [words.deleted(removalWords.counts(counts)), ...troubles].join(' '),
+      hold: copies === 'hold',
+    })
+  })
+  return (
+    <Dialog
+      open
+      title={words.title(name)}
+      initialFocus={cancel}
+      onOpenChange={(open) => {
+        if (!open && !remove.busy) onClose()
+      }}
+      actions={
+        outcome === null ? (
+          <>
+            <Button ref={cancel} disabled={remove.busy} onClick={onClose}>
+              {removalWords.cancel}
+            </Button>
+            <Button variant="danger" disabled={remove.busy} onClick={() => remove.run()}>
+              {words.confirm}
+            </Button>
+          </>
+        ) : (
+          <Button variant="primary" onClick={onClose}>
+            {removalWords.done}
+          </Button>
+        )
+      }
+    >
+      <div className={formStyles.form}>
+        {outcome === null ? (
+          <>
+            <p>{words.what}</p>
+            <label className={formStyles.check}>
+              <input
+                type="checkbox"
+                checked={withTexts}
+                onChange={(event) => setWithTexts(event.currentTarget.checked)}
+              />
+              <span>
+                {words.texts}
+                <span className={formStyles.hint}> {words.textsHelp}</span>
+              </span>
+            </label>
+            <p className={formStyles.hint}>{words.stop}</p>
+          </>
+        ) : (
+          <>
+            <p role="status">{outcome.words}</p>
+            {outcome.hold ? <OldCopies /> : null}
+          </>
+        )}
+        <p role={remove.error === null ? 'status' : 'alert'} className={formStyles.error}>
+          {remove.error ?? (remove.busy ? words.running : '')}
+        </p>
+      </div>
+    </Dialog>
+  )
+}
