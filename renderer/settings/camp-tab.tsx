@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useSettings } from '../lib/data.ts'
 import { Select } from '../ui/select.tsx'
 import { settingsWords } from '../words/settings.ts'
+import { CampTimesSection } from './camp-times.tsx'
 import { countryChoices } from './countries.ts'
 import { QuietHoursSection } from './quiet-hours-section.tsx'
 import { SavedMark } from './saved-mark.tsx'
@@ -35,6 +36,7 @@ export function CampTab() {
           onValueChange={(defaultCountry) => country.save({ defaultCountry })}
         />
       </Section>
+      <CampTimesSection />
       <QuietHoursSection />
     </>
   )

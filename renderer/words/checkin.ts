@@ -106,6 +106,23 @@ export const checkinWords = {
   },
   save: 'Save',
   cancel: 'Cancel',
+  camps: {
+    title: 'Camps and their days',
+    intro:
+      'The board shows who comes on a camp’s days. Who is not here so many minutes after it begins, and of whom nobody knows why, is missing.',
+    none: 'No camp is here yet: camps come in with the roster, under People.',
+    unreadable: 'The camps could not be read',
+    about: (count: number, runsToday: boolean) => `${players(count)}${runsToday ? ' · runs today' : ''}`,
+    firstDay: 'First day',
+    lastDay: 'Last day',
+    beginsAt: 'Begins',
+    endsAt: 'Ends',
+    grace: 'Missing after (min)',
+    noTime: 'Write when the day begins and when it ends.',
+    endsFirst: 'The day ends before it begins.',
+    noGrace: 'Write the minutes from 0 to 480.',
+    lastFirst: 'The last day is before the first.',
+  },
   empty: {
     title: 'Nobody is expected today',
     body: 'No camp runs today, or nobody is enrolled in one. Camps and their days are under Settings → Camp; players come in with the roster under People.',
