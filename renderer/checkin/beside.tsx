@@ -50,11 +50,11 @@ export function Beside({ playerId, textAt, onClose }: BesideProps) {
         onClose()
       }}
     >
-      <div className={styles.bar}>
-        <IconButton label={words.close} icon={<X size={20} aria-hidden />} onClick={onClose} />
-      </div>
       {conversation === undefined ? (
         <div className={styles.none}>
+          <div className={styles.bar}>
+            <IconButton label={words.close} icon={<X size={20} aria-hidden />} onClick={onClose} />
+          </div>
           {playerId === null ? (
             <p>{words.none}</p>
           ) : missing || found.isError ? (
@@ -72,6 +72,7 @@ export function Beside({ playerId, textAt, onClose }: BesideProps) {
               target={null}
               familyShown={withFamily}
               takesFocus={false}
+              onClose={onClose}
               onToggleFamily={() => setWithFamily(!withFamily)}
             />
             {withFamily ? (

@@ -90,9 +90,11 @@ function detailsOf(row: BoardRow, zone: string): string {
   const clock = (at: number): string => campClock(at, zone)
   switch (row.state) {
     case 'expected':
-    case 'missing':
+      return words.by(clock(row.expectedAt))
     case 'late':
-      return words.expectedAt(clock(row.expectedAt))
+      return words.at(clock(row.expectedAt))
+    case 'missing':
+      return row.missingAt === null ? '' : words.since(clock(row.missingAt), '')
     case 'here':
       return row.arrivedAt === null ? '' : words.since(clock(row.arrivedAt), row.arrivedBy ?? '')
     case 'picked-up':
@@ -152,6 +154,7 @@ function PickUps({ day, player }: { readonly day: FamilyDayPlayer; readonly play
           key={change.id}
           size="small"
           variant="quiet"
+          className={styles.quiet}
           icon={<UserRoundCheck size={16} aria-hidden />}
           onClick={() => setOpen(change.id)}
         >
@@ -161,7 +164,7 @@ function PickUps({ day, player }: { readonly day: FamilyDayPlayer; readonly play
         </Button>
       ))}
       {day.rows.length === 0 ? null : (
-        <Button size="small" variant="quiet" onClick={() => setOpen('new')}>
+        <Button size="small" variant="quiet" className={styles.quiet} onClick={() => setOpen('new')}>
           {proposalWords.pickUp.open}
         </Button>
       )}

@@ -25,12 +25,14 @@ export function ProposalStrip({ conversationId }: { readonly conversationId: num
   if (groups.length === 0 && pickUps.length === 0) return null
   return (
     <section className={styles.strip} aria-label={words.label}>
-      {groups.map((group, index) => (
-        <Proposed key={group.ids.join(' ')} group={group} hasKeys={index === groups.length - 1} />
-      ))}
-      {pickUps.map((change) => (
-        <Waiting key={change.id} change={change} />
-      ))}
+      <div className={styles.column}>
+        {groups.map((group, index) => (
+          <Proposed key={group.ids.join(' ')} group={group} hasKeys={index === groups.length - 1} />
+        ))}
+        {pickUps.map((change) => (
+          <Waiting key={change.id} change={change} />
+        ))}
+      </div>
     </section>
   )
 }

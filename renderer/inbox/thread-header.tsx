@@ -1,4 +1,4 @@
-import { MailOpen, MessageSquareReply, PanelRight } from 'lucide-react'
+import { MailOpen, MessageSquareReply, PanelRight, X } from 'lucide-react'
 import type { ConversationView } from '../../electron/ipc/contract/views.ts'
 import { useKeysFor } from '../keys/bindings.ts'
 import { Button } from '../ui/button.tsx'
@@ -16,13 +16,15 @@ interface ThreadHeaderProps {
   onToggleReply(): void
   onMarkUnread(): void
   onToggleFamily(): void
+  /** Beside a board: the way back, and little room. */
+  readonly onClose?: (() => void) | undefined
 }
 
 const words = inboxWords.thread
 
 /** Who the texts below are with, and what can be done with the whole conversation. */
 export function ThreadHeader(props: ThreadHeaderProps) {
-  const { conversation, practice, replying, familyOpen, onToggleReply, onMarkUnread, onToggleFamily } = props
+  const { conversation, practice, replying, familyOpen, onToggleReply, onMarkUnread, onToggleFamily, onClose } = props
   const unreadKeys = useKeysFor('conversation.markUnread')
   const familyKeys = useKeysFor('family.toggle')
   return (
@@ -43,7 +45,14 @@ export function ThreadHeader(props: ThreadHeaderProps) {
           {familyOpen ? null : <PlayerMarks players={conversation.players} />}
         </div>
       </div>
-      {practice ? (
+      {practice && onClose !== undefined ? (
+        <IconButton
+          label={words.replyAsParent}
+          icon={<MessageSquareReply size={20} aria-hidden />}
+          aria-expanded={replying}
+          onClick={onToggleReply}
+        />
+      ) : practice ? (
         <Button
           variant="quiet"
           icon={<MessageSquareReply size={18} aria-hidden />}
@@ -66,6 +75,9 @@ export function ThreadHeader(props: ThreadHeaderProps) {
         pressed={familyOpen}
         onClick={onToggleFamily}
       />
+      {onClose === undefined ? null : (
+        <IconButton label={words.close} icon={<X size={20} aria-hidden />} onClick={onClose} />
+      )}
     </header>
   )
 }

@@ -37,6 +37,8 @@ interface ThreadPaneProps {
   readonly familyShown: boolean
   /** The composer takes the focus, so that typing can begin at once; false beside a board, whose search box keeps it. */
   readonly takesFocus?: boolean
+  /** Beside a board: back to it. */
+  onClose?(): void
   onToggleFamily(): void
 }
 
@@ -46,6 +48,7 @@ export const ThreadPane = memo(function ThreadPane({
   target,
   familyShown,
   takesFocus = true,
+  onClose,
   onToggleFamily,
 }: ThreadPaneProps) {
   const { id } = conversation
@@ -104,6 +107,7 @@ export const ThreadPane = memo(function ThreadPane({
         onToggleReply={() => setReplying(!replying)}
         onMarkUnread={setUnread}
         onToggleFamily={onToggleFamily}
+        onClose={onClose}
       />
       {practice && replying ? <ReplyAsParent conversationId={id} onClose={() => setReplying(false)} /> : null}
       {thread.status === 'failed' ? (

@@ -72,6 +72,19 @@ export function PaperDialog({ board, onClose }: { readonly board: BoardView; onC
       title={words.title}
       actions={
         <>
+          <div className={styles.outcome} role="status">
+            {saved === null ? null : saved.undone ? (
+              words.undone
+            ) : (
+              <>
+                {words.saved(saved.count, saved.time)}
+                <Button size="small" variant="quiet" disabled={undo.busy} onClick={() => undo.run()}>
+                  {words.undo}
+                </Button>
+              </>
+            )}
+            {save.error ?? undo.error}
+          </div>
           <Button onClick={onClose}>{words.close}</Button>
           <Button variant="primary" disabled={chosen.length === 0 || save.busy} onClick={() => save.run()}>
             {words.save(chosen.length)}
@@ -108,19 +121,6 @@ export function PaperDialog({ board, onClose }: { readonly board: BoardView; onC
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        <div className={styles.outcome} role="status">
-          {saved === null ? null : saved.undone ? (
-            words.undone
-          ) : (
-            <>
-              {words.saved(saved.count, saved.time)}
-              <Button size="small" variant="quiet" disabled={undo.busy} onClick={() => undo.run()}>
-                {words.undo}
-              </Button>
-            </>
-          )}
-          {save.error ?? undo.error}
-        </div>
         <div className={styles.list} role="group" aria-label={words.list} tabIndex={-1}>
           {shown.length === 0 ? <p className={styles.none}>{words.none}</p> : null}
           {groupsOf(shown).map(([group, rows]) => (

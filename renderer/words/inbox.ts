@@ -78,6 +78,7 @@ export const inboxWords = {
     sendAsParent: 'Send as parent',
     withPicture: 'With a picture',
     closeReply: 'Close',
+    close: 'Close the conversation',
     replyHelp: 'Practice: this text comes in as if the parent had sent it.',
     announceIn: (name: string, text: string) => `${name}: ${text}`,
     announceState: (state: string, text: string) => `${state}: ${text}`,
