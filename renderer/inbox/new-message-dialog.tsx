@@ -2,10 +2,12 @@ import { useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import type { EarlierText } from '../../electron/ipc/contract/define.ts'
 import { hubNow } from '../lib/clock.ts'
-import { asHubError, HubError, useConnection } from '../lib/data.ts'
+import { asHubError, callHub, HubError, useConnection } from '../lib/data.ts'
 import { openConversationWith, sendText } from '../lib/messages.ts'
 import { threadStore } from '../lib/stores.ts'
 import { useUi } from '../shell/ui-state.ts'
+import { FirstTextNote } from '../templates/first-text-note.tsx'
+import { useFirstTextTo } from '../templates/first-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
@@ -50,12 +52,14 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
   const [timing, setTiming] = useState(false)
   const [question, setQuestion] = useState<EarlierText | null>(null)
   const notButton = useRef<HTMLButtonElement>(null)
-  const count = countWhereItMatters(body)
+  const first = useFirstTextTo(recipient?.address ?? null, body)
+  const whole = first.complete(body)
+  const count = countWhereItMatters(whole)
   const toBox = () => box.current?.focus()
 
   const send = async (repeats?: string) => {
     const text = body.trim()
-    if (busy || text.length > mostCharacters) return
+    if (busy || whole.length > mostCharacters || first.isAsking) return
     // Asked already: the answer is not given by pressing on.
     if (question !== null && repeats === undefined) {
       notButton.current?.focus()
@@ -82,6 +86,14 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
         box.current?.focus()
         return
       }
+      if (recipient === null && (await saysMore(resolved.recipient.address, text))) {
+        // Nobody sends words unseen: they are shown above the buttons, and the next press sends.
+        setBusy(false)
+        setTyped(resolved.recipient.name ?? resolved.recipient.displayAddress)
+        setRecipient(resolved.recipient)
+        toBox()
+        return
+      }
       const conversation = await openConversationWith(resolved.recipient.address)
       if (conversation.closedReason !== null) throw new Error(conversation.closedReason)
       // The bubble joins the newest texts, so they are read first; it takes a few milliseconds.
@@ -89,7 +101,7 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
       // A few milliseconds: what the hub does not take stays here, words and all.
       await sendText({
         conversationId: conversation.id,
-        body: text,
+        body: first.complete(text),
         replaces: null,
         noUseAfter: deadlineOf(use, hubNow()),
         ...(repeats === undefined ? {} : { repeats }),
@@ -143,12 +155,12 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
             />
           </span>
           <span className={styles.hint}>
-            <SegmentHint count={count} length={body.length} most={mostCharacters} />
+            <SegmentHint count={count} length={whole.length} most={mostCharacters} />
           </span>
           {question === null ? (
             <Button
               variant="primary"
-              disabled={busy || body.trim().length > mostCharacters}
+              disabled={busy || whole.trim().length > mostCharacters}
               onClick={() => void send()}
             >
               {linkDown ? words.sendWhenOnline : words.send}
@@ -191,6 +203,7 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
           }}
           onKeyDown={onKeyDown}
         />
+        <FirstTextNote first={first} />
         {question === null ? null : (
           <RepeatQuestion
             earlier={question}
@@ -220,4 +233,9 @@ export function NewMessageDialog({ onSent }: NewMessageDialogProps) {
       </div>
     </Dialog>
   )
+}
+
+/** Whether the first text to a number would say more than was written. */
+async function saysMore(address: string, body: string): Promise<boolean> {
+  return (await callHub('templates.firstText', { to: address, body })) !== null
 }

@@ -4,47 +4,57 @@ import type { FirstTextNotice } from '../../electron/ipc/contract/templates-view
 import type { ConversationView } from '../../electron/ipc/contract/views.ts'
 import { callHub, useSettings } from '../lib/data.ts'
 
-/** What the first text of a conversation says besides what is written. */
+/** What the first text to a number says besides what is written. */
 export interface FirstText {
   /** As it would be added now; null where nothing is, because it is not the first, or the words say it. */
   readonly notice: FirstTextNotice | null
   readonly isLeftOut: boolean
+  /** Not known yet whether it is the first one. */
+  readonly isAsking: boolean
   toggle(): void
   /** The text as it goes out. */
   complete(body: string): string
 }
 
-/** Conversations whose first text staff chose to send as written. */
-const leftOut = new Set<number>()
+/** Whose first text staff chose to send as written: conversations by id, numbers that have none by address. */
+const leftOut = new Set<number | string>()
 
-const told: ReadonlySet<string> = new Set(['failed', 'expired', 'canceled'])
-
-/** Whether nothing was said with this number yet, as far as its last text tells; the hub knows. */
-function mayBeFirst({ kind, lastMessage }: ConversationView): boolean {
-  return kind === 'phone' && (lastMessage === null || (lastMessage.direction === 'out' && told.has(lastMessage.state)))
-}
+const unheard: ReadonlySet<string> = new Set(['failed', 'expired', 'canceled'])
 
 /** What the text in the box needs as the first one to its number: who it is from, and how to stop more. */
-export function useFirstText(conversation: ConversationView, text: string): FirstText {
-  const { id, lastMessage } = conversation
+export function useFirstText({ id, kind, lastMessage }: ConversationView, text: string): FirstText {
+  // As far as the last text tells; the hub knows.
+  const mayBeFirst =
+    kind === 'phone' && (lastMessage === null || (lastMessage.direction === 'out' && unheard.has(lastMessage.state)))
+  return useFirstTextTo(mayBeFirst ? id : null, text, lastMessage?.id)
+}
+
+/**
+ * The same for a conversation's id or an address.
+ * @param to null where it cannot be the first
+ * @param since what makes an answer old
+ */
+export function useFirstTextTo(to: number | string | null, text: string, since?: string): FirstText {
   const { campName } = useSettings()
-  const [isLeftOut, setLeftOut] = useState(() => leftOut.has(id))
-  const whole = useQuery({
-    queryKey: ['templates', 'firstText', id, campName, lastMessage?.id],
-    queryFn: () => callHub('templates.firstText', { conversationId: id, body: '' }),
-    enabled: campName !== '' && mayBeFirst(conversation),
+  const [toggled, setToggled] = useState(0)
+  const asked = useQuery({
+    queryKey: ['templates', 'firstText', to, campName, since],
+    queryFn: () => callHub('templates.firstText', { to: to ?? 0, body: '' }),
+    enabled: campName !== '' && to !== null,
     gcTime: 0,
     staleTime: 0,
-  }).data
-  const noticeOf = (body: string) => (whole && mayBeFirst(conversation) ? missing(whole, body, campName) : null)
-  const notice = text.trim() === '' ? null : noticeOf(text)
+  })
+  const whole = to === null ? null : asked.data
+  const noticeOf = (body: string) => (whole ? missing(whole, body, campName) : null)
+  const isLeftOut = to !== null && leftOut.has(to)
   return {
-    notice,
+    notice: text.trim() === '' ? null : noticeOf(text),
     isLeftOut,
+    isAsking: asked.isLoading,
     toggle() {
-      if (isLeftOut) leftOut.delete(id)
-      else leftOut.add(id)
-      setLeftOut(!isLeftOut)
+      if (to === null) return
+      if (!leftOut.delete(to)) leftOut.add(to)
+      setToggled(toggled + 1)
     },
     complete(body) {
       const added = isLeftOut ? null : noticeOf(body)

@@ -54,6 +54,6 @@ export function templateHandlers({
       if (!conversation) throw new CallFailure('not-found', 'This conversation is not here any more.')
       return fillTemplate(store.db, template, conversation.address, given(set), context())
     },
-    'templates.firstText': ({ conversationId, body }) => noticeFor(shown().store.db, conversationId, body, context()),
+    'templates.firstText': ({ to, body }) => noticeFor(shown().store.db, to, body, context()),
   }
 }

@@ -129,5 +129,7 @@ describe('the first text of a conversation', () => {
     text(db, id, 'in', 'two')
     expect(noticeFor(db, id, 'Hola', context)).toBeNull()
     expect(noticeFor(db, 999, 'Hola', context)).toBeNull()
+    expect(noticeFor(db, mother, 'Hola', context)).toBeNull()
+    expect(noticeFor(db, '+13125550188', 'Hi', context)?.after).toBe(' Reply STOP to end texts.')
   })
 })

@@ -1,4 +1,4 @@
-import { findConversation } from '../../../db/conversations.ts'
+import { findConversation, findConversationByAddress } from '../../../db/conversations.ts'
 import type { Db } from '../../../db/open.ts'
 import { isFirstText } from '../../../db/templates.ts'
 import type { TemplateRow } from '../../../db/templates.ts'
@@ -46,12 +46,19 @@ function asked(faults: readonly MergeFault[]): readonly SettableField[] {
   return [...fields]
 }
 
-/** What a text to a conversation should say as its first; null where it is not the first, says it all, or the camp has no name. */
-export function noticeFor(db: Db, conversationId: number, body: string, context: FillContext): FirstTextNotice | null {
-  const conversation = findConversation(db, conversationId)
-  if (!conversation || conversation.kind !== 'phone' || context.campName.trim() === '') return null
-  if (!isFirstText(db, conversationId)) return null
-  const language = readerOf(db, conversation.address, context)?.language ?? 'en'
+/**
+ * What a text should say as the first one to a conversation or an address; null where it is not the first, says it all, or the camp
+ * has no name.
+ * @param to a conversation's id, or an address in E.164
+ */
+export function noticeFor(db: Db, to: number | string, body: string, context: FillContext): FirstTextNotice | null {
+  if (context.campName.trim() === '') return null
+  const id = typeof to === 'number' ? to : findConversationByAddress(db, 'phone', to)
+  const conversation = id === undefined ? undefined : findConversation(db, id)
+  if (conversation ? conversation.kind !== 'phone' || !isFirstText(db, conversation.id) : typeof to === 'number')
+    return null
+  const address = conversation?.address ?? String(to)
+  const language = readerOf(db, address, context)?.language ?? 'en'
   const notice = firstTextNotice(body, { campName: context.campName, language })
   return notice.before === '' && notice.after === '' ? null : notice
 }

@@ -34,8 +34,11 @@ export const templatesCalls = {
   'templates.check': call(() => z.object({ versions, language, set }).strict()).returns<TemplateReport>(),
   /** A template in words for whoever reads in a conversation. */
   'templates.fill': call(() => z.object({ id, conversationId: id, set }).strict()).returns<FilledTemplate>(),
-  /** What a text to this conversation should say as its first; null where it is not the first, or the camp has no name. */
+  /**
+   * What a text should say as the first one to a conversation (by its id) or a number (by its address); null where it is not the
+   * first, or the camp has no name.
+   */
   'templates.firstText': call(() =>
-    z.object({ conversationId: id, body: z.string().max(5_000) }).strict(),
+    z.object({ to: z.union([id, z.string().min(1).max(64)]), body: z.string().max(5_000) }).strict(),
   ).returns<FirstTextNotice | null>(),
 } as const
