@@ -81,12 +81,7 @@ export function hasMessage(db: Db, id: string): boolean {
 }
 
 export function hasMessageWithSid(db: Db, sid: string): boolean {
-  return (
-    statement(db, 'SELECT 1 FROM message WHERE sid = ? UNION ALL SELECT 1 FROM forgotten_text WHERE sid = ?').get(
-      sid,
-      sid,
-    ) !== undefined
-  )
+  return statement(db, 'SELECT 1 FROM message WHERE sid = ?').get(sid) !== undefined
 }
 
 /** An outgoing text as the question needs it whether a new one repeats it. */

@@ -82,6 +82,25 @@ export function moveToEnd(db: Db, messageSeq: number, now: number): void {
   ).run(messageSeq)
 }
 
+/**
+ * Planned texts that wait for their turn, or for a look because they waited long, though their time is yet to come: the clock was
+ * set back since. None that a person let go, and none that may have left.
+ */
+export function promotedTooSoon(
+  db: Db,
+  now: number,
+): readonly { readonly message_seq: number; readonly send_at: number }[] {
+  return statement<{ message_seq: number; send_at: number }>(
+    db,
+    `SELECT o.message_seq, m.send_at FROM (
+       SELECT message_seq FROM outbox WHERE phase = 'ready' AND due_at > $now AND looked = 0
+       UNION ALL SELECT message_seq FROM outbox WHERE phase = 'held' AND held_because = 'waited' AND looked = 0) o
+     JOIN schedule s ON s.message_seq = o.message_seq JOIN message m ON m.seq = o.message_seq
+     WHERE m.state = 'queued' AND m.send_at > $now
+       AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.message_seq = o.message_seq)`,
+  ).all({ now })
+}
+
 /** Texts of a conversation that wait for their time: those that a reply cancels, or all of them. */
 export function waitingOf(db: Db, conversationId: number, which: 'cancel-on-reply' | 'all'): readonly number[] {
   return statement<{ message_seq: number }>(

@@ -1,4 +1,5 @@
 import { clockJumps } from './clock/jumps.ts'
+import { plannedTexts } from './clock/planned.ts'
 import { hostileCalls } from './hostile/calls.ts'
 import { hostileWebhooks } from './hostile/webhooks.ts'
 import { callbacks } from './outbox/callbacks.ts'
@@ -33,7 +34,7 @@ export const groups: Readonly<Record<string, readonly Scenario[]>> = {
     soak,
   ],
   'way-out': [shutWays, offlineDay],
-  clock: [clockJumps],
+  clock: [clockJumps, plannedTexts],
   hostile: [hostileWebhooks, hostileCalls],
   store: [diskTrouble, damagedLog],
 }

@@ -13,7 +13,7 @@ import {
   updateOutbox,
 } from '../../../db/outbox.ts'
 import type { DueRow } from '../../../db/outbox.ts'
-import { moveToEnd } from '../../../db/schedules.ts'
+import { moveToEnd, promotedTooSoon } from '../../../db/schedules.ts'
 import { assertNever } from '../assert-never.ts'
 import type { AttemptPhase, SendOutcome } from '../carrier/types.ts'
 import { learnRefusal } from '../consent/hear.ts'
@@ -191,6 +191,19 @@ export function expireOverdue(write: Write): void {
     touchWaiting(write, row.conversation_id)
     if (missed !== null) write.stale('scheduled')
     write.wakeOutbox()
+  }
+}
+
+/**
+ * After the laptop's clock was set back, a planned text whose time had come by the wrong clock waits for its time again, where
+ * nobody has looked at it and nothing has left.
+ */
+export function waitAgain(write: Write): void {
+  for (const { message_seq: seq, send_at: sendAt } of promotedTooSoon(write.db, write.now)) {
+    updateOutbox(write.db, seq, { phase: 'scheduled', due_at: sendAt, waits_since: sendAt, held_because: null })
+    setMessageState(write.db, seq, { state: 'scheduled', at: write.now })
+    write.message(seq)
+    write.stale('scheduled')
   }
 }
 

@@ -18,6 +18,7 @@ import {
   leaveUncertain,
   promoteScheduled,
   recoverInterrupted,
+  waitAgain,
   wakeOversleepers,
 } from './delivery.ts'
 import { askAfter } from './follow.ts'
@@ -112,6 +113,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     outage.turnCame(now)
     try {
       const held = store.write((write) => {
+        waitAgain(write)
         wakeOversleepers(write)
         expireOverdue(write)
         if (options.isOnDuty()) promoteScheduled(write)

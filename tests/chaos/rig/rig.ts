@@ -47,6 +47,8 @@ export const campTiming: PracticeTiming = {
 
 export interface RigOptions {
   readonly seed: number
+  /** Where the clock of all of them stands at first (epoch ms); default a morning of camp. */
+  readonly start?: number
   readonly account?: Partial<PracticeAccount>
   readonly timing?: Partial<PracticeTiming>
   /** Whether the carrier can reach the hub's webhooks; default true. */
@@ -151,7 +153,7 @@ export async function createRig(options: RigOptions): Promise<Rig> {
   process.once('exit', tidy)
   setKeychain(folder, options.keychain ?? 'gone')
   mkdirSync(cache, { recursive: true })
-  const conductor = createConductor()
+  const conductor = createConductor(options.start)
   const account: PracticeAccount = { ...campAccount, ...options.account }
   const webhookPort = await freePort()
   const uncertain = new Set<string>()
