@@ -11,13 +11,15 @@ import { newId } from './ids.ts'
 import type { Log } from './log.ts'
 import { fillDay } from './practice-day.ts'
 import { localTimeAt } from './local-time.ts'
-import { sampleDay } from './practice/sample-day.ts'
+import { sampleCampName, sampleDay } from './practice/sample-day.ts'
+import { sampleRoster } from './practice/sample-roster.ts'
 import { sampleCamp } from './practice/sample-camp.ts'
 import type { SampleCamp } from './practice/sample-camp.ts'
 import { campParents } from './practice/parents.ts'
 import { startPracticeCarrier } from './practice/practice-carrier.ts'
 import type { PracticeCarrier } from './practice/practice-carrier.ts'
 import { practiceAccount } from './practice/practice-account.ts'
+import { campPhones } from './practice/voice/phones.ts'
 import { practiceFiles, practiceMedia, wipePractice } from './practice-files.ts'
 import { seededRandom } from './random.ts'
 import type { Store } from './store.ts'
@@ -28,6 +30,8 @@ export interface PracticeSession {
   readonly workspace: Workspace
   readonly carrier: PracticeCarrier
   readonly networkDown: boolean
+  /** A registration's export of three hundred players of its camp, as CSV. */
+  roster(): string
   setNetwork(down: boolean): void
   /** Stops it; `wipe` removes its data. */
   stop(deadline: number, wipe: boolean): Promise<void>
@@ -83,12 +87,14 @@ async function openPractice(options: PracticeOptions): Promise<PracticeSession> 
       // A token of this start alone: nobody outside can sign in practice's name.
       account: { ...practiceAccount, authToken: randomBytes(16).toString('hex') },
       parents: campParents(camp),
+      phones: campPhones(camp.seed),
     })
   } catch (error) {
     await workspace.stop(0)
     throw error
   }
   carrier.setInboundUrl(`${listenerAddress}/twilio/sms`)
+  carrier.setVoiceUrl(`${listenerAddress}/twilio/voice`)
   let networkDown = false
   workspace.connect({
     account: carrier.account,
@@ -105,6 +111,7 @@ async function openPractice(options: PracticeOptions): Promise<PracticeSession> 
     get networkDown() {
       return networkDown
     },
+    roster: () => sampleRoster(seed, new Date(clock.now()).getUTCFullYear(), sampleCampName),
     setNetwork(down) {
       networkDown = down
       carrier.setNetwork(down ? 'refused' : 'up')

@@ -10,7 +10,16 @@ const words = peopleWords.importing
 const largest = 64 * 1024 * 1024
 
 /** Where a roster's file is chosen or dropped. */
-export function ChooseFile({ reading, onChoose }: { readonly reading: boolean; onChoose(file: File): void }) {
+export function ChooseFile({
+  reading,
+  onChoose,
+  onSample,
+}: {
+  readonly reading: boolean
+  onChoose(file: File): void
+  /** Takes the shipped roster of made-up players; absent: there is none here. */
+  onSample?: (() => void) | undefined
+}) {
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const [tooLarge, setTooLarge] = useState(false)
@@ -53,6 +62,14 @@ export function ChooseFile({ reading, onChoose }: { readonly reading: boolean; o
         {reading ? words.handing : words.choose}
       </Button>
       <p className={styles.hint}>{words.drop}</p>
+      {onSample === undefined ? null : (
+        <>
+          <Button disabled={reading} onClick={onSample}>
+            {words.sample}
+          </Button>
+          <p className={styles.hint}>{words.sampleWhat}</p>
+        </>
+      )}
       {tooLarge ? (
         <p role="alert" className={styles.error}>
           {words.tooLarge}

@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { RosterPreview } from '../../electron/ipc/contract/roster-views.ts'
-import { asHubError } from '../lib/data.ts'
+import { asHubError, callHub, useMode } from '../lib/data.ts'
 import type { HubError } from '../lib/data.ts'
 import { cancelRoster, handOver, importRoster, previewRoster, useRoster } from '../lib/roster.ts'
 import { Button } from '../ui/button.tsx'
@@ -23,6 +23,7 @@ interface Looked {
 /** A roster's way in: a file, what its columns hold, the import, what came of it. */
 export function ImportPane({ onDone }: { onDone(): void }) {
   const roster = useRoster()
+  const mode = useMode()
   const [looked, setLooked] = useState<Looked | null>(null)
   const [reading, setReading] = useState(false)
   const [error, setError] = useState<HubError | null>(null)
@@ -55,6 +56,13 @@ export function ImportPane({ onDone }: { onDone(): void }) {
   const choose = (file: File) => {
     setLooked(null)
     read(async () => previewRoster(await handOver(file), null))
+  }
+  const chooseSample = () => {
+    setLooked(null)
+    read(async () => {
+      const { fileName, text } = await callHub('practice.sampleRoster', {})
+      return previewRoster(await handOver(new File([text], fileName, { type: 'text/csv' })), null)
+    })
   }
   const setColumn = (index: number, holds: string) => {
     if (looked === null) return
@@ -108,7 +116,7 @@ export function ImportPane({ onDone }: { onDone(): void }) {
               {roster.reason} {words.failedMeaning}
             </ErrorNotice>
           ) : looked === null ? (
-            <ChooseFile reading={reading} onChoose={choose} />
+            <ChooseFile reading={reading} onChoose={choose} onSample={mode === 'practice' ? chooseSample : undefined} />
           ) : (
             <ImportPreview
               preview={looked.preview}

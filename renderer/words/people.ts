@@ -56,6 +56,8 @@ export const peopleWords = {
     choose: 'Choose a file',
     file: 'Roster file',
     what: 'A CSV file as your registration exports it: any separator, any order of columns. Nothing is stored before you have seen it.',
+    sample: 'Use the sample roster',
+    sampleWhat: 'Three hundred made-up players of practice’s camp, as a registration exports them.',
     drop: 'Drop the file here, or choose it.',
     tooLarge: 'This file is larger than 64 MB, which no roster is. Choose the export of the registration.',
     handing: 'Reading the file',

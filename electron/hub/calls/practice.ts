@@ -12,7 +12,7 @@ export interface PracticeParts {
   readonly end: () => Promise<void>
 }
 
-type Names = 'practice.start' | 'practice.end' | 'practice.replyAsParent' | 'practice.setNetwork' | 'practice.failNext'
+type Names = Extract<keyof Handlers, `practice.${string}`>
 
 export function practiceHandlers({ session, start, end }: PracticeParts): Pick<Handlers, Names> {
   function running(): PracticeSession {
@@ -36,6 +36,7 @@ export function practiceHandlers({ session, start, end }: PracticeParts): Pick<H
       carrier.textFrom(conversation.address, body, withPicture === true ? { media: [childsDrawing(systemRandom)] } : {})
       return null
     },
+    'practice.sampleRoster': () => ({ fileName: 'sample-roster.csv', text: running().roster() }),
     'practice.setNetwork': ({ down }) => {
       running().setNetwork(down)
       return null

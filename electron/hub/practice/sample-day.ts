@@ -17,6 +17,9 @@ export type SampleTick =
   | { readonly state: 'late'; readonly at: number; readonly staff: string; readonly expectedAt: number }
   | { readonly state: 'absent'; readonly at: number; readonly staff: string; readonly note: string }
 
+/** What practice's camp is called, also in the shipped roster. */
+export const sampleCampName = 'Summer Soccer Week'
+
 export interface SampleDay {
   readonly camp: string
   /** Minutes after midnight. */
@@ -60,7 +63,7 @@ export function sampleDay(random: Random, camp: SampleCamp, now: number, minutes
       second !== undefined && !second.addresses.some((one) => first?.addresses.includes(one)),
   )
   return {
-    camp: 'Summer Soccer Week',
+    camp: sampleCampName,
     beginsAt,
     endsAt: Math.min(23 * 60 + 59, beginsAt + 6 * 60),
     grace: 15,

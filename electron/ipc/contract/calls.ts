@@ -68,6 +68,7 @@ const settings = () =>
       defaultCountry: z.string().regex(/^[A-Z]{2}$/),
       notificationPrivacy: z.enum(['name-and-text', 'name', 'nothing']),
       sounds: z.boolean(),
+      alarmSound: z.boolean(),
       keepInTray: z.boolean(),
       staffName: z.string().trim().max(60),
       campName: z.string().trim().max(80),
@@ -79,6 +80,13 @@ const settings = () =>
       timeZone: z.string().max(60).refine(isTimeZone, 'Choose a time zone of the list.'),
       quietFrom: minutesOfDay,
       quietUntil: minutesOfDay,
+      callsGreeting: z.string().trim().max(400),
+      callsClosedGreeting: z.string().trim().max(400),
+      callsForwardTo: z.union([z.literal(''), z.string().regex(/^\+[1-9]\d{6,14}$/)]),
+      callsFrom: minutesOfDay,
+      callsUntil: minutesOfDay,
+      callTries: z.number().int().min(1).max(3),
+      voicemailKeptAtTwilio: z.boolean(),
       /** US dollars. */
       pricePerSegment: z.number().min(0).max(10),
       /** Minutes without anybody at the laptop; 0: it does not lock by itself. */
@@ -163,8 +171,13 @@ export const calls = {
       .object({
         id: uuid,
         conversationId,
-        channel: z.literal('sms'),
+        channel: z.enum(['sms', 'voice']),
         body,
+        /** Of a call: in which language it is spoken; absent: the family's. */
+        language: z
+          .string()
+          .regex(/^[a-z]{2}$/)
+          .optional(),
         /** The message this one was edited from. */
         replaces: uuid.nullable(),
         noUseAfter: time.nullable(),
@@ -203,6 +216,8 @@ export const calls = {
       .strict()
       .refine((text) => text.withPicture === true || text.body.trim() !== '', 'Write something first.'),
   ).returns<null>(),
+  /** A made-up registration's export, to try an import on. */
+  'practice.sampleRoster': call(() => nothing).returns<{ fileName: string; text: string }>(),
   'practice.setNetwork': call(() => z.object({ down: z.boolean() }).strict()).returns<null>(),
   /** The next text to any number fails with this carrier code (default 30003: phone is off). */
   'practice.failNext': call(() =>

@@ -115,6 +115,7 @@ export const callNames = [
   'practice.start',
   'practice.end',
   'practice.replyAsParent',
+  'practice.sampleRoster',
   'practice.setNetwork',
   'practice.failNext',
   'away.summary',
