@@ -8,6 +8,7 @@ export const defaultSettings: Settings = {
   defaultCountry: 'US',
   notificationPrivacy: 'name',
   sounds: true,
+  alarmSound: true,
   keepInTray: true,
   staffName: '',
   campName: '',

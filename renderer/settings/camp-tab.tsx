@@ -4,6 +4,7 @@ import { Select } from '../ui/select.tsx'
 import { settingsWords } from '../words/settings.ts'
 import { CampTimesSection } from './camp-times.tsx'
 import { countryChoices } from './countries.ts'
+import { LaddersSection } from './ladders-section.tsx'
 import { QuietHoursSection } from './quiet-hours-section.tsx'
 import { SavedMark } from './saved-mark.tsx'
 import { Section } from './section.tsx'
@@ -37,6 +38,7 @@ export function CampTab() {
         />
       </Section>
       <CampTimesSection />
+      <LaddersSection />
       <QuietHoursSection />
     </>
   )

@@ -21,6 +21,7 @@ export function LaptopTab() {
   const theme = useSaving()
   const privacy = useSaving()
   const sounds = useSaving()
+  const alarm = useSaving()
   const tray = useSaving()
   const themeKeys = useKeysFor('theme.next')
   return (
@@ -54,6 +55,13 @@ export function LaptopTab() {
           checked={settings.sounds}
           aside={<SavedMark shown={sounds.saved} />}
           onCheckedChange={(value) => sounds.save({ sounds: value })}
+        />
+        <Switch
+          label={words.alarm}
+          help={alarm.error ?? words.alarmHelp}
+          checked={settings.alarmSound}
+          aside={<SavedMark shown={alarm.saved} />}
+          onCheckedChange={(value) => alarm.save({ alarmSound: value })}
         />
       </Section>
       <Section title={words.closing}>

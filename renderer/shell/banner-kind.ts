@@ -5,6 +5,7 @@ import type { Screen } from './ui-state.ts'
 export type BannerKind =
   | 'hub-lost'
   | 'store-trouble'
+  | 'ladder'
   | 'paused'
   | 'credentials-closed'
   | 'token-trouble'
@@ -38,6 +39,8 @@ export function accountTrouble(
 export interface BannerNews {
   /** Nobody has seen what happened while this laptop was away. */
   readonly away?: boolean
+  /** A ladder wants somebody: a player did not arrive, or was not picked up. */
+  readonly ladder?: boolean
   /** Texts wait for somebody's look. */
   readonly held?: boolean
   /** Another laptop is active on the live number, and somebody here is to say which one is on duty. */
@@ -50,13 +53,15 @@ export function bannerFor(
   state: Pick<AppState, 'mode' | 'connection'> & Partial<Pick<AppState, 'storeTrouble'>>,
   reachable: boolean,
   screen: Screen,
-  { away = false, held = false, otherLaptop = false, trouble = null }: BannerNews = {},
+  { away = false, ladder = false, held = false, otherLaptop = false, trouble = null }: BannerNews = {},
 ): BannerKind | null {
   const { mode, connection } = state
   const disk = state.storeTrouble?.kind
   if (!reachable) return 'hub-lost'
   // Whatever else is wrong, nothing new can be stored.
   if (disk !== undefined && disk !== 'low') return 'store-trouble'
+  // A child comes before any text.
+  if (ladder) return 'ladder'
   if (connection.paused !== null) return 'paused'
   // Practice goes on without the account; live texts do not, and somebody should know.
   if (trouble === 'credentials-closed') return trouble

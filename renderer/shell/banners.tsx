@@ -4,6 +4,7 @@ import { CredentialsClosedBanner, TokenTroubleBanner } from './account-banners.t
 import { AwayBanner } from './away-banner.tsx'
 import type { BannerKind } from './banner-kind.ts'
 import { DutyBanner } from './duty-banner.tsx'
+import { LadderBanner } from '../ladders/ladder-banner.tsx'
 import { HeldBanner } from './held-banner.tsx'
 import { HubLostBanner, NotSetUpBanner, OfflineBanner, PausedBanner } from './plain-banners.tsx'
 import { NetworkDownBanner, PracticeBanner } from './practice-banners.tsx'
@@ -26,6 +27,8 @@ function OneBanner({ kind, state }: { readonly kind: BannerKind; readonly state:
     case 'store-trouble':
     case 'disk-low':
       return state.storeTrouble === null ? null : <StoreBanner trouble={state.storeTrouble} />
+    case 'ladder':
+      return <LadderBanner />
     case 'paused':
       return connection.paused === null ? null : <PausedBanner paused={connection.paused} />
     case 'credentials-closed':

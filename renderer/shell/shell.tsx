@@ -4,7 +4,9 @@ import { InboxScreen } from '../inbox/inbox-screen.tsx'
 import { useAccount } from '../lib/account.ts'
 import { isNews, useAway } from '../lib/away.ts'
 import { useAppState, useReachable } from '../lib/data.ts'
+import { mostWanted, useLadderAlarm } from '../ladders/use-ladder-alarm.ts'
 import { useDutyAsked } from '../lib/duty.ts'
+import { useLaddersNow } from '../lib/ladders.ts'
 import { loadLockScreen } from '../lock/lock-gate.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { HintLayer } from '../ui/hint-layer.tsx'
@@ -30,6 +32,7 @@ const loadAway = () => import('./away-dialog.tsx')
 const loadWalkUp = () => import('../people/walk-up-dialog.tsx')
 const loadHeld = () => import('./held-dialog.tsx')
 const loadDuty = () => import('../staff/duty-dialog.tsx')
+const loadLadders = () => import('../ladders/ladder-dialog.tsx')
 const loadHandover = () => import('../staff/handover-dialog.tsx')
 
 const SettingsScreen = lazy(() => loadSettings().then((module) => ({ default: module.SettingsScreen })))
@@ -41,6 +44,7 @@ const AwayDialog = lazy(() => loadAway().then((module) => ({ default: module.Awa
 const WalkUpDialog = lazy(() => loadWalkUp().then((module) => ({ default: module.WalkUpDialog })))
 const HeldDialog = lazy(() => loadHeld().then((module) => ({ default: module.HeldDialog })))
 const DutyDialog = lazy(() => loadDuty().then((module) => ({ default: module.DutyDialog })))
+const LadderDialog = lazy(() => loadLadders().then((module) => ({ default: module.LadderDialog })))
 const HandoverDialog = lazy(() => loadHandover().then((module) => ({ default: module.HandoverDialog })))
 const HelpSheet = lazy(() => loadHelp().then((module) => ({ default: module.HelpSheet })))
 
@@ -78,8 +82,11 @@ export function Shell() {
   usePreload()
   const away = useAway()
   const account = useAccount()
+  const ladders = useLaddersNow()
+  useLadderAlarm(ladders, state.settings.alarmSound)
   const banner = bannerFor(state, reachable, screen, {
     away: isNews(away),
+    ladder: (mostWanted(ladders?.shown) ?? mostWanted(ladders?.live)) !== null,
     held: state.connection.held > 0,
     otherLaptop: useDutyAsked(),
     trouble: accountTrouble(account),
@@ -145,6 +152,7 @@ function Overlays() {
         {dialog === 'walk-up' ? <WalkUpDialog /> : null}
         {dialog === 'held' ? <HeldDialog /> : null}
         {dialog === 'duty' ? <DutyDialog /> : null}
+        {dialog === 'ladders' ? <LadderDialog /> : null}
         {dialog === 'handover' ? <HandoverDialog /> : null}
       </Suspense>
     </ErrorBoundary>

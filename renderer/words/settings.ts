@@ -53,6 +53,8 @@ export const settingsWords = {
     privacyHelp: 'What passers-by can read on this screen while the window is behind others.',
     sounds: 'Sounds',
     soundsHelp: 'One short tone for a new text.',
+    alarm: 'Alarm',
+    alarmHelp: 'A longer tone when somebody is missing, or was not picked up, and a person is needed.',
     closing: 'Closing the window',
     tray: 'Keep receiving when the window is closed',
     trayHelp: 'The app stays in the tray and tells of new texts. Quit it there.',

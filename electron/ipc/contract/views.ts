@@ -284,7 +284,10 @@ export interface Settings {
   /** ISO 3166 alpha-2, for numbers typed without a country code. */
   readonly defaultCountry: string
   readonly notificationPrivacy: NotificationPrivacy
+  /** One short tone for a new text. */
   readonly sounds: boolean
+  /** A longer tone where a ladder wants somebody. */
+  readonly alarmSound: boolean
   /** Closing the window keeps receiving in the tray. */
   readonly keepInTray: boolean
   /** Name put on the texts written at this laptop. */
