@@ -39,6 +39,8 @@ export interface MessageRow {
   readonly held_because: HeldBecause | null
   /** JSON array of its pictures and other media, in their order. */
   readonly media: string
+  /** JSON of the call it is; null for a text. */
+  readonly call: string | null
 }
 
 const columns = `
@@ -64,7 +66,13 @@ const columns = `
       (SELECT json_group_array(json_object('id', id, 'kind', kind, 'state', state, 'reason', reason,
                 'late', json(iif(tries > 0, 'true', 'false')),
                 'bytes', bytes, 'width', width, 'height', height))
-       FROM (SELECT * FROM media WHERE message_seq = m.seq ORDER BY position))) AS media
+       FROM (SELECT * FROM media WHERE message_seq = m.seq ORDER BY position))) AS media,
+  iif(m.channel = 'voice',
+      (SELECT json_object('progress', progress, 'answeredBy', answered_by, 'outcome', outcome, 'duration', duration,
+         'language', language, 'offersKeys', json(iif(offers_keys, 'true', 'false')), 'calls', calls, 'mostCalls', most_calls,
+         'againAt', again_at)
+       FROM voice_call WHERE message_seq = m.seq),
+      NULL) AS call
 FROM message m LEFT JOIN outbox o ON o.message_seq = m.seq`
 
 export function findMessage(db: Db, id: string): MessageRow | undefined {
@@ -81,7 +89,12 @@ export function hasMessage(db: Db, id: string): boolean {
 }
 
 export function hasMessageWithSid(db: Db, sid: string): boolean {
-  return statement(db, 'SELECT 1 FROM message WHERE sid = ?').get(sid) !== undefined
+  return (
+    statement(db, 'SELECT 1 FROM message WHERE sid = ? UNION ALL SELECT 1 FROM forgotten_text WHERE sid = ?').get(
+      sid,
+      sid,
+    ) !== undefined
+  )
 }
 
 /** An outgoing text as the question needs it whether a new one repeats it. */
@@ -160,6 +173,8 @@ export interface NewMessage {
   readonly id: string
   readonly conversationId: number
   readonly direction: Direction
+  /** Absent: a text. */
+  readonly channel?: Channel
   readonly body: string
   readonly state: MessageState
   readonly origin: MessageOrigin
@@ -185,11 +200,11 @@ export function insertMessage(db: Db, message: NewMessage): number {
     db,
     `INSERT INTO message (id, conversation_id, direction, channel, body, state, origin, author, our_number, segments, created_at,
        sort_at, state_at, send_at, no_use_after, sid, replaces_id, arrived_while_away, extra)
-     VALUES ($id, $conversationId, $direction, 'sms', $body, $state, $origin, $author, $ourNumber, $segments, $createdAt,
+     VALUES ($id, $conversationId, $direction, $channel, $body, $state, $origin, $author, $ourNumber, $segments, $createdAt,
        coalesce($sortAt, max($createdAt, coalesce(
          (SELECT max(sort_at) + 1 FROM message WHERE conversation_id = $conversationId), 0))),
        $createdAt, $sendAt, $noUseAfter, $sid, $replacesId, $arrivedWhileAway, $extra)`,
-  ).run({ ...message, arrivedWhileAway: message.arrivedWhileAway ? 1 : 0 })
+  ).run({ channel: 'sms', ...message, arrivedWhileAway: message.arrivedWhileAway ? 1 : 0 })
   return Number(made.lastInsertRowid)
 }
 

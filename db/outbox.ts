@@ -1,5 +1,5 @@
 import type { Db } from './open.ts'
-import type { HeldBecause } from './words.ts'
+import type { Channel, HeldBecause } from './words.ts'
 import { statement } from './statement.ts'
 
 export type { HeldBecause } from './words.ts'
@@ -32,6 +32,7 @@ export interface OutboxRow {
 /** A row whose turn it is, with all that its request needs. */
 export interface DueRow extends OutboxRow {
   readonly message_id: string
+  readonly channel: Channel
   readonly body: string
   readonly segments: number
   readonly address: string
@@ -72,7 +73,7 @@ const isPaused = (row: string): string => `EXISTS (
 export function dueRows(db: Db, now: number, limit: number): readonly DueRow[] {
   return statement<DueRow>(
     db,
-    `SELECT o.*, m.id AS message_id, m.body, m.segments, c.address, coalesce(m.our_number, c.our_number) AS our_number
+    `SELECT o.*, m.id AS message_id, m.channel, m.body, m.segments, c.address, coalesce(m.our_number, c.our_number) AS our_number
      FROM outbox o JOIN message m ON m.seq = o.message_seq JOIN conversation c ON c.id = o.conversation_id
      WHERE o.phase = 'ready' AND +o.due_at <= ? AND (m.origin <> 'broadcast' OR o.passes = 1 OR NOT ${isPaused('o')}) AND NOT EXISTS (
        SELECT 1 FROM outbox p WHERE p.conversation_id = o.conversation_id AND p.message_seq <> o.message_seq

@@ -86,3 +86,15 @@ export function insertRecording(db: Db, sid: string, messageSeq: number, duratio
     ).changes > 0
   )
 }
+
+/** The language of whoever is reached at a conversation's number: what most of them read; English where nobody is known. */
+export function languageOf(db: Db, conversationId: number): string {
+  return (
+    statement<{ language: string }>(
+      db,
+      `SELECT g.language FROM conversation c JOIN guardian_number n ON n.address = c.address
+       JOIN guardian g ON g.id = n.guardian_id WHERE c.id = ?
+       GROUP BY g.language ORDER BY count(*) DESC, min(g.id) LIMIT 1`,
+    ).get(conversationId)?.language ?? 'en'
+  )
+}

@@ -24,3 +24,16 @@ export function closedReason(
       return null
   }
 }
+
+/** Why a conversation cannot be called; null when it can. Whoever wants no texts may be called. */
+export function closedToCalls({ kind }: Pick<ConversationRow, 'kind'>): string | null {
+  switch (kind) {
+    case 'withheld':
+      return 'This caller hid their number, so it cannot be called back.'
+    case 'alphanumeric':
+    case 'shortcode':
+      return 'This sender cannot be called.'
+    case 'phone':
+      return null
+  }
+}

@@ -1,6 +1,6 @@
 import { awaitsLookBack, lookedBack, restoredSenders } from '../../db/catch-up.ts'
 import type { AwayView } from '../ipc/contract/away-views.ts'
-import type { LeavingView, TunnelState } from '../ipc/contract/views.ts'
+import type { LeavingView, Settings, TunnelState } from '../ipc/contract/views.ts'
 import { createAway } from './away/away.ts'
 import type { Away } from './away/away.ts'
 import { readMark } from './away/record.ts'
@@ -22,12 +22,15 @@ import type { MediaFetcher } from './media/fetcher.ts'
 import { notifiedWords } from './media/words.ts'
 import { hearCallback } from './outbox/carrier-word.ts'
 import { createForecast } from './outbox/forecast.ts'
-import { createOutbox } from './outbox/outbox.ts'
+import { callsOf, createOutbox } from './outbox/outbox.ts'
 import type { Outbox } from './outbox/outbox.ts'
 import { createPacer } from './outbox/pacer.ts'
 import type { Random } from './random.ts'
 import type { Store } from './store.ts'
+import { createVoice } from './voice/voice.ts'
 
+/** Twilio docs: "Calls per second", the usual limit of an account. */
+const callsPerSecond = 1
 /** The SDK takes 90 to 200 ms to load: in a quiet moment after the start, not when the first text leaves. */
 const warmUpAfter = 3_000
 /**
@@ -77,6 +80,7 @@ export interface LineContext {
   /** What is told of the time this laptop was away has changed. */
   readonly awayChanged: (away: AwayView) => void
   readonly defaultCountry: () => string
+  readonly settings: () => Settings
   /** Something that the connection's view shows has changed. */
   readonly changed: () => void
   /** The carrier answered: many times a second while texts leave. */
@@ -112,7 +116,16 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
   const link = createLink({ clock, random, log, probe: createProbe({ account, clock }) })
   const carrier = createCarrier({ account, clock, link, log })
   const kind = knowAccountKind(carrier, clock)
-  const pacer = createPacer(rate)
+  const pacer = createPacer((sender) => (sender.startsWith(callsOf('')) ? callsPerSecond : rate(sender)))
+  const voice = createVoice({
+    store,
+    carrier,
+    clock,
+    log,
+    settings: context.settings,
+    publicUrl,
+    callArrived: context.textArrived,
+  })
   const forecast = createForecast({ carrier, clock, pacer })
   const outbox = createOutbox({
     store,
@@ -126,6 +139,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
       const base = publicUrl()
       return base === null ? null : `${base}/twilio/status?a=${attemptId}`
     },
+    outgoingCall: (row, from, attemptId) => voice.outgoing(row.message_seq, row.address, from, attemptId),
     mayResend: () => account.messagingServiceSid === null && (isFullAccount ?? kind.isFull()),
     pausedChanged: changed,
     isOnDuty,
@@ -193,6 +207,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
       },
       status: ({ errorMessage, ...update }) =>
         store.writeSoon((write) => hearCallback(write, { ...update, errorText: errorMessage })),
+      call: (step) => voice.take(step),
     },
   }
   link.onChange(changed)

@@ -3,6 +3,7 @@ import type { ConversationRow } from '../../db/conversations.ts'
 import type { MessageRow } from '../../db/messages.ts'
 import type { Db } from '../../db/open.ts'
 import type {
+  CallView,
   ConversationView,
   DoubtReason,
   DraftUse,
@@ -42,6 +43,7 @@ function failureOf(row: MessageRow): Failure | null {
   if (missed) return missed
   if (row.state === 'expired' && row.error_code === null) return expiredHere
   if (row.state !== 'failed' && row.state !== 'expired') return null
+  if (row.call !== null && row.state === 'failed' && row.error_code === null) return callFailure(row.call)
   if (row.error_text === leftUncertain) return left
   const words = describeFailure(row.error_code, null)
   if (row.state === 'expired') {
@@ -49,6 +51,17 @@ function failureOf(row: MessageRow): Failure | null {
     return { code: row.error_code, reason, remedy: afterExpiry, details: row.error_text ?? words.details }
   }
   return { ...words, details: row.error_text ?? words.details }
+}
+
+function callFailure(call: string): Failure {
+  const { outcome } = JSON.parse(call) as CallView
+  const reason =
+    outcome === 'busy'
+      ? 'Their phone was busy.'
+      : outcome === 'no-answer'
+        ? 'Nobody picked up.'
+        : 'The call did not get through.'
+  return { code: null, reason, remedy: 'Text instead, or call again.', details: null }
 }
 
 function doubtReason({ doubt_phase }: MessageRow): DoubtReason {
@@ -96,6 +109,7 @@ export function messageView(row: MessageRow): MessageView {
     doubt: row.state === 'uncertain' ? { reason: doubtReason(row), nextLookAt: row.next_look_at } : null,
     arrivedWhileAway: row.arrived_while_away === 1,
     media: row.media === '[]' ? noMedia : (JSON.parse(row.media) as readonly MediaView[]),
+    call: row.call === null ? null : (JSON.parse(row.call) as CallView),
   }
 }
 

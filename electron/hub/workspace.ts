@@ -224,6 +224,7 @@ export function openWorkspace(
           textsCaughtUp: (texts) => tell(() => options.textsCaughtUp(texts)),
           awayChanged: (away) => tell(() => options.publish([{ type: 'away', away }])),
           defaultCountry: options.defaultCountry,
+          settings: options.settings,
           changed: () => workspace.connectionChanged(),
           answered: () => tell(tellOfContact),
         },

@@ -12,6 +12,8 @@ export interface Outgoing {
   readonly replaces: string | null
   /** After this time it must not go out (epoch ms); null: the hub's usual. */
   readonly noUseAfter: number | null
+  /** It is spoken on a call. */
+  readonly spoken?: boolean
   /** The earlier text with the same words that staff were asked about and send again nevertheless. */
   readonly repeats?: string
 }
@@ -22,10 +24,11 @@ export interface Outgoing {
  */
 export function sendText(text: Outgoing): Promise<MessageView> {
   const { conversationId, body, replaces, noUseAfter, repeats = null } = text
+  const channel = text.spoken === true ? 'voice' : 'sms'
   const id = uuidV7()
   const startedAt = threadStore.now()
   threadStore.addUnconfirmed(bubbleOf(id, text))
-  return callHub('messages.send', { id, conversationId, channel: 'sms', body, replaces, noUseAfter, repeats }).then(
+  return callHub('messages.send', { id, conversationId, channel, body, replaces, noUseAfter, repeats }).then(
     (message) => {
       threadStore.confirm(message, startedAt)
       return message
@@ -41,7 +44,7 @@ export function sendText(text: Outgoing): Promise<MessageView> {
 const firstUnconfirmedSeq = Number.MAX_SAFE_INTEGER - 1_000_000
 let unconfirmedSeq = firstUnconfirmedSeq
 
-function bubbleOf(id: string, { conversationId, body, replaces, noUseAfter }: Outgoing): MessageView {
+function bubbleOf(id: string, { conversationId, body, replaces, noUseAfter, spoken = false }: Outgoing): MessageView {
   const now = hubNow()
   const last = threadStore.snapshot(conversationId).messages.at(-1)
   unconfirmedSeq += 1
@@ -50,7 +53,7 @@ function bubbleOf(id: string, { conversationId, body, replaces, noUseAfter }: Ou
     seq: unconfirmedSeq,
     conversationId,
     direction: 'out',
-    channel: 'sms',
+    channel: spoken ? 'voice' : 'sms',
     body,
     // The hub queues first: the words on the bubble then only move forward.
     state: 'queued',
@@ -73,6 +76,7 @@ function bubbleOf(id: string, { conversationId, body, replaces, noUseAfter }: Ou
     doubt: null,
     arrivedWhileAway: false,
     media: [],
+    call: null,
   }
 }
 

@@ -29,6 +29,7 @@ export function messageView(seq: number, patch: Partial<MessageView> = {}): Mess
     doubt: null,
     arrivedWhileAway: false,
     media: [],
+    call: null,
     ...patch,
   }
 }

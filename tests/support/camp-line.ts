@@ -10,16 +10,19 @@ import { newId } from '../../electron/hub/ids.ts'
 import { startListener } from '../../electron/hub/inbound/listener.ts'
 import { silentLog } from '../../electron/hub/log.ts'
 import { queueText } from '../../electron/hub/outbox/compose.ts'
+import type { TextToQueue } from '../../electron/hub/outbox/compose.ts'
 import { startPracticeCarrier } from '../../electron/hub/practice/practice-carrier.ts'
 import type { PracticeCarrier } from '../../electron/hub/practice/practice-carrier.ts'
 import { practiceAccount } from '../../electron/hub/practice/practice-account.ts'
 import { promptTiming } from '../../electron/hub/practice/types.ts'
+import type { PhoneBehaviour } from '../../electron/hub/practice/voice/types.ts'
 import type { PracticeAccount, PracticeTiming } from '../../electron/hub/practice/types.ts'
 import { seededRandom } from '../../electron/hub/random.ts'
 import { defaultSettings } from '../../electron/hub/settings.ts'
 import { openWorkspace } from '../../electron/hub/workspace.ts'
 import type { Workspace } from '../../electron/hub/workspace.ts'
 import type { Change } from '../../electron/ipc/contract/changes.ts'
+import type { Settings } from '../../electron/ipc/contract/views.ts'
 import type { AttemptRow } from '../../db/attempts.ts'
 import { migrationsDir } from './test-store.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -34,6 +37,9 @@ export interface CampLineOptions {
   /** `asked`: the carrier is asked for it, as it is for a live account. */
   readonly isFullAccount?: boolean | 'asked'
   readonly account?: Partial<PracticeAccount>
+  /** How phones that are called behave. */
+  readonly phones?: PhoneBehaviour
+  readonly settings?: Partial<Settings>
   /** Segments a second; absent: as fast as it goes. */
   readonly rate?: number
   /** Hears changes before the test's own list does. */
@@ -47,6 +53,8 @@ export interface CampLine {
   readonly changes: Change[]
   /** Queues a text to a number, as the screen does; returns its id. */
   text(address: string, body: string, noUseAfter?: number): string
+  /** Queues words to be spoken to a number; returns the message's id. */
+  call(address: string, body: string, mostCalls?: number): string
   message(id: string): MessageRow
   attempts(id: string): readonly AttemptRow[]
   /** Cuts the power: what was committed by now is there afterwards, and nothing later, on the same carrier. */
@@ -66,6 +74,7 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
     file: null,
     account: { ...practiceAccount, ...options.account },
     parents: null,
+    ...(options.phones ? { phones: options.phones } : {}),
     timing: { ...promptTiming, ...options.timing },
   })
   const changes: Change[] = []
@@ -81,6 +90,7 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
   })
   connect()
   twilio.setInboundUrl(reachable ? `${listener.address}/twilio/sms` : null)
+  twilio.setVoiceUrl(reachable ? `${listener.address}/twilio/voice` : null)
   let stopped: Promise<void> | null = null
   const stop = (): Promise<void> => (stopped ??= stopAll())
   onTestFinished(stop)
@@ -103,7 +113,7 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
         random: seededRandom(2),
         log: silentLog,
         defaultCountry: () => 'US',
-        settings: () => defaultSettings,
+        settings: () => ({ ...defaultSettings, ...options.settings }),
         publish(published) {
           options.publish?.(published)
           changes.push(...published)
@@ -126,6 +136,26 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
     })
   }
 
+  function queue(address: string, body: string, text: Partial<TextToQueue>): string {
+    const id = newId(clock.now())
+    workspace.store.write((write) => {
+      const conversationId = ensureConversation(write.db, 'phone', address, null, write.now)
+      queueText(write, {
+        id,
+        conversationId,
+        body,
+        author: null,
+        origin: 'person',
+        replaces: null,
+        noUseAfter: null,
+        ourNumber: twilio.account.number,
+        segments: 1,
+        ...text,
+      })
+    })
+    return id
+  }
+
   function message(id: string): MessageRow {
     const row = findMessage(workspace.store.db, id)
     if (!row) throw new Error(`No message ${id}`)
@@ -138,24 +168,8 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
     },
     twilio,
     changes,
-    text(address, body, noUseAfter) {
-      const id = newId(clock.now())
-      workspace.store.write((write) => {
-        const conversationId = ensureConversation(write.db, 'phone', address, null, write.now)
-        queueText(write, {
-          id,
-          conversationId,
-          body,
-          author: null,
-          origin: 'person',
-          replaces: null,
-          noUseAfter: noUseAfter ?? null,
-          ourNumber: twilio.account.number,
-          segments: 1,
-        })
-      })
-      return id
-    },
+    text: (address, body, noUseAfter) => queue(address, body, { noUseAfter: noUseAfter ?? null }),
+    call: (address, body, mostCalls = 3) => queue(address, body, { segments: 0, call: { language: 'en', mostCalls } }),
     message,
     attempts: (id) => attemptsOf(workspace.store.db, message(id).seq),
     async crash() {

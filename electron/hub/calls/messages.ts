@@ -1,10 +1,12 @@
 import { attemptsOf } from '../../../db/attempts.ts'
 import { findMessage, messagesAfter, messagesBefore } from '../../../db/messages.ts'
 import type { MessageRow, ThreadKey } from '../../../db/messages.ts'
+import { languageOf } from '../../../db/voice.ts'
 import type { Handlers } from '../../ipc/contract/handlers.ts'
 import type { AttemptView, MessageView } from '../../ipc/contract/views.ts'
 import { countSegments } from '../carrier/segments.ts'
 import { CallFailure } from '../failure.ts'
+import { longestSpoken } from '../voice/announcement.ts'
 import { cancelMessage, decideUncertain, passEarlierTexts, queueText, retryMessage } from '../outbox/compose.ts'
 import { messageView } from '../views.ts'
 import type { Line } from '../line.ts'
@@ -58,8 +60,14 @@ export function messageHandlers({ shown, settings }: CallContext): Pick<Handlers
         }
       }
     },
-    'messages.send': ({ id, conversationId, body, replaces, noUseAfter, repeats }) => {
+    'messages.send': ({ id, conversationId, channel, body, language, replaces, noUseAfter, repeats }) => {
       const ourNumber = line().account.number
+      const isSpoken = channel === 'voice'
+      if (isSpoken && body.length > longestSpoken)
+        throw new CallFailure(
+          'invalid',
+          `A call says ${longestSpoken} characters at most. Shorten it, or text it instead.`,
+        )
       shown().store.write((write) =>
         queueText(write, {
           id,
@@ -71,7 +79,10 @@ export function messageHandlers({ shown, settings }: CallContext): Pick<Handlers
           noUseAfter,
           repeats: repeats ?? null,
           ourNumber,
-          segments: countSegments(body).segments,
+          segments: isSpoken ? 0 : countSegments(body).segments,
+          ...(isSpoken
+            ? { call: { language: language ?? languageOf(write.db, conversationId), mostCalls: settings().callTries } }
+            : {}),
         }),
       )
       return view(id)

@@ -7,6 +7,7 @@ import { signWebhook } from '../../../tests/support/sign-webhook.ts'
 import type { Log } from '../log.ts'
 import { startListener } from './listener.ts'
 import type { Listener } from './listener.ts'
+import type { CallStep } from '../voice/steps.ts'
 import type { InboundText, StatusUpdate, WebhookAccount, WebhookSink } from './types.ts'
 
 const accountSid = `AC${'1'.repeat(32)}`
@@ -63,6 +64,7 @@ async function listen(
       updates.push(update)
       return Promise.resolve()
     },
+    call: () => Promise.resolve(null),
     ...options.sink,
   }
   const account: WebhookAccount = {
@@ -230,16 +232,42 @@ describe('a signed status', () => {
   })
 })
 
-describe('calls, for now', () => {
-  test('are answered with safe TwiML when signed, and not otherwise', async () => {
-    const running = await listen()
-    const form = { AccountSid: accountSid, CallSid: `CA${'b'.repeat(32)}`, From: '+15005550100' }
+describe('calls', () => {
+  const form = { AccountSid: accountSid, CallSid: `CA${'b'.repeat(32)}`, From: '+15005550100' }
+
+  test('each step is handed over, and answered by its document, or by nothing', async () => {
+    const steps: CallStep[] = []
+    const running = await listen({
+      sink: {
+        call(step) {
+          steps.push(step)
+          return Promise.resolve(step.step === 'recording' ? null : `<Response><Say>${step.step}</Say></Response>`)
+        },
+      },
+    })
     const call = await post(running, { path: '/twilio/voice', form })
     expect(call.status).toBe(200)
-    expect(await call.text()).toMatch(/<Response><Say>.+<\/Say><Hangup\/><\/Response>$/)
-    expect(await (await post(running, { path: '/twilio/voice/done', form })).text()).toMatch(/<Response\/>$/)
+    expect(call.headers.get('content-type')).toContain('text/xml')
+    expect(await call.text()).toBe('<Response><Say>in</Say></Response>')
+    const keys = await post(running, { path: '/twilio/voice/keys?a=0198-ab', form: { ...form, Digits: '2' } })
+    expect(await keys.text()).toBe('<Response><Say>keys</Say></Response>')
     expect((await post(running, { path: '/twilio/recording', form })).status).toBe(204)
+    expect(steps.map(({ step, attemptId }) => [step, attemptId])).toEqual([
+      ['in', null],
+      ['keys', '0198-ab'],
+      ['recording', null],
+    ])
+    expect(steps[1]?.parameters['Digits']).toBe('2')
     expect((await post(running, { path: '/twilio/voice', form, token: 'wrong' })).status).toBe(403)
+  })
+
+  test('who is on the line hears something when the store refuses; what is only told of is told again', async () => {
+    const running = await listen({ sink: { call: () => Promise.reject(new Error('disk full')) } })
+    const call = await post(running, { path: '/twilio/voice', form })
+    expect(call.status).toBe(200)
+    expect(await call.text()).toMatch(/<Say .*<\/Say><Hangup\/><\/Response>$/)
+    expect((await post(running, { path: '/twilio/voice/status?a=1', form })).status).toBe(500)
+    expect((await post(running, { path: '/twilio/recording', form })).status).toBe(500)
   })
 })
 

@@ -7,8 +7,11 @@ import { listenOn } from './port.ts'
 import { toInboundText, toStatusUpdate } from './parameters.ts'
 import { expectedNonces } from './nonces.ts'
 import { createRejections } from './rejections.ts'
-import { replyCallTwiml, replyEmptyTwiml, replyFailure, replyNoContent } from './replies.ts'
+import { replyEmptyTwiml, replyFailure, replyNoContent, replyTwiml } from './replies.ts'
 import type { Rejection } from './replies.ts'
+import { troubleTwiml } from '../voice/greeting.ts'
+import { toCallStep } from '../voice/steps.ts'
+import type { CallStep } from '../voice/steps.ts'
 import { addressPath, addressVariants, isSigned, signedParameters } from './signature.ts'
 import type { WebhookAccount } from './types.ts'
 
@@ -47,7 +50,7 @@ function isHealth(target: string): boolean {
   return target === '/healthz' || target.startsWith('/healthz?')
 }
 
-type Route = 'sms' | 'status' | 'call' | 'call-step' | 'recording'
+type Route = 'sms' | 'status' | 'call'
 
 function routeOf(path: string): Route | null {
   switch (path) {
@@ -56,11 +59,10 @@ function routeOf(path: string): Route | null {
     case '/twilio/status':
       return 'status'
     case '/twilio/voice':
-      return 'call'
     case '/twilio/recording':
-      return 'recording'
+      return 'call'
     default:
-      return path.startsWith('/twilio/voice/') ? 'call-step' : null
+      return path.startsWith('/twilio/voice/') ? 'call' : null
   }
 }
 
@@ -141,6 +143,23 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     )
   }
 
+  /** Who is on the line hears something whatever is wrong with us; what is only told of is told again. */
+  function answerCall(response: ServerResponse, step: CallStep, account: WebhookAccount): void {
+    const isToldOnly = step.step === 'status' || step.step === 'machine' || step.step === 'recording'
+    account.sink.call(step).then(
+      (document) => {
+        if (stopping) response.shouldKeepAlive = false
+        if (document === null) replyNoContent(response)
+        else replyTwiml(response, document)
+      },
+      (error: unknown) => {
+        if (isToldOnly) return fail(response, error)
+        log.error('call-step-failed', { error, step: step.step })
+        replyTwiml(response, troubleTwiml)
+      },
+    )
+  }
+
   function take(route: Route, target: string, signature: string, body: string, response: ServerResponse): void {
     const parameters = new URLSearchParams(body)
     const account = accountFor(parameters, signature, target)
@@ -159,12 +178,12 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
         if (!update) return reject(response, 'malformed')
         return answerWhenTaken(response, account.sink.status(update), replyNoContent)
       }
-      case 'call':
-        return replyCallTwiml(response)
-      case 'call-step':
-        return replyEmptyTwiml(response)
-      case 'recording':
-        return replyNoContent(response)
+      case 'call': {
+        const mark = target.indexOf('?')
+        const [path, query] = mark === -1 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)]
+        const step = toCallStep(path.slice('/twilio/'.length), query, parameters)
+        return answerCall(response, step, account)
+      }
     }
   }
 

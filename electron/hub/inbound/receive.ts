@@ -10,6 +10,7 @@ import { toAddress } from '../people/number.ts'
 import { cancelOnReply } from '../schedule/on-reply.ts'
 import { noteProposals } from '../proposal/note.ts'
 import type { Write } from '../store.ts'
+import { stopTrying } from '../voice/hear.ts'
 import type { InboundText } from './types.ts'
 
 /** How a text that was caught up on differs from one a webhook brought. */
@@ -64,6 +65,7 @@ export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp 
   const at = caughtUpAt ?? now
   hearConsent(write, { conversationId, seq, address, ourNumber, body, extra, at, caughtUp: caughtUpAt !== null, later })
   cancelOnReply(write, { conversationId })
+  stopTrying(write, conversationId)
   noteAnswer(write, { conversationId, body, optOutType: extra['OptOutType'] })
   noteBroadcastAnswer(write, { conversationId, seq, body })
   noteProposals(write, { conversationId, seq, body: text.body, whileAway: caughtUp.whileAway === true })

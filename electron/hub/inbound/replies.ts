@@ -16,22 +16,19 @@ const declaration = '<?xml version="1.0" encoding="UTF-8"?>'
 
 /** Nothing to say back. */
 export const emptyTwiml = `${declaration}<Response/>`
-/** For a caller, as long as calls are not taken. */
-export const callTwiml = `${declaration}<Response><Say>Thank you for calling. This number takes text messages only.</Say><Hangup/></Response>`
 
 /** Headers as a flat list: the quickest way to write them. */
 function xmlHeaders(body: string): string[] {
   return ['Content-Type', 'text/xml; charset=utf-8', 'Content-Length', String(Buffer.byteLength(body))]
 }
 const emptyTwimlHeaders = xmlHeaders(emptyTwiml)
-const callTwimlHeaders = xmlHeaders(callTwiml)
 
 export function replyEmptyTwiml(response: ServerResponse): void {
   response.writeHead(200, emptyTwimlHeaders).end(emptyTwiml)
 }
 
-export function replyCallTwiml(response: ServerResponse): void {
-  response.writeHead(200, callTwimlHeaders).end(callTwiml)
+export function replyTwiml(response: ServerResponse, document: string): void {
+  response.writeHead(200, xmlHeaders(document)).end(document)
 }
 
 export function replyNoContent(response: ServerResponse): void {

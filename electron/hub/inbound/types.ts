@@ -1,4 +1,5 @@
 import type { CarrierStatus } from '../carrier/types.ts'
+import type { CallStep } from '../voice/steps.ts'
 
 /** A text someone sent to one of our numbers (Twilio docs: "Twilio's request to your incoming message webhook"). */
 export interface InboundText {
@@ -34,6 +35,8 @@ export interface StatusUpdate {
 export interface WebhookSink {
   text(text: InboundText): Promise<void>
   status(update: StatusUpdate): Promise<void>
+  /** A step of a call; resolves with the document that answers it, null for none. */
+  call(step: CallStep): Promise<string | null>
 }
 
 /** An account whose webhooks are let in. */

@@ -14,8 +14,9 @@ import { queueScheduled } from '../../../db/held.ts'
 import { enqueue, findOutboxRow, hurryBulk, removeFromOutbox, updateOutbox } from '../../../db/outbox.ts'
 import type { Db } from '../../../db/open.ts'
 import { recordRequest, wasRequested } from '../../../db/requests.ts'
+import { insertCall } from '../../../db/voice.ts'
 import type { MessageOrigin, MessageState } from '../../ipc/contract/views.ts'
-import { closedReason } from '../conversation-closed.ts'
+import { closedReason, closedToCalls } from '../conversation-closed.ts'
 import { CallFailure, RepeatFailure } from '../failure.ts'
 import type { Write } from '../store.ts'
 import { assertLookedBack, assertLookedBackFor } from './look-back.ts'
@@ -46,6 +47,13 @@ export interface TextToQueue {
   /** Our number where the conversation does not remember one. */
   readonly ourNumber: string
   readonly segments: number
+  /** It is spoken on a call; absent: a text. */
+  readonly call?: {
+    /** ISO 639-1. */
+    readonly language: string
+    /** Calls that are made at most while nobody answers. */
+    readonly mostCalls: number
+  }
 }
 
 /** States in which a text has ended and may be tried or written anew. */
@@ -61,7 +69,7 @@ export function queueText(write: Write, text: TextToQueue): void {
   if (hasMessage(db, text.id)) return
   const conversation = findWayTo(db, text.conversationId)
   if (!conversation) throw new CallFailure('not-found', 'This conversation is not here any more.')
-  const closed = closedReason(conversation)
+  const closed = text.call ? closedToCalls(conversation) : closedReason(conversation)
   if (closed) throw new CallFailure('conflict', closed)
   const deadline = text.noUseAfter ?? now + defaultUse
   if (deadline <= now)
@@ -78,6 +86,7 @@ export function queueText(write: Write, text: TextToQueue): void {
     id: text.id,
     conversationId: text.conversationId,
     direction: 'out',
+    channel: text.call ? 'voice' : 'sms',
     body: text.body,
     state: sendAt === null ? 'queued' : 'scheduled',
     origin: text.origin,
@@ -93,6 +102,7 @@ export function queueText(write: Write, text: TextToQueue): void {
     arrivedWhileAway: false,
     extra: null,
   })
+  if (text.call) insertCall(db, seq, { ...text.call, callSid: null })
   const isBulk = text.origin === 'broadcast'
   enqueue(db, {
     message_seq: seq,

@@ -14,6 +14,7 @@ import {
 } from '../../../db/outbox.ts'
 import type { DueRow } from '../../../db/outbox.ts'
 import { moveToEnd, promotedTooSoon } from '../../../db/schedules.ts'
+import { findCall, updateCall } from '../../../db/voice.ts'
 import { assertNever } from '../assert-never.ts'
 import type { AttemptPhase, SendOutcome } from '../carrier/types.ts'
 import { learnRefusal } from '../consent/hear.ts'
@@ -36,9 +37,26 @@ export function claim(write: Write, row: DueRow, attemptId: string, account: str
   if (findOutboxRow(write.db, row.message_seq)?.phase !== 'ready') return false
   insertAttempt(write.db, attemptId, row.message_seq, write.now, account)
   updateOutbox(write.db, row.message_seq, { phase: 'sending' })
+  if (row.channel === 'voice') beginCall(write, row.message_seq)
   setMessageState(write.db, row.message_seq, { state: 'sending', at: write.now })
   write.message(row.message_seq)
   return true
+}
+
+/** Of the call before nothing counts any more. */
+function beginCall(write: Write, messageSeq: number): void {
+  const call = findCall(write.db, messageSeq)
+  if (!call) return
+  updateCall(write.db, call, {
+    progress: 'waiting',
+    sequence: -1,
+    answered_by: null,
+    left_at: null,
+    outcome: null,
+    duration: null,
+    again_at: null,
+    calls: call.calls + 1,
+  })
 }
 
 /** What a finished request left behind. */

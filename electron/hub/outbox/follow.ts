@@ -1,9 +1,11 @@
 import { attemptsOf } from '../../../db/attempts.ts'
 import { findOutboxRow, removeFromOutbox, updateOutbox } from '../../../db/outbox.ts'
 import type { OutboxRow } from '../../../db/outbox.ts'
+import { isCallSid } from '../carrier/sid.ts'
 import type { Carrier } from '../carrier/types.ts'
 import type { Store, Write } from '../store.ts'
 import { hear, hearUnknown } from './carrier-word.ts'
+import { hearCall } from '../voice/hear.ts'
 import { openAttempts } from './standing.ts'
 
 /** After this long without a final word there will be none: some carriers never send a receipt, and `sent` stands. */
@@ -21,6 +23,10 @@ export async function askAfter(store: Store, carrier: Carrier, row: OutboxRow): 
   let unknown = false
   for (const { id, sid } of openAttempts(attemptsOf(store.db, row.message_seq))) {
     if (sid === null) continue
+    if (isCallSid(sid)) {
+      unknown = (await askAfterCall(store, carrier, id, sid)) || unknown
+      continue
+    }
     const answer = await carrier.fetch(sid)
     if (answer.kind === 'not-found') unknown = true
     store.write((write) => {
@@ -33,6 +39,18 @@ export async function askAfter(store: Store, carrier: Carrier, row: OutboxRow): 
   store.write((write) => {
     if (findOutboxRow(write.db, row.message_seq)?.phase === 'open') askLater(write, row.message_seq, unknown)
   })
+}
+
+/** Whether the carrier does not know the call. */
+async function askAfterCall(store: Store, carrier: Carrier, attemptId: string, sid: string): Promise<boolean> {
+  const answer = await carrier.calls.fetch(sid)
+  store.write((write) => {
+    if (answer.kind === 'ok') {
+      const { status, duration } = answer.value
+      hearCall(write, attemptId, { sid, status, sequence: null, duration }, 'fetch')
+    } else if (answer.kind === 'not-found') hearUnknown(write, attemptId)
+  })
+  return answer.kind === 'not-found'
 }
 
 /** The older the attempt, the rarer the question: a quarter of its age. */

@@ -128,6 +128,9 @@ function bench(
     pacer: createPacer(() => Number.POSITIVE_INFINITY),
     log: silentLog,
     statusCallback: () => null,
+    outgoingCall: () => {
+      throw new Error('No calls here')
+    },
     mayResend: () => true,
     pausedChanged: () => undefined,
     isOnDuty: () => duty.on,

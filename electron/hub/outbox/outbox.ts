@@ -3,6 +3,7 @@ import { dueRows, nextDeadline, nextDueAt, rowsInPhase, updateOutbox } from '../
 import type { DueRow, OutboxRow } from '../../../db/outbox.ts'
 import type { PausedOutbox } from '../../ipc/contract/views.ts'
 import { assertNever } from '../assert-never.ts'
+import type { OutgoingCall } from '../carrier/call-types.ts'
 import type { AttemptPhase, Carrier, SendOutcome } from '../carrier/types.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { sleep } from '../clock.ts'
@@ -39,6 +40,8 @@ export interface OutboxOptions {
   readonly log: Log
   /** Where the carrier reports an attempt's status; null while no public address is known. */
   readonly statusCallback: (attemptId: string) => string | null
+  /** What a call does whose turn it is. @throws {RangeError} its words do not fit */
+  readonly outgoingCall: (row: DueRow, from: string, attemptId: string) => OutgoingCall
   /** Whether a text that the carrier's list does not hold may go out again without asking a person. */
   readonly mayResend: () => boolean
   /** The outbox stopped for, or recovered from, an account problem. */
@@ -152,10 +155,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const waiting = new Set<string>()
     const started = new Map<number, Turn>()
     for (const row of rows) {
-      const sender = row.our_number ?? carrier.account.number
+      // Calls have a pace of their own.
+      const number = row.our_number ?? carrier.account.number
+      const sender = row.channel === 'voice' ? callsOf(number) : number
       // Two of one conversation that pass would leave side by side, in no order.
       if (waiting.has(sender) || started.has(row.conversation_id)) continue
-      const wait = pacer.take(sender, row.segments, row.priority === 1, now)
+      const wait = pacer.take(sender, row.channel === 'voice' ? 1 : row.segments, row.priority === 1, now)
       if (wait > 0) {
         waiting.add(sender)
         paceWait = Math.min(paceWait, wait)
@@ -214,19 +219,24 @@ export function createOutbox(options: OutboxOptions): Outbox {
   async function deliver({ row, attemptId, statusCallback }: Turn): Promise<void> {
     let phase: AttemptPhase = 'connecting'
     const left = Math.floor((row.deadline - clock.now()) / 1000)
-    const outcome = await carrier
-      .send(
-        {
-          to: row.address,
-          from: row.our_number ?? carrier.account.number,
-          body: row.body,
-          validityPeriod: Math.min(validity.longest, Math.max(validity.shortest, left)),
-          statusCallback,
-        },
-        (reached) => {
-          phase = reached
-        },
-      )
+    const from = row.our_number ?? carrier.account.number
+    const onPhase = (reached: AttemptPhase): void => {
+      phase = reached
+    }
+    const request =
+      row.channel === 'voice'
+        ? Promise.resolve().then(() => carrier.calls.make(options.outgoingCall(row, from, attemptId), onPhase))
+        : carrier.send(
+            {
+              to: row.address,
+              from,
+              body: row.body,
+              validityPeriod: Math.min(validity.longest, Math.max(validity.shortest, left)),
+              statusCallback,
+            },
+            onPhase,
+          )
+    const outcome = await request
       // A fault of ours in mid-request proves nothing about the carrier.
       .catch((error: unknown): SendOutcome => ({
         kind: 'uncertain',
@@ -366,6 +376,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
   }
 }
+
+/** The pace of a number's calls, beside that of its texts. */
+export const callsOf = (number: string): string => `calls ${number}`
 
 /** The carrier's codes for a sender that is not ours, or not able to text. */
 const senderRefused: ReadonlySet<number> = new Set([21_212, 21_603, 21_606])

@@ -3,6 +3,7 @@ import { attemptsOf, elsewhereSids, ownedSids, updateAttempt } from '../../../db
 import type { AttemptRow } from '../../../db/attempts.ts'
 import { findConversation } from '../../../db/conversations.ts'
 import { findMessageBySeq, setMessageState } from '../../../db/messages.ts'
+import type { MessageRow } from '../../../db/messages.ts'
 import { findOutboxRow, hasRequestUnderWay, updateOutbox } from '../../../db/outbox.ts'
 import type { OutboxRow } from '../../../db/outbox.ts'
 import type { Db } from '../../../db/open.ts'
@@ -55,7 +56,9 @@ export async function settleUncertain(
   mayResend()
   const wasBusy = hasRequestUnderWay(store.db, conversation.id)
   const since = earliest.started_at - clockSlack
-  const answer = await carrier.listTo(conversation.address, since - doubtfulSlack, listLimit)
+  const isCall = message.channel === 'voice'
+  const list = isCall ? carrier.calls : carrier
+  const answer = await list.listTo(conversation.address, since - doubtfulSlack, listLimit)
   store.write((write) => {
     const { db, now } = write
     const current = findOutboxRow(db, seq)
@@ -63,7 +66,7 @@ export async function settleUncertain(
     if (current?.phase !== 'uncertain') {
       if (!wasBusy && !hasRequestUnderWay(db, conversation.id) && answer.kind === 'ok') {
         // A person did not know what the list says: what was found needs not go out again.
-        const { free } = findings(db, message.body, answer.value)
+        const { free } = findings(db, message, answer.value)
         claimFound(write, undecided(db, seq, asked), free)
       }
       return
@@ -81,7 +84,7 @@ export async function settleUncertain(
       updateOutbox(db, seq, { due_at: now + Math.min(longestRest, wait) })
       return
     }
-    const { candidates, owned, free } = findings(db, message.body, answer.value)
+    const { candidates, owned, free } = findings(db, message, answer.value)
     claimFound(write, uncertain, free)
     if (findOutboxRow(db, seq)?.phase !== 'uncertain') return
     const isWhole = answer.value.length < listLimit
@@ -92,13 +95,16 @@ export async function settleUncertain(
     const isDoubtful = candidates.some(({ sid, dateCreated }) =>
       owned.has(sid) ? elsewhere.has(sid) && dateCreated >= since : dateCreated < since,
     )
-    countMiss(write, current, isWhole && isOurAccount && !isDoubtful && mayResend())
+    countMiss(write, current, isWhole && isOurAccount && !isDoubtful && (isCall || mayResend()))
   })
 }
 
 /** The list's texts that may be this one, and which of them are nobody's yet. */
-function findings(db: Db, body: string, list: readonly CarrierMessage[]) {
-  const candidates = list.filter((found) => found.direction === 'outbound' && sameBody(body, found.body))
+function findings(db: Db, { channel, body }: MessageRow, list: readonly CarrierMessage[]) {
+  // What a call says is not in its list: whom it went to, and when, tells.
+  const candidates = list.filter(
+    (found) => found.direction === 'outbound' && (channel === 'voice' || sameBody(body, found.body)),
+  )
   const owned = ownedSids(
     db,
     candidates.map((found) => found.sid),

@@ -69,7 +69,6 @@ const settings = () =>
       notificationPrivacy: z.enum(['name-and-text', 'name', 'nothing']),
       sounds: z.boolean(),
       alarmSound: z.boolean(),
-      alarmSound: z.boolean(),
       keepInTray: z.boolean(),
       staffName: z.string().trim().max(60),
       campName: z.string().trim().max(80),

@@ -81,6 +81,40 @@ export interface MessageView {
   readonly arrivedWhileAway: boolean
   /** Pictures, sound and video that came with it, in the order the sender gave them. */
   readonly media: readonly MediaView[]
+  /** How the call went, or goes on; null for a text. */
+  readonly call: CallView | null
+}
+
+/** A call, out with spoken words or in from a parent; it says only what is known. */
+export interface CallView {
+  readonly progress: 'waiting' | 'queued' | 'calling' | 'ringing' | 'answered' | 'ended'
+  readonly answeredBy: 'person' | 'machine' | null
+  /**
+   * Out: `heard` by a person, `confirmed` by a key, `answered` by nobody knows whom, `cut-short` before the end, `message-left` on a
+   * machine. In: `missed`, `voicemail`, `taken`.
+   */
+  readonly outcome:
+    | 'heard'
+    | 'confirmed'
+    | 'answered'
+    | 'cut-short'
+    | 'message-left'
+    | 'busy'
+    | 'no-answer'
+    | 'failed'
+    | 'missed'
+    | 'voicemail'
+    | 'taken'
+    | null
+  /** Seconds. */
+  readonly duration: number | null
+  /** ISO 639-1 of what is spoken; null for calls in. */
+  readonly language: string | null
+  /** Calls that were made, and are made at most while nobody answers. */
+  readonly calls: number
+  readonly mostCalls: number
+  /** When it is tried again (epoch ms); null: it is not. */
+  readonly againAt: number | null
 }
 
 /**
@@ -306,6 +340,18 @@ export interface Settings {
   /** Quiet hours of what goes out by itself, in minutes after midnight; equal: none. */
   readonly quietFrom: number
   readonly quietUntil: number
+  /** What callers hear first, and outside the hours; empty: the usual. */
+  readonly callsGreeting: string
+  readonly callsClosedGreeting: string
+  /** E.164 of the phone that calls are passed on to; empty: none. */
+  readonly callsForwardTo: string
+  /** Hours in which calls are passed on, in minutes after midnight; equal: always. */
+  readonly callsFrom: number
+  readonly callsUntil: number
+  /** How often a spoken message is tried while nobody answers; 1 to 3. */
+  readonly callTries: number
+  /** Whether Twilio keeps its copy of a voicemail that is here. */
+  readonly voicemailKeptAtTwilio: boolean
   /** What one segment of a text costs, in US dollars: for estimates. */
   readonly pricePerSegment: number
   /** Minutes without anybody at the laptop after which it locks by itself; 0: it does not. */

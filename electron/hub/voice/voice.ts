@@ -1,0 +1,270 @@
+import { findAttempt } from '../../../db/attempts.ts'
+import { findConversation } from '../../../db/conversations.ts'
+import { findMessageBySeq } from '../../../db/messages.ts'
+import { findCall, findCallIn, updateCall } from '../../../db/voice.ts'
+import type { CallRow } from '../../../db/voice.ts'
+import type { Settings } from '../../ipc/contract/views.ts'
+import type { OutgoingCall } from '../carrier/call-types.ts'
+import { recordingUrl } from '../carrier/calls.ts'
+import { isRecordingSid } from '../carrier/sid.ts'
+import type { Carrier } from '../carrier/types.ts'
+import type { Clock } from '../clock.ts'
+import { sleep } from '../clock.ts'
+import { localTimeAt } from '../local-time.ts'
+import type { Log } from '../log.ts'
+import type { Store, Write } from '../store.ts'
+import { announcementTwiml, leftTwiml } from './announcement.ts'
+import { receiveCall, receiveVoicemail, settleCallIn } from './calls-in.ts'
+import { greetingTwiml, hangUpTwiml, nothingTwiml, tapeTwiml, whisperTwiml } from './greeting.ts'
+import type { CallsTaken } from './greeting.ts'
+import { hearAnswered, hearCall } from './hear.ts'
+import { spokenWords } from './speech.ts'
+import type { CallStep } from './steps.ts'
+import { element, say, twiml } from './twiml.ts'
+
+export interface VoiceOptions {
+  readonly store: Store
+  readonly carrier: Carrier
+  readonly clock: Clock
+  readonly log: Log
+  readonly settings: () => Settings
+  readonly publicUrl: () => string | null
+  /** A call came in that nobody took, or a message was left: `words` say which. */
+  readonly callArrived: (conversationId: number, words: string) => void
+}
+
+/** Calls of an account: what they say, and what their webhooks bring. */
+export interface Voice {
+  /** What a call of ours does, for an attempt that is about to be made. */
+  outgoing(messageSeq: number, to: string, from: string, attemptId: string): OutgoingCall
+  /** Takes in a step of a call, and resolves once it is committed; with the document that answers, or null for none. */
+  take(step: CallStep): Promise<string | null>
+}
+
+/** Seconds a parent's phone rings: five or six times. */
+const rings = 30
+/** Milliseconds between tries to leave the words behind a beep, while the tape runs. */
+const leaveAgain = [0, 1_500, 4_000] as const
+
+export function createVoice(options: VoiceOptions): Voice {
+  const { store, carrier, clock, log, settings, publicUrl } = options
+
+  function announcement(call: CallRow, keysUrl: string | null) {
+    const message = findMessageBySeq(store.db, call.message_seq)
+    return {
+      text: message?.body ?? '',
+      language: call.language ?? 'en',
+      camp: settings().campName,
+      keysUrl,
+    }
+  }
+
+  function taken(base: string, ourNumber: string): CallsTaken {
+    const { campName, callsGreeting, callsClosedGreeting, callsForwardTo, callsFrom, callsUntil, timeZone } = settings()
+    const { minutes } = localTimeAt(clock.now(), timeZone)
+    const isAlways = callsFrom === callsUntil
+    const isWithin =
+      callsFrom < callsUntil
+        ? minutes >= callsFrom && minutes < callsUntil
+        : minutes >= callsFrom || minutes < callsUntil
+    return {
+      camp: campName,
+      greeting: callsGreeting,
+      closedGreeting: callsClosedGreeting,
+      forwardTo: callsForwardTo,
+      isOpen: isAlways || isWithin,
+      base,
+      ourNumber,
+    }
+  }
+
+  function callOf(write: Write, attemptId: string | null): CallRow | undefined {
+    const attempt = attemptId === null ? undefined : findAttempt(write.db, attemptId)
+    return attempt && findCall(write.db, attempt.message_seq)
+  }
+
+  /** A pressed key: heard again, confirmed, or a message for the camp. */
+  function key(write: Write, attemptId: string | null, digit: string, keysUrl: string): string {
+    const call = callOf(write, attemptId)
+    if (!call) return hangUpTwiml
+    const person = call.answered_by === 'person' ? call : updateCall(write.db, call, { answered_by: 'person' })
+    write.message(call.message_seq)
+    const { words, language } = spokenWords(call.language ?? 'en')
+    switch (digit) {
+      case '1':
+        return announcementTwiml(announcement(call, keysUrl))
+      case '2':
+        updateCall(write.db, person, { confirmed_at: write.now })
+        return twiml(say(words.confirmed, language), element('Hangup'))
+      case '3':
+        return twiml(
+          say(words.leaveMessage, language),
+          element('Record', {
+            action: keysUrl.replace('/voice/keys', '/voice/left'),
+            method: 'POST',
+            maxLength: 120,
+            timeout: 5,
+            playBeep: 'true',
+          }),
+          say(words.goodbye, language),
+        )
+      default:
+        return announcementTwiml(announcement(call, keysUrl))
+    }
+  }
+
+  /** The call speaks to a tape: its words begin anew behind the beep. */
+  async function leaveWords(attemptId: string, callSid: string): Promise<void> {
+    for (const pause of leaveAgain) {
+      if (pause > 0) await sleep(clock, pause)
+      const call = store.write((write) => callOf(write, attemptId))
+      if (!call || call.progress === 'ended' || call.left_at !== null) return
+      const answer = await carrier.calls.redirect(callSid, leftTwiml(announcement(call, null)))
+      if (answer.kind === 'ok') {
+        store.write((write) => {
+          const now = callOf(write, attemptId)
+          if (!now) return
+          updateCall(write.db, now, { left_at: write.now })
+          write.message(now.message_seq)
+        })
+        return
+      }
+      if (answer.kind === 'not-found' || answer.kind === 'account-trouble') return
+    }
+  }
+
+  function incoming(step: CallStep, base: string): Promise<string | null> {
+    const { CallSid = '', From = '', To = '' } = step.parameters
+    return store.writeSoon((write) => {
+      receiveCall(write, { sid: CallSid, from: From, to: To })
+      return greetingTwiml(taken(base, To))
+    })
+  }
+
+  async function recorded(step: CallStep): Promise<string | null> {
+    const {
+      CallSid = '',
+      RecordingSid = '',
+      RecordingDuration = '0',
+      RecordingStatus = 'completed',
+      From = '',
+    } = step.parameters
+    if (RecordingStatus !== 'completed' || !isRecordingSid(RecordingSid)) return hangUpTwiml
+    const arrived = await store.writeSoon((write) => {
+      const isNew = receiveVoicemail(write, CallSid, {
+        sid: RecordingSid,
+        url: recordingUrl(carrier.account.accountSid, RecordingSid),
+        duration: Number.parseInt(RecordingDuration, 10) || 0,
+      })
+      const row = findCallIn(write.db, CallSid)
+      return isNew && row ? (findMessageBySeq(write.db, row.message_seq)?.conversation_id ?? null) : null
+    })
+    if (arrived !== null) options.callArrived(arrived, From === '' ? 'Voicemail' : 'Left a voicemail')
+    return hangUpTwiml
+  }
+
+  /** A parent who was called presses 3 and speaks: kept as a call of theirs. */
+  async function left(step: CallStep): Promise<string | null> {
+    const { CallSid = '', To = '', From = '' } = step.parameters
+    await store.writeSoon((write) => {
+      receiveCall(write, { sid: CallSid, from: To, to: From })
+    })
+    return recorded(step)
+  }
+
+  async function dialed(step: CallStep, base: string): Promise<string | null> {
+    const { CallSid = '', DialCallStatus = '', DialCallDuration = '' } = step.parameters
+    if (DialCallStatus !== 'completed') return tapeTwiml(base)
+    await store.writeSoon((write) =>
+      settleCallIn(write, CallSid, 'taken', Number.parseInt(DialCallDuration, 10) || null),
+    )
+    return hangUpTwiml
+  }
+
+  async function status({ attemptId, parameters }: CallStep): Promise<null> {
+    const { CallSid = '', CallStatus = '', SequenceNumber, CallDuration, AnsweredBy, Direction = '' } = parameters
+    const duration = CallDuration === undefined ? null : Number.parseInt(CallDuration, 10)
+    if (attemptId === null) {
+      // The number's own callback, at the end of a call that came in.
+      if (Direction === 'inbound')
+        await store.writeSoon((write) =>
+          settleCallIn(write, CallSid, 'missed', Number.isNaN(duration) ? null : duration),
+        )
+      return null
+    }
+    const sequence = SequenceNumber === undefined ? null : Number.parseInt(SequenceNumber, 10)
+    await store.writeSoon((write) => {
+      if (AnsweredBy !== undefined) hearAnswered(write, attemptId, AnsweredBy)
+      const word = {
+        sid: CallSid,
+        status: CallStatus,
+        sequence: Number.isNaN(sequence) ? null : sequence,
+        duration: Number.isNaN(duration) ? null : duration,
+      }
+      hearCall(write, attemptId, word, 'callback')
+    })
+    return null
+  }
+
+  async function machine({ attemptId, parameters }: CallStep): Promise<null> {
+    const { CallSid = '', AnsweredBy = '' } = parameters
+    if (attemptId === null) return null
+    const call = await store.writeSoon((write) => hearAnswered(write, attemptId, AnsweredBy))
+    if (call?.answered_by === 'machine')
+      leaveWords(attemptId, CallSid).catch((error: unknown) => log.error('words-not-left', { error }))
+    return null
+  }
+
+  return {
+    outgoing(messageSeq, to, from, attemptId) {
+      const base = publicUrl()
+      const call = findCall(store.db, messageSeq)
+      if (!call) throw new Error('A call without its row')
+      const at = (step: string): string | null => (base === null ? null : `${base}/twilio/voice/${step}?a=${attemptId}`)
+      const conversation = findConversation(store.db, findMessageBySeq(store.db, messageSeq)?.conversation_id ?? 0)
+      return {
+        to: conversation?.address ?? to,
+        from,
+        twiml: announcementTwiml(announcement(call, at('keys'))),
+        rings,
+        statusCallback: at('status'),
+        machineCallback: at('machine'),
+      }
+    },
+    async take(step) {
+      const base = publicUrl() ?? ''
+      switch (step.step) {
+        case 'in':
+          return incoming(step, base)
+        case 'whisper':
+          return whisperTwiml(base, settings().campName)
+        case 'accept':
+          return nothingTwiml
+        case 'dialed':
+          return dialed(step, base)
+        case 'recorded':
+          return recorded(step)
+        case 'recording':
+          await recorded(step)
+          return null
+        case 'keys':
+          return store.writeSoon((write) =>
+            key(
+              write,
+              step.attemptId,
+              step.parameters['Digits'] ?? '',
+              `${base}/twilio/voice/keys?a=${step.attemptId ?? ''}`,
+            ),
+          )
+        case 'left':
+          return left(step)
+        case 'status':
+          return status(step)
+        case 'machine':
+          return machine(step)
+        default:
+          return hangUpTwiml
+      }
+    },
+  }
+}

@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest'
+import { findCallIn } from '../../db/voice.ts'
+import { messageView } from '../../electron/hub/views.ts'
+import type { Callee } from '../../electron/hub/practice/voice/types.ts'
+import type { CallView } from '../../electron/ipc/contract/views.ts'
+import { campLine } from '../support/camp-line.ts'
+import type { CampLine, CampLineOptions } from '../support/camp-line.ts'
+import { manualClock } from '../support/manual-clock.ts'
+import type { ManualClock } from '../support/manual-clock.ts'
+
+const ana = '+12015550111'
+const words = 'Lightning near the fields. Camp ends at noon, come to the north gate.'
+
+interface Rig {
+  readonly clock: ManualClock
+  readonly line: CampLine
+  /** The message of the call as its bubble shows it. */
+  call(id: string): CallView
+}
+
+async function rig(callees: Callee | readonly Callee[], options: Partial<CampLineOptions> = {}): Promise<Rig> {
+  const clock = manualClock()
+  const list = Array.isArray(callees) ? (callees as readonly Callee[]) : [callees as Callee]
+  const line = await campLine({
+    clock,
+    phones: { pickUp: (_address, count) => list[Math.min(count, list.length - 1)] ?? { kind: 'silent' } },
+    settings: { campName: 'PTP Camps' },
+    ...options,
+  })
+  return {
+    clock,
+    line,
+    call(id) {
+      const view = messageView(line.message(id)).call
+      if (view === null) throw new Error('It is no call')
+      return view
+    },
+  }
+}
+
+const listens: Callee = { kind: 'person', rings: 6_000, keys: [] }
+const ended =
+  ({ line, call }: Rig, id: string) =>
+  () =>
+    call(id).progress === 'ended' && line.message(id).state !== 'sending'
+
+describe('a spoken message', () => {
+  test('rings, is answered and heard; the bubble says each as it happens', async () => {
+    const the = await rig(listens)
+    const id = the.line.call(ana, words)
+    const seen = new Set<string>()
+    await the.clock.advanceUntil(
+      () => {
+        seen.add(the.call(id).progress)
+        return ended(the, id)()
+      },
+      { step: 200, what: 'the end of the call' },
+    )
+    expect([...seen]).toEqual(expect.arrayContaining(['ringing', 'answered', 'ended']))
+    expect(the.call(id)).toMatchObject({ outcome: 'heard', answeredBy: 'person', calls: 1, againAt: null })
+    expect(the.line.message(id).state).toBe('delivered')
+    const [heard] = the.line.twilio.calls()
+    expect(heard?.heard.filter((one) => one.words === words)).toHaveLength(2)
+    expect(the.line.twilio.accepted()).toEqual([])
+  })
+
+  test('a person who presses 1 hears it again, and 2 confirms it', async () => {
+    const the = await rig({ kind: 'person', rings: 6_000, keys: ['1', '2'] })
+    const id = the.line.call(ana, words)
+    await the.clock.advanceUntil(ended(the, id), { step: 500, what: 'the end of the call' })
+    expect(the.call(id)).toMatchObject({ outcome: 'confirmed', answeredBy: 'person' })
+    expect(the.line.twilio.calls()[0]?.heard.filter((one) => one.words === words)).toHaveLength(4)
+    expect(the.line.twilio.calls()[0]?.pressed).toEqual(['1', '2'])
+  })
+
+  test('a machine is left the words behind its beep, and that is not said to be heard', async () => {
+    const the = await rig({ kind: 'machine', rings: 8_000, greeting: 7_000 })
+    const id = the.line.call(ana, words)
+    await the.clock.advanceUntil(ended(the, id), { step: 500, what: 'the end of the call' })
+    expect(the.call(id)).toMatchObject({ outcome: 'message-left', answeredBy: 'machine' })
+    const taped = the.line.twilio.calls()[0]?.heard.filter((one) => one.afterBeep && one.words === words)
+    expect(taped).toHaveLength(1)
+  })
+
+  test('who presses 3 leaves a message for the camp, in their conversation', async () => {
+    const the = await rig({ kind: 'person', rings: 6_000, keys: ['3'], says: 8 })
+    const id = the.line.call(ana, words)
+    await the.clock.advanceUntil(ended(the, id), { step: 500, what: 'the end of the call' })
+    const sid = the.line.twilio.calls()[0]?.sid ?? ''
+    expect(findCallIn(the.line.workspace.store.db, sid)).toMatchObject({ outcome: 'voicemail', duration: 8 })
+  })
+
+  test('who hangs up at once has not heard it', async () => {
+    const the = await rig({ kind: 'person', rings: 3_000, keys: [], patience: 1_500 })
+    const id = the.line.call(ana, words)
+    await the.clock.advanceUntil(ended(the, id), { step: 200, what: 'the end of the call' })
+    expect(the.call(id).outcome).toBe('cut-short')
+  })
+
+  test('without a way in no key is offered, and the bubble says what REST knows', async () => {
+    const the = await rig(listens, { reachable: false })
+    const id = the.line.call(ana, words)
+    await the.clock.advanceUntil(ended(the, id), { step: 500, what: 'the end of the call' })
+    expect(the.call(id)).toMatchObject({ outcome: 'answered', answeredBy: null })
+    const [made] = the.line.twilio.calls()
+    expect(made?.twiml).not.toContain('<Gather')
+    expect(made?.heard.filter((one) => one.words === words)).toHaveLength(3)
+  })
+
+  test('busy, then answered five minutes later; what is written meanwhile does not wait', async () => {
+    const the = await rig([{ kind: 'busy', rings: 1_000 }, listens])
+    const id = the.line.call(ana, words)
+    await the.clock.advanceUntil(() => the.call(id).againAt !== null, { step: 500, what: 'the next try' })
+    expect(the.call(id)).toMatchObject({ outcome: 'busy', calls: 1 })
+    expect(messageView(the.line.message(id)).failure).toBeNull()
+    const text = the.line.text(ana, 'Call us when you can')
+    await the.clock.advanceUntil(() => the.line.message(text).state === 'delivered', { step: 200, what: 'the text' })
+    await the.clock.advanceUntil(() => the.call(id).outcome === 'heard', { step: 1_000, what: 'the second call' })
+    expect(the.call(id).calls).toBe(2)
+    const [first, second] = the.line.twilio.calls()
+    expect((second?.createdAt ?? 0) - (first?.createdAt ?? 0)).toBeGreaterThanOrEqual(5 * 60_000)
+    expect(the.line.twilio.calls()).toHaveLength(2)
+  })
+
+  test('nobody answers: three calls, and then it has failed', async () => {
+    const the = await rig({ kind: 'silent' })
+    const id = the.line.call(ana, words)
+    await the.clock.advanceUntil(() => the.line.message(id).state === 'failed' && the.call(id).againAt === null, {
+      step: 5_000,
+      limit: 3_600_000,
+      what: 'the last try',
+    })
+    expect(the.call(id)).toMatchObject({ outcome: 'no-answer', calls: 3 })
+    expect(messageView(the.line.message(id)).failure?.reason).toBe('Nobody picked up.')
+    await the.clock.advance(3_600_000)
+    expect(the.line.twilio.calls()).toHaveLength(3)
+  })
+
+  test('a text that answers ends the tries', async () => {
+    const the = await rig({ kind: 'busy', rings: 1_000 })
+    const id = the.line.call(ana, words)
+    await the.clock.advanceUntil(() => the.call(id).againAt !== null, { step: 500, what: 'the next try' })
+    the.line.twilio.textFrom(ana, 'Saw the call, on our way')
+    await the.clock.advanceUntil(() => the.call(id).againAt === null, { step: 100, what: 'the answer' })
+    await the.clock.advance(3_600_000)
+    expect(the.line.twilio.calls()).toHaveLength(1)
+  })
+
+  test('an answer that breaks off is settled by the list of calls: the phone does not ring twice', async () => {
+    const the = await rig(listens, { reachable: false })
+    the.line.twilio.faults.onRequest({ kind: 'accept-then-reset' }, { match: { method: 'POST', path: 'Calls.json' } })
+    const id = the.line.call(ana, words)
+    await the.clock.advanceUntil(() => the.line.message(id).state === 'uncertain', { step: 50, what: 'doubt' })
+    await the.clock.advanceUntil(() => the.line.message(id).state === 'delivered', { step: 1_000, what: 'proof' })
+    expect(the.line.twilio.calls()).toHaveLength(1)
+  })
+
+  test('a call that was surely not taken is made once the way out is back', async () => {
+    const the = await rig(listens)
+    the.line.twilio.setNetwork('refused')
+    const id = the.line.call(ana, words)
+    await the.clock.advance(30_000)
+    expect(the.line.twilio.calls()).toEqual([])
+    the.line.twilio.setNetwork('up')
+    the.line.workspace.line?.link.hint()
+    await the.clock.advanceUntil(ended(the, id), { step: 500, what: 'the end of the call' })
+    expect(the.line.twilio.calls()).toHaveLength(1)
+  })
+
+  test('a restart in the middle of a call goes on following it', async () => {
+    const the = await rig(listens)
+    const id = the.line.call(ana, words)
+    await the.clock.advanceUntil(() => the.call(id).progress === 'ringing', { step: 200, what: 'the ringing' })
+    await the.line.restart()
+    await the.clock.advanceUntil(ended(the, id), { step: 500, what: 'the end of the call' })
+    expect(the.line.message(id).state).toBe('delivered')
+    expect(the.line.twilio.calls()).toHaveLength(1)
+  })
+})
+
+describe('a call to the camp', () => {
+  const arrived = (the: Rig, sid: string) => findCallIn(the.line.workspace.store.db, sid)
+
+  test('is answered in the camp’s name; a message is kept in the conversation, with its sound', async () => {
+    const the = await rig({ kind: 'silent' })
+    const sid = the.line.twilio.callFrom(ana, { says: 12 })
+    await the.clock.advanceUntil(() => arrived(the, sid)?.outcome === 'voicemail', { step: 500, what: 'the voicemail' })
+    expect(the.line.twilio.call(sid)?.heard[0]?.words).toBe('You have reached PTP Camps.')
+    const { db } = the.line.workspace.store
+    await the.clock.advanceUntil(
+      () => db.prepare(`SELECT 1 FROM media WHERE state = 'fetched' AND kind = 'audio'`).get() !== undefined,
+      { step: 100, what: 'the sound' },
+    )
+    await the.clock.advanceUntil(() => the.line.twilio.call(sid)?.status === 'completed', {
+      step: 500,
+      what: 'its end',
+    })
+    expect(db.prepare('SELECT count(*) AS count FROM media').get()).toEqual({ count: 1 })
+    expect(db.prepare(`SELECT unread_count FROM conversation WHERE address = ?`).get(ana)).toEqual({ unread_count: 1 })
+  })
+
+  test('one that leaves nothing is a missed call', async () => {
+    const the = await rig({ kind: 'silent' })
+    const sid = the.line.twilio.callFrom(ana, { patience: 3_000 })
+    await the.clock.advanceUntil(() => the.line.twilio.call(sid)?.endedAt !== null, { step: 200, what: 'its end' })
+    expect(arrived(the, sid)).toMatchObject({ outcome: 'missed' })
+  })
+
+  test('is passed on to the director, who takes it by a key', async () => {
+    const the = await rig(
+      { kind: 'person', rings: 4_000, keys: ['5'] },
+      {
+        settings: { campName: 'PTP Camps', callsForwardTo: '+12015550190', callsFrom: 0, callsUntil: 0 },
+      },
+    )
+    const sid = the.line.twilio.callFrom(ana, { says: 10 })
+    await the.clock.advanceUntil(() => arrived(the, sid)?.outcome === 'taken', { step: 500, what: 'the director' })
+    expect(the.line.twilio.call(sid)?.heard.map((one) => one.words)).toEqual([
+      'You have reached PTP Camps. One moment.',
+    ])
+  })
+
+  test('goes to the tape where the director does not take it', async () => {
+    const the = await rig(
+      { kind: 'machine', rings: 4_000, greeting: 3_000 },
+      {
+        settings: { callsForwardTo: '+12015550190', callsFrom: 0, callsUntil: 0 },
+      },
+    )
+    const sid = the.line.twilio.callFrom(ana, { says: 6 })
+    await the.clock.advanceUntil(() => arrived(the, sid)?.outcome === 'voicemail', { step: 500, what: 'the voicemail' })
+    expect(arrived(the, sid)?.duration).toBe(6)
+  })
+})
