@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { testStore } from '../tests/support/test-store.ts'
+import { countActivity, listActivity } from './activity.ts'
 import { callbacksNaming } from './attempts.ts'
 import {
   countConversations,
@@ -9,6 +10,7 @@ import {
   markRead,
   markUnread,
 } from './conversations.ts'
+import { conversationsInNeed, conversationsWithFailures } from './handover.ts'
 import { countFromNow, countHeld, heldTexts } from './held.ts'
 import { insertMessage, messagesBefore, saidBefore, setMessageState, settleFailure } from './messages.ts'
 import type { NewMessage } from './messages.ts'
@@ -17,6 +19,7 @@ import { dueRows, enqueue, nextDeadline, nextDueAt, updateOutbox } from './outbo
 import { openProposals, playersSpokenOf } from './proposals.ts'
 import { indexLater } from './search-later.ts'
 import { searchMessages, toMatch } from './search.ts'
+import { isFirstText } from './templates.ts'
 
 let made = 0
 function message(db: Db, conversationId: number, change: Partial<NewMessage> = {}): number {
@@ -162,6 +165,7 @@ describe('search', () => {
 })
 
 describe('the hot queries use their index, and sort nothing', () => {
+  const everything = { staff: null, kind: null, from: null, until: null, people: null }
   /** The plan of the statement that the given work prepares. */
   function planOf(work: (db: Db) => unknown): string {
     const db = testStore()
@@ -210,6 +214,13 @@ describe('the hot queries use their index, and sort nothing', () => {
     ],
     ['whom a text may be about', 'guardian_number_address', (db) => playersSpokenOf(db, 1)],
     ['what is proposed for a day', 'proposal_open', (db) => openProposals(db, '2027-06-14')],
+    ['whether a text would be the first', 'message_thread', (db) => isFirstText(db, 1)],
+    ['the record', 'activity_at', (db) => listActivity(db, everything, { at: 5, id: 5 }, 50)],
+    ['the record of a kind', 'activity_kind', (db) => listActivity(db, { ...everything, kind: 'duty' }, null, 50)],
+    ['what somebody did', 'activity_staff', (db) => listActivity(db, { ...everything, staff: 'Dana' }, null, 50)],
+    ['wrong PINs of late', 'activity_kind', (db) => countActivity(db, 'pin-wrong', 5)],
+    ['who waits longest for an answer', 'conversation_needs_reply', (db) => conversationsInNeed(db, 6)],
+    ['whose texts failed', 'conversation_failed', (db) => conversationsWithFailures(db, 6)],
     ['the callbacks of an attempt', 'USING PRIMARY KEY', (db) => callbacksNaming(db, 'attempt')],
   ]
   test.each(plans)('%s', (_name, index, work) => {
