@@ -75,7 +75,7 @@ export function hubHandlers(parts: HubParts): Handlers {
     conversationHandlers(context),
     messageHandlers(context),
     heldHandlers({ ...context, log }),
-    broadcastHandlers({ ...context, now: parts.now }),
+    broadcastHandlers({ ...context, now: parts.now, folder: parts.staff.folder }),
     scheduleHandlers({ ...context, now: parts.now }),
     automationHandlers(context),
     templateHandlers({ ...context, now: parts.now }),

@@ -50,6 +50,7 @@ const definitions = {
   'board.absent': { group: 'screens', keys: ['$mod+Shift+X'], where: 'anywhere' },
   'board.pickedUp': { group: 'screens', keys: ['$mod+Shift+H'], where: 'anywhere' },
   'board.text': { group: 'screens', keys: ['$mod+Shift+F'], where: 'anywhere' },
+  'weather.open': { group: 'screens', keys: ['$mod+Shift+B'], where: 'anywhere' },
   'go.inbox': { group: 'screens', keys: ['g i'], where: 'outside-text' },
   'go.checkin': { group: 'screens', keys: ['g c'], where: 'outside-text' },
   'go.broadcasts': { group: 'screens', keys: ['g b'], where: 'outside-text' },

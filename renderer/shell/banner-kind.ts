@@ -13,6 +13,7 @@ export type BannerKind =
   | 'offline'
   | 'other-laptop'
   | 'held'
+  | 'broadcast'
   | 'away'
   | 'disk-low'
   | 'not-set-up'
@@ -43,6 +44,8 @@ export interface BannerNews {
   readonly ladder?: boolean
   /** Texts wait for somebody's look. */
   readonly held?: boolean
+  /** A broadcast waited too long to go on without somebody's look. */
+  readonly broadcast?: boolean
   /** Another laptop is active on the live number, and somebody here is to say which one is on duty. */
   readonly otherLaptop?: boolean
   readonly trouble?: AccountTrouble | null
@@ -53,7 +56,14 @@ export function bannerFor(
   state: Pick<AppState, 'mode' | 'connection'> & Partial<Pick<AppState, 'storeTrouble'>>,
   reachable: boolean,
   screen: Screen,
-  { away = false, ladder = false, held = false, otherLaptop = false, trouble = null }: BannerNews = {},
+  {
+    away = false,
+    ladder = false,
+    held = false,
+    broadcast = false,
+    otherLaptop = false,
+    trouble = null,
+  }: BannerNews = {},
 ): BannerKind | null {
   const { mode, connection } = state
   const disk = state.storeTrouble?.kind
@@ -71,6 +81,7 @@ export function bannerFor(
   if (trouble !== null) return trouble
   if (mode === 'live' && otherLaptop) return 'other-laptop'
   if (held) return 'held'
+  if (broadcast) return 'broadcast'
   if (away) return 'away'
   if (disk === 'low') return 'disk-low'
   // The inbox of an app that is not set up says so itself.

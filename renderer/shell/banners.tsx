@@ -1,14 +1,22 @@
+import { lazy, Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import type { AppState } from '../../electron/ipc/contract/views.ts'
 import { shellWords } from '../words/shell.ts'
 import { CredentialsClosedBanner, TokenTroubleBanner } from './account-banners.tsx'
 import { AwayBanner } from './away-banner.tsx'
 import type { BannerKind } from './banner-kind.ts'
 import { DutyBanner } from './duty-banner.tsx'
-import { LadderBanner } from '../ladders/ladder-banner.tsx'
 import { HeldBanner } from './held-banner.tsx'
 import { HubLostBanner, NotSetUpBanner, OfflineBanner, PausedBanner } from './plain-banners.tsx'
 import { NetworkDownBanner, PracticeBanner } from './practice-banners.tsx'
 import { StoreBanner } from './store-banner.tsx'
+
+const WaitingBanner = lazy(() =>
+  import('../broadcasts/waiting-banner.tsx').then((module) => ({ default: module.WaitingBanner })),
+)
+
+// Only a camp that misses somebody needs it.
+const LadderBanner = lazy(() => import('../ladders/ladder-banner.tsx').then((module) => ({ default: module.LadderBanner })))
 
 /** The place for banners. It stays in the page, so that screen readers hear a banner when it comes. */
 export function Banners({ kind, state }: { readonly kind: BannerKind | null; readonly state: AppState }) {
@@ -28,7 +36,11 @@ function OneBanner({ kind, state }: { readonly kind: BannerKind; readonly state:
     case 'disk-low':
       return state.storeTrouble === null ? null : <StoreBanner trouble={state.storeTrouble} />
     case 'ladder':
-      return <LadderBanner />
+      return (
+        <Suspense fallback={null}>
+          <LadderBanner />
+        </Suspense>
+      )
     case 'paused':
       return connection.paused === null ? null : <PausedBanner paused={connection.paused} />
     case 'credentials-closed':
@@ -43,6 +55,12 @@ function OneBanner({ kind, state }: { readonly kind: BannerKind; readonly state:
       return <DutyBanner />
     case 'held':
       return <HeldBanner />
+    case 'broadcast':
+      return (
+        <Suspense fallback={null}>
+          <WaitingBanner />
+        </Suspense>
+      )
     case 'away':
       return <AwayBanner />
     case 'not-set-up':

@@ -1,7 +1,9 @@
-import { CalendarClock, ClipboardCheck, MessageSquare, Megaphone, Settings, Users } from 'lucide-react'
+import { CalendarClock, ClipboardCheck, CloudLightning, MessageSquare, Megaphone, Settings, Users } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { useKeysFor } from '../keys/bindings.ts'
+import { runCommand } from '../keys/use-command.ts'
 import type { CommandId } from '../keys/commands.ts'
+import { cx } from '../ui/cx.ts'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { shellWords } from '../words/shell.ts'
 import styles from './rail.module.css'
@@ -31,11 +33,34 @@ export function Rail({ unread }: { readonly unread: number }) {
   return (
     <nav className={styles.rail} aria-label={words.name}>
       <ul className={styles.list}>
-        {places.map((place) => (
+        {places.slice(0, -1).map((place) => (
           <RailLink key={place.screen} place={place} unread={place.screen === 'inbox' ? unread : 0} />
+        ))}
+        <WeatherButton />
+        {places.slice(-1).map((place) => (
+          <RailLink key={place.screen} place={place} unread={0} />
         ))}
       </ul>
     </nav>
+  )
+}
+
+/** One press from any screen: everyone here, and the weather's words. */
+function WeatherButton() {
+  const keys = useKeysFor('weather.open')
+  return (
+    <li className={cx(styles.item, styles.low)}>
+      <button
+        type="button"
+        className={styles.link}
+        data-hint={words.weatherHint}
+        data-hint-keys={keys === '' ? undefined : keys}
+        onClick={() => runCommand('weather.open')}
+      >
+        <CloudLightning size={22} aria-hidden />
+        <span className={styles.label}>{words.weather}</span>
+      </button>
+    </li>
   )
 }
 

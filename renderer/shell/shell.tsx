@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { InboxBackground } from '../inbox/inbox-background.tsx'
 import { InboxScreen } from '../inbox/inbox-screen.tsx'
+import { useWaitingBroadcast } from '../broadcasts/waiting.ts'
 import { useAccount } from '../lib/account.ts'
 import { isNews, useAway } from '../lib/away.ts'
 import { useAppState, useReachable } from '../lib/data.ts'
@@ -15,7 +16,6 @@ import { accountTrouble, bannerFor } from './banner-kind.ts'
 import { Banners } from './banners.tsx'
 import { Frame } from './frame.tsx'
 import { NotSetUp } from './not-set-up.tsx'
-import { SoonScreen } from './soon-screen.tsx'
 import { EmptyStatusLine, StatusLine } from './status-line.tsx'
 import { useUi } from './ui-state.ts'
 import type { Screen } from './ui-state.ts'
@@ -25,6 +25,7 @@ import { useShellEffects } from './use-shell-effects.ts'
 const loadSettings = () => import('../settings/settings-screen.tsx')
 const loadCheckin = () => import('../checkin/checkin-screen.tsx')
 const loadPeople = () => import('../people/people-screen.tsx')
+const loadBroadcasts = () => import('../broadcasts/broadcasts-screen.tsx')
 const loadScheduled = () => import('../scheduled/scheduled-screen.tsx')
 const loadPalette = () => import('./palette.tsx')
 const loadHelp = () => import('./help-sheet.tsx')
@@ -38,6 +39,7 @@ const loadHandover = () => import('../staff/handover-dialog.tsx')
 const SettingsScreen = lazy(() => loadSettings().then((module) => ({ default: module.SettingsScreen })))
 const CheckinScreen = lazy(() => loadCheckin().then((module) => ({ default: module.CheckinScreen })))
 const PeopleScreen = lazy(() => loadPeople().then((module) => ({ default: module.PeopleScreen })))
+const BroadcastsScreen = lazy(() => loadBroadcasts().then((module) => ({ default: module.BroadcastsScreen })))
 const ScheduledScreen = lazy(() => loadScheduled().then((module) => ({ default: module.ScheduledScreen })))
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })))
 const AwayDialog = lazy(() => loadAway().then((module) => ({ default: module.AwayDialog })))
@@ -56,7 +58,9 @@ async function loadInTurn(): Promise<void> {
     loadHelp,
     loadAway,
     loadHeld,
+    loadWalkUp,
     loadSettings,
+    loadBroadcasts,
     loadLockScreen,
     loadDuty,
     loadHandover,
@@ -89,6 +93,7 @@ export function Shell() {
     ladder: (mostWanted(ladders?.shown) ?? mostWanted(ladders?.live)) !== null,
     held: state.connection.held > 0,
     otherLaptop: useDutyAsked(),
+    broadcast: useWaitingBroadcast() !== null,
     trouble: accountTrouble(account),
   })
   return (
@@ -128,7 +133,7 @@ function screenFor(screen: Screen, notSetUp: boolean) {
     case 'checkin':
       return <CheckinScreen />
     case 'broadcasts':
-      return <SoonScreen screen={screen} />
+      return <BroadcastsScreen />
     case 'scheduled':
       return <ScheduledScreen />
     case 'people':

@@ -1,3 +1,4 @@
+import { startBroadcast } from '../broadcasts/compose-state.ts'
 import { runCommand, useCommand } from '../keys/use-command.ts'
 import { HubError, reportError, updateSettings } from '../lib/data.ts'
 import { lockWindow } from '../lib/staff.ts'
@@ -31,6 +32,7 @@ export function useShellCommands(screen: Screen): void {
   useCommand('go.scheduled', go('scheduled'))
   useCommand('go.people', go('people'))
   useCommand('go.settings', go('settings'))
+  useCommand('weather.open', () => startBroadcast({ kind: 'weather' }))
   useCommand('palette.open', () => toggleDialog('palette'))
   useCommand('help.open', () => toggleDialog('help'))
   useCommand('away.open', () => useUi.getState().openDialog('away'))

@@ -25,6 +25,7 @@ export const commandWords = {
     'board.absent': 'Check-in: absent',
     'board.pickedUp': 'Check-in: picked up',
     'board.text': 'Check-in: text the family',
+    'weather.open': 'Weather: text everyone here',
     'go.inbox': 'Go to Inbox',
     'go.checkin': 'Go to Check-in',
     'go.broadcasts': 'Go to Broadcasts',

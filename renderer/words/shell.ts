@@ -8,6 +8,8 @@ export const shellWords = {
     scheduled: 'Scheduled',
     people: 'People',
     settings: 'Settings',
+    weather: 'Weather',
+    weatherHint: 'Text everyone here about the weather',
     unread: (count: number) => `${count} unread`,
     /** A badge has room for two digits. */
     badge: (count: number) => (count > 99 ? '99+' : String(count)),
@@ -165,19 +167,5 @@ export const shellWords = {
     banner: 'The banner',
     status: 'The status line',
     screen: 'This screen',
-  },
-  soon: {
-    broadcasts: {
-      title: 'Broadcasts',
-      what: 'One text to many families will be here: who gets it, how it reads for each of them, and how far it has come.',
-      when: 'It comes with camp day.',
-    },
-    people: {
-      title: 'People',
-      what: 'Families, players and numbers will be here, read from your roster file.',
-      when: 'It comes with camp day. Until then, a new number is one new message away.',
-    },
-    newMessage: 'New message',
-    toInbox: 'Go to Inbox',
   },
 } as const

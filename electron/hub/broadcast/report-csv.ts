@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { recipientsOf } from '../../../db/broadcasts.ts'
 import type { BroadcastRow } from '../../../db/broadcasts.ts'
@@ -32,4 +34,16 @@ export function reportCsv({ db, country }: ViewContext, row: BroadcastRow, zone:
   }
   // What a spreadsheet would run as a formula is written as text.
   return stringify(rows, { header: true, bom: true, escape_formulas: true, columns })
+}
+
+/**
+ * Writes a report into the folder where exports lie.
+ * @param now epoch ms; part of the file's name
+ * @returns the file's path
+ */
+export async function saveCsv(folder: string, text: string, now: number): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const path = join(folder, `broadcast-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}.csv`)
+  await writeFile(path, text, { mode: 0o600 })
+  return path
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { findBroadcast, listBroadcasts, recipientsOf, updateBroadcast } from '../../../db/broadcasts.ts'
 import { ensureConversation } from '../../../db/conversations.ts'
 import { findMessage } from '../../../db/messages.ts'
@@ -7,8 +8,7 @@ import { everybody } from '../audience/audience.ts'
 import { audienceOptions } from '../audience/options.ts'
 import { broadcastOrRefuse, cancelBroadcast, pauseBroadcast, resumeBroadcast } from '../broadcast/acts.ts'
 import type { BroadcastAct } from '../broadcast/acts.ts'
-import { costOf } from '../broadcast/cost.ts'
-import { reportCsv } from '../broadcast/report-csv.ts'
+import { reportCsv, saveCsv } from '../broadcast/report-csv.ts'
 import { broadcastReport, broadcastView, timeFor } from '../broadcast/views.ts'
 import type { ViewContext } from '../broadcast/views.ts'
 import { CallFailure } from '../failure.ts'
@@ -27,7 +27,12 @@ export function broadcastHandlers({
   shown,
   settings,
   now,
-}: CallContext & { readonly now: () => number }): Pick<Handlers, Names> {
+  folder,
+}: CallContext & {
+  readonly now: () => number
+  /** The data folder: exports lie in a folder of it. */
+  readonly folder: string
+}): Pick<Handlers, Names> {
   const desk = () => shown().day.broadcasts
 
   function rate(): number {
@@ -54,7 +59,7 @@ export function broadcastHandlers({
       families: plan.families,
       texts: plan.texts.length,
       segments: plan.segments,
-      cost: costOf(plan.segments),
+      cost: plan.segments * settings().pricePerSegment,
       takes,
       takesTooLong: takes > draft.useMinutes * 60_000,
       items: plan.texts.slice(from, from + limit).map((text, index) => ({
@@ -130,10 +135,9 @@ export function broadcastHandlers({
     'broadcasts.cancel': act(cancelBroadcast),
     'broadcasts.sendNow': act(sendNow),
     'broadcasts.silent': ({ id }) => silentOf(id),
-    'broadcasts.csv': ({ id }) => {
-      const row = broadcastOrRefuse(shown().store, id)
-      const day = new Date(row.created_at).toISOString().slice(0, 10)
-      return { fileName: `broadcast-${day}.csv`, text: reportCsv(context(), row, settings().timeZone) }
+    'broadcasts.csv': async ({ id }) => {
+      const text = reportCsv(context(), broadcastOrRefuse(shown().store, id), settings().timeZone)
+      return { path: await saveCsv(join(folder, 'exports'), text, now()) }
     },
   }
 

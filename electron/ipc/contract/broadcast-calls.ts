@@ -27,13 +27,16 @@ const audience = z
   .object({
     from: z.enum(['today', 'roster', 'hand']),
     day: day.nullable(),
-    camps: z.array(id).max(500),
-    groups: z.array(word).max(500),
-    fields: z.array(word).max(500),
-    states: z.array(z.enum(['expected', 'here', 'late', 'absent', 'missing', 'picked-up'])).max(6),
-    tags: z.array(word).max(500),
-    players: z.array(id).max(20_000),
-    conversations: z.array(id).max(20_000),
+    camps: z.array(id).max(500).readonly(),
+    groups: z.array(word).max(500).readonly(),
+    fields: z.array(word).max(500).readonly(),
+    states: z
+      .array(z.enum(['expected', 'here', 'late', 'absent', 'missing', 'picked-up']))
+      .max(6)
+      .readonly(),
+    tags: z.array(word).max(500).readonly(),
+    players: z.array(id).max(20_000).readonly(),
+    conversations: z.array(id).max(20_000).readonly(),
     guardians: z.enum(['all', 'first']),
     leaveOutLately: z.boolean(),
   })
@@ -103,6 +106,6 @@ export const broadcastCalls = {
   'broadcasts.sendNow': call(() => act).returns<BroadcastView>(),
   /** Those who got it and have not answered, as an audience by hand. */
   'broadcasts.silent': call(() => z.object({ id: uuid }).strict()).returns<Audience>(),
-  /** The report as a table for a spreadsheet. */
-  'broadcasts.csv': call(() => z.object({ id: uuid }).strict()).returns<{ fileName: string; text: string }>(),
+  /** Saves the report as a table for a spreadsheet; returns the file's path. */
+  'broadcasts.csv': call(() => z.object({ id: uuid }).strict()).returns<{ path: string }>(),
 } as const

@@ -84,8 +84,8 @@ export interface BroadcastPreview {
   readonly families: number
   readonly texts: number
   readonly segments: number
-  /** In US dollars by the price set for a segment; null where none is set. */
-  readonly cost: number | null
+  /** In US dollars by the price set for a segment. */
+  readonly cost: number
   /** About how long it takes at this number's rate, in milliseconds. */
   readonly takes: number
   /** It takes longer than it is of use. */

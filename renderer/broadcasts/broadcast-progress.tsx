@@ -1,0 +1,63 @@
+import type { BroadcastView } from '../../electron/ipc/contract/broadcast-views.ts'
+import { useConnection } from '../lib/data.ts'
+import { broadcastWords as words } from '../words/broadcasts.ts'
+import styles from './broadcast-progress.module.css'
+import { goneOf } from './queries.ts'
+
+const kinds = ['delivered', 'sent', 'sending', 'uncertain', 'queued', 'failed', 'expired', 'canceled'] as const
+
+/** How far a broadcast has come: a bar, its counts, and what was answered. */
+export function Progress({ broadcast }: { readonly broadcast: BroadcastView }) {
+  const { link } = useConnection()
+  const { counts, state, answers } = broadcast
+  if (state === 'scheduled' || state === 'preparing') return null
+  const gone = goneOf(broadcast)
+  const ended = counts.failed + counts.expired + counts.canceled
+  const share = (n: number): string => `${counts.texts === 0 ? 0 : (n / counts.texts) * 100}%`
+  const isOffline = state === 'running' && counts.queued > 0 && (link === 'offline' || link === 'captive')
+  const answered = answers.yes + answers.no + answers.question
+  return (
+    <div className={styles.progress}>
+      <div
+        className={styles.bar}
+        role="progressbar"
+        aria-label={words.progress.name}
+        aria-valuemin={0}
+        aria-valuemax={counts.texts}
+        aria-valuenow={gone + ended}
+        aria-valuetext={words.progress.of(gone, counts.texts)}
+      >
+        <span className={styles.delivered} style={{ width: share(counts.delivered) }} />
+        <span className={styles.gone} style={{ width: share(gone - counts.delivered) }} />
+        <span className={styles.failed} style={{ width: share(counts.failed + counts.expired) }} />
+      </div>
+      <p className={styles.line}>
+        <strong data-numeric>{words.progress.of(gone, counts.texts)}</strong>
+        {isOffline ? (
+          <span className={styles.offline}>{words.progress.offline}</span>
+        ) : broadcast.takes === null ? null : (
+          <span data-numeric>{words.progress.left(words.span(broadcast.takes))}</span>
+        )}
+      </p>
+      <dl className={styles.counts}>
+        {kinds.map((kind) =>
+          counts[kind] === 0 ? null : (
+            <div key={kind} className={styles.count} data-kind={kind}>
+              <dt>{words.progress.counts[kind]}</dt>
+              <dd data-numeric>{counts[kind]}</dd>
+            </div>
+          ),
+        )}
+        {counts.leftOut === 0 ? null : (
+          <div className={styles.count}>
+            <dt>{words.progress.counts.leftOut}</dt>
+            <dd data-numeric>{counts.leftOut}</dd>
+          </div>
+        )}
+      </dl>
+      {broadcast.asksToConfirm || answered > 0 ? (
+        <p className={styles.answers}>{words.answersLine(answers.yes, answers.no, answers.question, answers.silent)}</p>
+      ) : null}
+    </div>
+  )
+}

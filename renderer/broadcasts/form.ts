@@ -1,0 +1,170 @@
+import { useState } from 'react'
+import type { Audience, AudienceOption, BroadcastDraft } from '../../electron/ipc/contract/broadcast-views.ts'
+import type { TemplateView } from '../../electron/ipc/contract/templates-views.ts'
+import type { ComposeStart } from './compose-state.ts'
+
+/** An audience as it is chosen: one that is offered, by its key; one that came with the form; or players one by one. */
+export type Chosen =
+  | { readonly kind: 'offered'; readonly key: string }
+  | { readonly kind: 'given' }
+  | { readonly kind: 'hand' }
+
+export interface PickedPlayer {
+  readonly id: number
+  readonly name: string
+}
+
+/** A new broadcast as it is being written. */
+export interface Form {
+  readonly chosen: Chosen
+  readonly given: Audience | null
+  readonly picked: readonly PickedPlayer[]
+  readonly day: 'today' | 'tomorrow'
+  readonly camp: string
+  readonly group: string
+  readonly guardians: Audience['guardians']
+  readonly leaveOutLately: boolean
+  readonly templateId: number | null
+  readonly templateName: string | null
+  readonly bodies: Readonly<Record<string, string>>
+  readonly language: string
+  readonly time: string
+  readonly field: string
+  readonly asksToConfirm: boolean
+  readonly useMinutes: number
+}
+
+const usualUse = 240
+
+/** Everyone here comes first: it is who a text in a hurry is for. */
+const usual: Form = {
+  chosen: { kind: 'offered', key: 'today-here' },
+  given: null,
+  picked: [],
+  day: 'today',
+  camp: '',
+  group: '',
+  guardians: 'all',
+  leaveOutLately: false,
+  templateId: null,
+  templateName: null,
+  bodies: { en: '' },
+  language: 'en',
+  time: '',
+  field: '',
+  asksToConfirm: false,
+  useMinutes: usualUse,
+}
+
+export function formFrom({ draft, audience }: ComposeStart): Form {
+  const given = audience ?? draft?.audience ?? null
+  const chosen: Chosen = given === null ? usual.chosen : { kind: 'given' }
+  if (draft === undefined) return { ...usual, chosen, given }
+  const [language = 'en'] = 'en' in draft.bodies ? ['en'] : Object.keys(draft.bodies)
+  return {
+    ...usual,
+    chosen,
+    given,
+    guardians: draft.audience.guardians,
+    templateId: draft.templateId,
+    bodies: draft.bodies,
+    language,
+    time: draft.facts.time ?? '',
+    field: draft.facts.field ?? '',
+    asksToConfirm: draft.asksToConfirm,
+    useMinutes: draft.useMinutes,
+  }
+}
+
+/** The form with a template's words in every language it has; null: with nothing written. */
+export function withTemplate(form: Form, template: TemplateView | null): Form {
+  if (template === null) return { ...form, templateId: null, templateName: null }
+  const bodies = Object.fromEntries(template.versions.map(({ language, body }) => [language, body]))
+  const language = form.language in bodies ? form.language : (template.versions[0]?.language ?? 'en')
+  return {
+    ...form,
+    templateId: template.id,
+    templateName: template.name,
+    bodies,
+    language,
+    useMinutes: template.useMinutes ?? usualUse,
+  }
+}
+
+const byHand = (players: readonly number[]): Audience => ({
+  from: 'hand',
+  day: null,
+  camps: [],
+  groups: [],
+  fields: [],
+  states: [],
+  tags: [],
+  players,
+  conversations: [],
+  guardians: 'all',
+  leaveOutLately: false,
+})
+
+/**
+ * What to ask the hub for; null while nobody is chosen.
+ * @param tomorrow the camp's next day ('2027-06-15')
+ */
+export function draftFrom(form: Form, options: readonly AudienceOption[], tomorrow: string): BroadcastDraft | null {
+  const base = audienceOf(form, options)
+  if (base === null) return null
+  const isDay = canMove(base) && form.day === 'tomorrow'
+  const audience: Audience = {
+    ...base,
+    day: isDay ? tomorrow : base.day,
+    camps: canNarrow(base) && form.camp !== '' ? [Number(form.camp)] : base.camps,
+    groups: canNarrow(base) && form.group !== '' ? [form.group] : base.groups,
+    guardians: form.guardians,
+    leaveOutLately: form.leaveOutLately,
+  }
+  const facts = {
+    ...(form.time.trim() === '' ? {} : { time: form.time.trim() }),
+    ...(form.field.trim() === '' ? {} : { field: form.field.trim() }),
+  }
+  const bodies = Object.fromEntries(Object.entries(form.bodies).filter(([, body]) => body.trim() !== ''))
+  return {
+    audience,
+    templateId: form.templateId,
+    bodies: Object.keys(bodies).length === 0 ? { en: '' } : bodies,
+    facts,
+    asksToConfirm: form.asksToConfirm,
+    useMinutes: form.useMinutes,
+  }
+}
+
+export function audienceOf(form: Form, options: readonly AudienceOption[]): Audience | null {
+  switch (form.chosen.kind) {
+    case 'given':
+      return form.given
+    case 'hand':
+      return form.picked.length === 0 ? null : byHand(form.picked.map(({ id }) => id))
+    case 'offered': {
+      const { key } = form.chosen
+      return options.find((option) => option.key === key)?.audience ?? null
+    }
+  }
+}
+
+/** Whether it can be narrowed down to a camp or a group besides. */
+export const canNarrow = (audience: Audience): boolean => audience.from === 'today' && audience.groups.length === 0
+/** Whether it can be asked of tomorrow: nothing has happened on that day yet. */
+export const canMove = (audience: Audience): boolean => audience.from === 'today' && audience.states.length === 0
+
+/** What a broadcast is called in the list: its template, or its first words. */
+export function nameOf(form: Form, given: string | undefined): string {
+  if (form.templateName !== null) return form.templateName
+  if (given !== undefined) return given
+  const words = (form.bodies[form.language] ?? '').replaceAll(/\{\{\s*([^}|]*)[^}]*\}\}/g, '$1').trim()
+  return words.length <= 40 ? words || '…' : `${words.slice(0, 39).trimEnd()}…`
+}
+
+export type SetForm = (change: Partial<Form> | ((form: Form) => Form)) => void
+
+export function useForm(start: ComposeStart): readonly [Form, SetForm] {
+  const [form, set] = useState(() => formFrom(start))
+  return [form, (change) => set((before) => (typeof change === 'function' ? change(before) : { ...before, ...change }))]
+}
