@@ -1,6 +1,7 @@
 import { Check, UserRoundCheck, UserRoundPen } from 'lucide-react'
-import { lazy, memo, Suspense, useState } from 'react'
+import { memo } from 'react'
 import type { ProposalView } from '../../electron/ipc/contract/proposals-views.ts'
+import { askPickUp } from '../inbox/pick-up-ask.tsx'
 import { useKeysFor } from '../keys/bindings.ts'
 import { useCommand } from '../keys/use-command.ts'
 import { campClock } from '../lib/camp-time.ts'
@@ -10,10 +11,6 @@ import { Button } from '../ui/button.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { proposalWords } from '../words/proposals.ts'
 import styles from './row-proposal.module.css'
-
-const PickUpDialog = lazy(() =>
-  import('../inbox/pick-up-dialog.tsx').then((module) => ({ default: module.PickUpDialog })),
-)
 
 export interface RowProposalProps {
   readonly playerId: number
@@ -52,7 +49,6 @@ function Proposal({
 }) {
   const { timeZone } = useSettings()
   const keys = useKeysFor('proposal.accept')
-  const [asking, setAsking] = useState(false)
   const accept = useAction(() => acceptProposals([proposal.id]))
   const what =
     proposal.kind === 'late'
@@ -60,8 +56,15 @@ function Proposal({
       : proposal.kind === 'absent'
         ? words.absent
         : words['pick-up'](proposal.name ?? '')
+  const ask = () =>
+    askPickUp({
+      players: [{ id: proposal.playerId, name: player }],
+      name: proposal.name ?? '',
+      proposalIds: [proposal.id],
+      changeId: null,
+    })
   // Who is to pick up is not settled by one key, unless the roster says that they may.
-  const act = () => (proposal.kind === 'pick-up' && proposal.mayPickUp !== true ? setAsking(true) : accept.run())
+  const act = () => (proposal.kind === 'pick-up' && proposal.mayPickUp !== true ? ask() : accept.run())
   useCommand('proposal.accept', act, selected)
   return (
     <>
@@ -87,23 +90,11 @@ function Proposal({
           {accept.error}
         </span>
       )}
-      {asking ? (
-        <Suspense fallback={null}>
-          <PickUpDialog
-            players={[{ id: proposal.playerId, name: proposal.player }]}
-            name={proposal.name ?? ''}
-            proposalIds={[proposal.id]}
-            changeId={null}
-            onClose={() => setAsking(false)}
-          />
-        </Suspense>
-      ) : null}
     </>
   )
 }
 
 function PickUp({ change }: { readonly change: ReturnType<typeof useProposalsOf>['pickUps'][number] }) {
-  const [open, setOpen] = useState(false)
   const holds = change.state === 'confirmed'
   return (
     <>
@@ -115,22 +106,11 @@ function PickUp({ change }: { readonly change: ReturnType<typeof useProposalsOf>
         tabIndex={-1}
         onClick={(event) => {
           event.stopPropagation()
-          setOpen(true)
+          askPickUp({ players: change.players, name: change.name, proposalIds: [], changeId: change.id })
         }}
       >
         {holds ? words.pickUpHolds(change.name) : words.pickUpOpen(change.name)}
       </Button>
-      {open ? (
-        <Suspense fallback={null}>
-          <PickUpDialog
-            players={change.players}
-            name={change.name}
-            proposalIds={[]}
-            changeId={change.id}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
-      ) : null}
     </>
   )
 }

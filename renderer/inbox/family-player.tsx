@@ -1,5 +1,4 @@
 import { Ban, EyeOff, UserRoundCheck } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
 import type { BoardRow } from '../../electron/ipc/contract/board-views.ts'
 import type { FamilyDayPlayer } from '../../electron/ipc/contract/proposals-views.ts'
 import type { PlayerView } from '../../electron/ipc/contract/views.ts'
@@ -11,9 +10,8 @@ import { inboxWords } from '../words/inbox.ts'
 import { proposalWords } from '../words/proposals.ts'
 import { DayMark } from './day-mark.tsx'
 import { FamilyActs } from './family-acts.tsx'
+import { askPickUp } from './pick-up-ask.tsx'
 import styles from './family-player.module.css'
-
-const PickUpDialog = lazy(() => import('./pick-up-dialog.tsx').then((module) => ({ default: module.PickUpDialog })))
 
 const words = proposalWords.day
 
@@ -127,7 +125,7 @@ function NoInformation({ day, player }: { readonly day: FamilyDayPlayer; readonl
 
 function PickUps({ day, player }: { readonly day: FamilyDayPlayer; readonly player: PlayerView }) {
   const { pickUps } = useProposalsOf(player.id)
-  const [open, setOpen] = useState<number | 'new' | null>(null)
+  const players = [{ id: player.id, name: player.name }]
   const may = day.adults.filter(({ mayPickUp }) => mayPickUp === true)
   const mustNot = day.adults.filter(({ mayPickUp }) => mayPickUp === false)
   return (
@@ -156,7 +154,9 @@ function PickUps({ day, player }: { readonly day: FamilyDayPlayer; readonly play
           variant="quiet"
           className={styles.quiet}
           icon={<UserRoundCheck size={16} aria-hidden />}
-          onClick={() => setOpen(change.id)}
+          onClick={() =>
+            askPickUp({ players: change.players, name: change.name, proposalIds: [], changeId: change.id })
+          }
         >
           {change.state === 'confirmed'
             ? proposalWords.row.pickUpHolds(change.name)
@@ -164,20 +164,14 @@ function PickUps({ day, player }: { readonly day: FamilyDayPlayer; readonly play
         </Button>
       ))}
       {day.rows.length === 0 ? null : (
-        <Button size="small" variant="quiet" className={styles.quiet} onClick={() => setOpen('new')}>
+        <Button
+          size="small"
+          variant="quiet"
+          className={styles.quiet}
+          onClick={() => askPickUp({ players, name: '', proposalIds: [], changeId: null })}
+        >
           {proposalWords.pickUp.open}
         </Button>
-      )}
-      {open === null ? null : (
-        <Suspense fallback={null}>
-          <PickUpDialog
-            players={[{ id: player.id, name: player.name }]}
-            name=""
-            proposalIds={[]}
-            changeId={open === 'new' ? null : open}
-            onClose={() => setOpen(null)}
-          />
-        </Suspense>
       )}
     </>
   )

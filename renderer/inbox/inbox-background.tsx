@@ -4,9 +4,10 @@ import { onApplied } from '../lib/connect.ts'
 import { useUi } from '../shell/ui-state.ts'
 import { flushDrafts, forgetDrafts } from './drafts.ts'
 import { newTextSound } from './new-text-sound.ts'
+import { closePickUp, PickUpAsk } from './pick-up-ask.tsx'
 import { useFocused } from './use-focused.ts'
 
-/** What the inbox does whatever screen is shown: tells the hub what is being looked at, saves drafts, sounds for new texts. */
+/** What the inbox does whatever screen is shown: tells the hub what is being looked at, saves drafts, sounds for new texts, shows what was asked. */
 export function InboxBackground() {
   const focused = useFocused()
   const conversationId = useUi((ui) => (ui.screen === 'inbox' ? ui.conversationId : null))
@@ -24,6 +25,7 @@ export function InboxBackground() {
     if (lastMode.current === mode) return
     lastMode.current = mode
     forgetDrafts()
+    closePickUp()
     select(null)
   }, [mode, select])
 
@@ -45,5 +47,5 @@ export function InboxBackground() {
     return onApplied((changes) => heard(changes, focused ? conversationId : null))
   }, [sounds, focused, conversationId])
 
-  return null
+  return <PickUpAsk />
 }

@@ -11,16 +11,10 @@ import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { proposalWords } from '../words/proposals.ts'
+import type { PickUpToAsk } from './pick-up-ask.tsx'
 import styles from './pick-up-dialog.module.css'
 
-export interface PickUpDialogProps {
-  readonly players: readonly { readonly id: number; readonly name: string }[]
-  /** Who is to pick up, as a text names them; empty where nobody has said. */
-  readonly name: string
-  /** Proposals that the change takes up. */
-  readonly proposalIds: readonly number[]
-  /** A change that was begun before; null: one is begun here. */
-  readonly changeId: number | null
+interface PickUpDialogProps extends PickUpToAsk {
   onClose(): void
 }
 

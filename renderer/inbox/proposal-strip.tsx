@@ -1,5 +1,4 @@
 import { Check, Lightbulb } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
 import { useKeysFor } from '../keys/bindings.ts'
 import { useCommand } from '../keys/use-command.ts'
 import { campClock } from '../lib/camp-time.ts'
@@ -9,9 +8,8 @@ import type { ProposalGroup } from '../lib/proposals.ts'
 import { Button } from '../ui/button.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { proposalWords } from '../words/proposals.ts'
+import { askPickUp } from './pick-up-ask.tsx'
 import styles from './proposal-strip.module.css'
-
-const PickUpDialog = lazy(() => import('./pick-up-dialog.tsx').then((module) => ({ default: module.PickUpDialog })))
 
 const words = proposalWords.strip
 
@@ -41,13 +39,16 @@ function Proposed({ group, hasKeys }: { readonly group: ProposalGroup; readonly 
   const { first, ids, players, playerIds } = group
   const { timeZone } = useSettings()
   const keys = useKeysFor('proposal.accept')
-  const [asking, setAsking] = useState(false)
   const accept = useAction(() => acceptProposals(ids))
   const dismiss = useAction(() => dismissProposals(ids))
   const whom = players.join(words.and)
   const name = first.name ?? ''
   const needsTwo = first.kind === 'pick-up' && first.mayPickUp !== true
-  const act = () => (needsTwo ? setAsking(true) : accept.run())
+  const ask = () => {
+    const named = playerIds.map((id, index) => ({ id, name: players[index] ?? '' }))
+    askPickUp({ players: named, name, proposalIds: ids, changeId: null })
+  }
+  const act = () => (needsTwo ? ask() : accept.run())
   useCommand('proposal.accept', act, hasKeys)
   useCommand('proposal.dismiss', () => dismiss.run(), hasKeys)
   const busy = accept.busy || dismiss.busy
@@ -93,23 +94,11 @@ function Proposed({ group, hasKeys }: { readonly group: ProposalGroup; readonly 
       <Button size="small" variant="quiet" disabled={busy} onClick={() => dismiss.run()}>
         {words.dismiss}
       </Button>
-      {asking ? (
-        <Suspense fallback={null}>
-          <PickUpDialog
-            players={playerIds.map((id, index) => ({ id, name: players[index] ?? '' }))}
-            name={name}
-            proposalIds={ids}
-            changeId={null}
-            onClose={() => setAsking(false)}
-          />
-        </Suspense>
-      ) : null}
     </div>
   )
 }
 
 function Waiting({ change }: { readonly change: NonNullable<ReturnType<typeof useProposals>>['pickUps'][number] }) {
-  const [open, setOpen] = useState(false)
   const whom = change.players.map(({ name }) => name).join(words.and)
   return (
     <div className={styles.line}>
@@ -118,20 +107,12 @@ function Waiting({ change }: { readonly change: NonNullable<ReturnType<typeof us
         {words['pick-up'](whom, change.name)}
         <span className={styles.aside}> · {proposalWords.pickUp.steps[change.state]}</span>
       </p>
-      <Button size="small" onClick={() => setOpen(true)}>
+      <Button
+        size="small"
+        onClick={() => askPickUp({ players: change.players, name: change.name, proposalIds: [], changeId: change.id })}
+      >
         {proposalWords.pickUp.goOn}
       </Button>
-      {open ? (
-        <Suspense fallback={null}>
-          <PickUpDialog
-            players={change.players}
-            name={change.name}
-            proposalIds={[]}
-            changeId={change.id}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
-      ) : null}
     </div>
   )
 }
