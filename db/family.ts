@@ -146,7 +146,8 @@ export function readFacets(db: Db): {
   return {
     camps: statement<{ id: number; name: string }>(db, 'SELECT id, name FROM camp ORDER BY name COLLATE NOCASE').all(),
     groups: words(
-      'SELECT DISTINCT camp_group AS word FROM enrolment WHERE camp_group IS NOT NULL ORDER BY 1 COLLATE NOCASE',
+      `SELECT camp_group AS word FROM enrolment WHERE camp_group IS NOT NULL
+       UNION SELECT camp_group FROM player WHERE camp_group IS NOT NULL ORDER BY 1 COLLATE NOCASE`,
     ),
     fields: words('SELECT DISTINCT field AS word FROM enrolment WHERE field IS NOT NULL ORDER BY 1 COLLATE NOCASE'),
     tags: words('SELECT DISTINCT tag AS word FROM player_tag ORDER BY 1 COLLATE NOCASE'),

@@ -42,32 +42,32 @@ export interface PlayerFilter {
   readonly tag: string | null
 }
 
+type Condition = readonly [sql: string, ...bound: readonly (string | number)[]]
+
 const everybody: PlayerFilter = { campId: null, group: null, tag: null }
 
 /** Conditions and what they are bound to. */
-function conditionsOf({
-  campId,
-  group,
-  tag,
-}: PlayerFilter): readonly (readonly [sql: string, bound: string | number])[] {
+function conditionsOf({ campId, group, tag }: PlayerFilter): readonly Condition[] {
   return [
     ...(campId === null
       ? []
       : [['EXISTS (SELECT 1 FROM enrolment e WHERE e.player_id = p.id AND e.camp_id = ?)', campId] as const]),
     ...(group === null
       ? []
-      : [['EXISTS (SELECT 1 FROM enrolment e WHERE e.player_id = p.id AND e.camp_group = ?)', group] as const]),
+      : [
+          [
+            '(p.camp_group = ? OR EXISTS (SELECT 1 FROM enrolment e WHERE e.player_id = p.id AND e.camp_group = ?))',
+            group,
+            group,
+          ] as const,
+        ]),
     ...(tag === null
       ? []
       : [['EXISTS (SELECT 1 FROM player_tag t WHERE t.player_id = p.id AND t.tag = ?)', tag] as const]),
   ]
 }
 
-function select(
-  db: Db,
-  conditions: readonly (readonly [sql: string, ...bound: readonly (string | number)[]])[],
-  limit: number,
-): readonly ListedPlayerRow[] {
+function select(db: Db, conditions: readonly Condition[], limit: number): readonly ListedPlayerRow[] {
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(([sql]) => `(${sql})`).join(' AND ')}`
   const bound = conditions.flatMap(([, ...values]) => values)
   return statement<ListedPlayerRow>(db, `SELECT ${columns} FROM player p ${where} ${order}`).all(...bound, limit)

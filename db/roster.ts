@@ -102,12 +102,10 @@ export interface RosterChange {
 /** Puts a new row in. @returns the row as it is now */
 export function insertRosterRow(db: Db, entity: RosterEntity, values: RosterValues): RosterChange {
   const columns = Object.keys(values)
-  const made = statement(
+  const after = statement<RosterValues>(
     db,
-    `INSERT INTO ${entity} (${columns.join(', ')}) VALUES (${columns.map((column) => `$${column}`).join(', ')})`,
-  ).run(values)
-  const key = keys[entity][0] === 'id' ? { id: Number(made.lastInsertRowid) } : picked(values, keys[entity])
-  const after = findRosterRow(db, entity, key)
+    `INSERT INTO ${entity} (${columns.join(', ')}) VALUES (${columns.map((column) => `$${column}`).join(', ')}) RETURNING *`,
+  ).get(values)
   if (!after) throw new Error(`The new row of ${entity} is not there.`)
   return { entity, before: null, after }
 }

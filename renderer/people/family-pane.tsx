@@ -24,6 +24,7 @@ type Editing =
 
 /** Beside the list: one family, to be read and changed. */
 export function FamilyPane({ familyId, onClose }: { readonly familyId: number; onClose(): void }) {
+  const [deleting, setDeleting] = useState(false)
   const query = useQuery({
     queryKey: ['people', 'family', familyId],
     queryFn: () => callHub('people.readFamily', { familyId }),
@@ -35,7 +36,6 @@ export function FamilyPane({ familyId, onClose }: { readonly familyId: number; o
   useEffect(() => {
     if (isGone && !deleting) onClose()
   }, [isGone, deleting, onClose])
-  const [deleting, setDeleting] = useState(false)
   const head = useRef<HTMLHeadingElement>(null)
   useEffect(() => head.current?.focus(), [familyId])
   const last = family?.players.find(({ lastName }) => lastName !== '')?.lastName ?? family?.guardians[0]?.lastName ?? ''

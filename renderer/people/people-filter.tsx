@@ -22,7 +22,8 @@ interface PeopleFilterProps {
 /** Which players the list shows; only what there is can be chosen. */
 export function PeopleFilter({ filter, onFilter }: PeopleFilterProps) {
   const { camps, groups, tags } = useFacets()
-  if (camps.length === 0 && groups.length === 0 && tags.length === 0) return null
+  const isFiltered = filter.campId !== null || filter.group !== null || filter.tag !== null
+  if (!isFiltered && camps.length === 0 && groups.length === 0 && tags.length === 0) return null
   const named = (names: readonly string[], chosen: string | null) =>
     (chosen === null || names.includes(chosen) ? names : [...names, chosen]).map((name) => ({
       value: name,
@@ -30,7 +31,7 @@ export function PeopleFilter({ filter, onFilter }: PeopleFilterProps) {
     }))
   return (
     <div className={styles.filter}>
-      {camps.length === 0 ? null : (
+      {camps.length === 0 && filter.campId === null ? null : (
         <Select
           label={words.camp}
           hideLabel
@@ -42,7 +43,7 @@ export function PeopleFilter({ filter, onFilter }: PeopleFilterProps) {
           onValueChange={(id) => onFilter({ ...filter, campId: id === '' ? null : Number(id) })}
         />
       )}
-      {groups.length === 0 ? null : (
+      {groups.length === 0 && filter.group === null ? null : (
         <Select
           label={words.group}
           hideLabel
@@ -51,7 +52,7 @@ export function PeopleFilter({ filter, onFilter }: PeopleFilterProps) {
           onValueChange={(group) => onFilter({ ...filter, group: group === '' ? null : group })}
         />
       )}
-      {tags.length === 0 ? null : (
+      {tags.length === 0 && filter.tag === null ? null : (
         <Select
           label={words.tag}
           hideLabel

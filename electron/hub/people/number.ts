@@ -23,9 +23,10 @@ function country(code: string): CountryCode | undefined {
 }
 
 function warningFor(number: PhoneNumber): string | null {
-  // Never refused: numbering plans change faster than our copy of them, and 555 numbers are what people practice with.
-  if (!number.isValid()) return 'No such number is known in that area. Check the digits.'
   const type: NumberType = number.getType()
+  // Never refused: numbering plans change faster than our copy of them, and 555 numbers are what people practice with.
+  // A number of a known type is valid: to ask for both takes twice as long.
+  if (type === undefined && !number.isValid()) return 'No such number is known in that area. Check the digits.'
   switch (type) {
     case 'FIXED_LINE':
       return 'This is a landline. It may not get texts.'
@@ -67,11 +68,16 @@ function refusal(text: string, defaultCountry: string): string {
   }
 }
 
+/** A number as it was read: its E.164 form, and what looks wrong with it. */
+export type ReadNumber =
+  | { readonly ok: true; readonly address: string; readonly warning: string | null }
+  | { readonly ok: false; readonly reason: string }
+
 /**
- * Checks a number as a person types it. Without a country code it is read as one of `defaultCountry` (ISO 3166 alpha-2).
+ * Reads a number as a person types it. Without a country code it is read as one of `defaultCountry` (ISO 3166 alpha-2).
  * A number of a possible length is let through, with a warning where it looks wrong.
  */
-export function checkNumber(typed: string, defaultCountry: string): NumberCheck {
+export function readNumber(typed: string, defaultCountry: string): ReadNumber {
   const text = typed.trim()
   if (/[a-z]{3}/i.test(text.replace(/\bext\.?|\btel\.?/gi, '')))
     return { ok: false, reason: 'This is not a phone number.' }
@@ -79,12 +85,13 @@ export function checkNumber(typed: string, defaultCountry: string): NumberCheck 
   const number = parsePhoneNumberFromString(text, { ...(ours ? { defaultCountry: ours } : {}), extract: false })
   if (!number || !number.isPossible()) return { ok: false, reason: refusal(text, defaultCountry) }
   if (number.ext) return { ok: false, reason: 'Texts cannot reach an extension. Leave it out.' }
-  return {
-    ok: true,
-    address: number.number,
-    displayAddress: displayAddress('phone', number.number, defaultCountry),
-    warning: warningFor(number),
-  }
+  return { ok: true, address: number.number, warning: warningFor(number) }
+}
+
+/** The same, with the number as a person reads it. */
+export function checkNumber(typed: string, defaultCountry: string): NumberCheck {
+  const read = readNumber(typed, defaultCountry)
+  return read.ok ? { ...read, displayAddress: displayAddress('phone', read.address, defaultCountry) } : read
 }
 
 /**

@@ -48,7 +48,7 @@ export interface ImportOptions {
 }
 
 /** Rows per transaction: a few milliseconds each, so that texts and keys pass between them. */
-const chunk = 25
+const chunk = 50
 const mostRemarks = 5_000
 
 /**

@@ -1,4 +1,5 @@
-import { checkNumber } from '../number.ts'
+import { readNumber } from '../number.ts'
+import type { ReadNumber } from '../number.ts'
 import { isOptOutHeader } from './columns.ts'
 import type { ColumnTarget, GuardianField, PlayerField } from './columns.ts'
 import type { RosterRecord } from './read-roster.ts'
@@ -150,6 +151,20 @@ export function readRow(record: RosterRecord, reader: RowReader): ReadRow {
   }
 }
 
+/** Brothers and sisters stand in lines that follow each other, with the same numbers. */
+const lately = new Map<string, ReadNumber>()
+const remembered = 200
+
+function numberOf(typed: string, country: string): ReadNumber {
+  const key = `${country}${typed}`
+  const known = lately.get(key)
+  if (known) return known
+  const read = readNumber(typed, country)
+  if (lately.size >= remembered) lately.clear()
+  lately.set(key, read)
+  return read
+}
+
 interface Cell {
   readonly value: string
   readonly column: string
@@ -165,7 +180,7 @@ function readGuardian(
   const numbers = new Set<string>()
   for (const { value, column } of fields.get('guardian.phone') ?? []) {
     for (const typed of phonesIn(value)) {
-      const checked = checkNumber(typed, country)
+      const checked = numberOf(typed, country)
       if (!checked.ok) remark(column, typed, `${checked.reason} The number was left out.`)
       else {
         numbers.add(checked.address)
