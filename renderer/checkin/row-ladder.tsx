@@ -23,7 +23,7 @@ interface Line {
   readonly tone: 'quiet' | 'attention' | 'failed'
   readonly words: string
   /** What comes next, or keeps it. */
-  readonly then: string | null
+  readonly next: string | null
 }
 
 /** What the ladder of a player who did not arrive, or was not picked up, has done and waits for; nothing where none runs. */
@@ -34,7 +34,7 @@ export const RowLadder = memo(function RowLadder({ playerId, campId }: RowLadder
   const line = lineOf(one, (at) => campClock(at, timeZone))
   if (line === null) return null
   const Icon = line.icon
-  const all = line.then === null ? line.words : `${line.words} · ${line.then}`
+  const all = line.next === null ? line.words : `${line.words} · ${line.next}`
   if (one.wants !== null) {
     return (
       <Button
@@ -64,16 +64,16 @@ export const RowLadder = memo(function RowLadder({ playerId, campId }: RowLadder
 function lineOf(one: LadderCase, clock: (at: number) => string): Line | null {
   if (one.state === 'stopped' || one.state === 'ended') {
     return one.why === 'answered'
-      ? { icon: MessageSquareReply, tone: 'attention', words: words.answered, then: null }
+      ? { icon: MessageSquareReply, tone: 'attention', words: words.answered, next: null }
       : null
   }
-  if (one.wants === 'director') return { icon: Siren, tone: 'failed', words: words.director, then: null }
-  if (one.wants === 'call') return { icon: Phone, tone: 'attention', words: words.call, then: nextOf(one, clock) }
-  if (one.wants === 'look') return { icon: CircleHelp, tone: 'attention', words: words.asks, then: null }
+  if (one.wants === 'director') return { icon: Siren, tone: 'failed', words: words.director, next: null }
+  if (one.wants === 'call') return { icon: Phone, tone: 'attention', words: words.call, next: nextOf(one, clock) }
+  if (one.wants === 'look') return { icon: CircleHelp, tone: 'attention', words: words.asks, next: null }
   const called = one.steps.filter(({ doneAt }) => doneAt !== null).at(-1)
   const texted = one.steps.filter(({ outcome }) => outcome === 'sent').at(-1)
-  const then = nextOf(one, clock)
-  if (called?.doneAt) return { icon: Phone, tone: 'quiet', words: words.calledAt(clock(called.doneAt)), then }
+  const next = nextOf(one, clock)
+  if (called?.doneAt) return { icon: Phone, tone: 'quiet', words: words.calledAt(clock(called.doneAt)), next }
   if (texted !== undefined) {
     const failed = texted.message === 'failed' || texted.message === 'expired'
     const at = clock(texted.at)
@@ -81,10 +81,10 @@ function lineOf(one: LadderCase, clock: (at: number) => string): Line | null {
       icon: MessageSquare,
       tone: failed ? 'failed' : 'quiet',
       words: failed ? words.failed(at) : words.texted(at),
-      then,
+      next,
     }
   }
-  return then === null ? null : { icon: MessageSquare, tone: 'quiet', words: then, then: null }
+  return next === null ? null : { icon: MessageSquare, tone: 'quiet', words: next, next: null }
 }
 
 function nextOf({ next, why }: LadderCase, clock: (at: number) => string): string | null {

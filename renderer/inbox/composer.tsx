@@ -18,6 +18,7 @@ import { mostCharacters, useSending } from './composer-sending.ts'
 import { UseControl } from './composer-use-control.tsx'
 import { UseTime } from './composer-use-time.tsx'
 import type { Use } from './composer-use.ts'
+import { ClosedWords } from './closed-words.tsx'
 import { SegmentHint } from './segment-hint.tsx'
 import { countWhereItMatters } from './segments.ts'
 
@@ -121,7 +122,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
           <p className={styles.closed} id={`closed-${id}`}>
             <MessageSquareOff size={18} aria-hidden />
             <span>
-              <strong>{words.closed}</strong> {closedReason}
+              <strong>{words.closed}</strong> <ClosedWords conversation={conversation} />
             </span>
           </p>
         )}

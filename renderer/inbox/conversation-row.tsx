@@ -1,9 +1,10 @@
-import { CircleAlert, Clock, ScanEye } from 'lucide-react'
+import { CircleAlert, CircleHelp, Clock, PhoneOff, ScanEye } from 'lucide-react'
 import { memo } from 'react'
 import type { ConversationView } from '../../electron/ipc/contract/views.ts'
 import { listTime } from '../lib/time.ts'
 import { cx } from '../ui/cx.ts'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
+import { consentWords } from '../words/consent.ts'
 import { heldWords } from '../words/held.ts'
 import { inboxWords } from '../words/inbox.ts'
 import { nameOf } from './conversation-name.ts'
@@ -27,7 +28,7 @@ const words = inboxWords.list
 /** One conversation in the list: who, their players, the last words, and what needs somebody. */
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
   const { conversation, selected, linkDown, now, onOpen, onAim } = props
-  const { id, lastMessage, unreadCount, failedCount, waitingCount, heldCount, players } = conversation
+  const { id, lastMessage, unreadCount, failedCount, waitingCount, heldCount, players, nearStop, optedOut } = conversation
   const name = nameOf(conversation)
   const last = lastMessage?.preview ?? words.noTexts
   const unread = unreadCount > 0
@@ -47,6 +48,16 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         <span className={styles.waiting}>
           <Clock size={14} aria-hidden />
           {words.waiting(waitingCount)}
+        </span>
+      ) : nearStop !== null ? (
+        <span className={styles.attention}>
+          <CircleHelp size={14} aria-hidden />
+          {consentWords.nearMark}
+        </span>
+      ) : optedOut !== null ? (
+        <span className={styles.waiting}>
+          <PhoneOff size={14} aria-hidden />
+          {consentWords.mark}
         </span>
       ) : null}
     </span>

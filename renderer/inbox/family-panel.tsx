@@ -10,6 +10,9 @@ import styles from './family-panel.module.css'
 const words = inboxWords.family
 
 // The texts stand first; what the day has to do with them comes once they do.
+const ConsentSection = lazy(() =>
+  import('./consent-section.tsx').then((module) => ({ default: module.ConsentSection })),
+)
 const FamilyBody = lazy(() => import('./family-body.tsx').then((module) => ({ default: module.FamilyBody })))
 
 interface FamilyPanelProps {
@@ -36,6 +39,7 @@ export const FamilyPanel = memo(function FamilyPanel({ conversation, onClose, on
               waits={<FamilyWaits />}
               onOpenAddress={onOpenAddress}
             />
+            <ConsentSection key={`consent ${conversation.id}`} conversation={conversation} />
           </Suspense>
         </ErrorBoundary>
       </div>

@@ -25,6 +25,8 @@ import { useMarkRead } from './use-mark-read.ts'
 // Nobody waits for it: the texts stand first.
 const ProposalStrip = lazy(() => import('./proposal-strip.tsx').then((module) => ({ default: module.ProposalStrip })))
 
+const NearStopStrip = lazy(() => import('./near-stop-strip.tsx').then((module) => ({ default: module.NearStopStrip })))
+
 /** A message to be shown, asked for from outside the thread: a search hit. */
 export interface ThreadTarget {
   readonly conversationId: number
@@ -144,6 +146,7 @@ export const ThreadPane = memo(function ThreadPane({
       )}
       <Suspense fallback={null}>
         <ProposalStrip conversationId={id} />
+        {conversation.nearStop === null ? null : <NearStopStrip conversationId={id} />}
       </Suspense>
       <Composer ref={composer} conversation={conversation} name={name} linkDown={linkDown} />
       <ThreadAnnouncer conversationId={id} name={name} />

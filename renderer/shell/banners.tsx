@@ -1,5 +1,4 @@
 import { lazy, Suspense } from 'react'
-import { lazy, Suspense } from 'react'
 import type { AppState } from '../../electron/ipc/contract/views.ts'
 import { shellWords } from '../words/shell.ts'
 import { CredentialsClosedBanner, TokenTroubleBanner } from './account-banners.tsx'
@@ -16,7 +15,9 @@ const WaitingBanner = lazy(() =>
 )
 
 // Only a camp that misses somebody needs it.
-const LadderBanner = lazy(() => import('../ladders/ladder-banner.tsx').then((module) => ({ default: module.LadderBanner })))
+const LadderBanner = lazy(() =>
+  import('../ladders/ladder-banner.tsx').then((module) => ({ default: module.LadderBanner })),
+)
 
 /** The place for banners. It stays in the page, so that screen readers hear a banner when it comes. */
 export function Banners({ kind, state }: { readonly kind: BannerKind | null; readonly state: AppState }) {
