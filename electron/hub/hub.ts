@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { countActivity, recordActivity } from '../../db/activity.ts'
 import type { StoreTroubleView } from '../ipc/contract/store-views.ts'
 import type { LockView } from '../ipc/contract/staff-views.ts'
 import type { AppState, ConnectionView, Mode, Settings } from '../ipc/contract/views.ts'
@@ -242,6 +243,20 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     feed.publish([{ type: 'lock', lock: view }])
   }
 
+  /** The store that took another one's place says so in its own record, once. */
+  function noteRestore(): void {
+    const { restoredAt } = copies
+    if (restoredAt === null || countActivity(live.store.db, 'restore', restoredAt).count > 0) return
+    try {
+      live.store.write(({ db, now }) =>
+        recordActivity(db, { staff: '', kind: 'restore', words: 'A copy was put back; this store is that copy' }, now),
+      )
+    } catch (error) {
+      // A disk in trouble has its own way of being told of; the next start writes it down.
+      log.warn('restore-not-recorded', { error })
+    }
+  }
+
   function updateSettings(patch: Partial<Settings>): Settings {
     const updated = room.update(patch)
     feed.publish([{ type: 'settings', settings: updated }])
@@ -412,6 +427,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   }
   watch.start()
   copies.start()
+  noteRestore()
 
   function state(): AppState {
     const workspace = shown()

@@ -7,6 +7,7 @@ import { looksLikePin, useLockScreen } from '../lib/staff.ts'
 import { spokenTime } from '../lib/time.ts'
 import { applyTheme } from '../shell/theme.ts'
 import { ForgottenPin } from '../staff/forgotten-pin.tsx'
+import { NewPinAsked } from '../staff/new-pin-asked.tsx'
 import { PinField } from '../staff/pin-field.tsx'
 import { Button } from '../ui/button.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
@@ -50,9 +51,11 @@ export function LockScreen({ since }: { readonly since: number }) {
 
 /** "3 missing · 2 failed": what cannot wait, naming nobody. */
 function Urgent({ cover, isOffline }: { readonly cover: LockScreenView; readonly isOffline: boolean }) {
-  const parts = [
+  const serious = [
     cover.missing > 0 ? words.missing(cover.missing) : null,
     cover.failed > 0 ? words.failed(cover.failed) : null,
+  ].filter((part) => part !== null)
+  const others = [
     cover.uncertain > 0 ? words.uncertain(cover.uncertain) : null,
     cover.held > 0 ? words.held(cover.held) : null,
     cover.late > 0 ? words.late(cover.late) : null,
@@ -60,13 +63,11 @@ function Urgent({ cover, isOffline }: { readonly cover: LockScreenView; readonly
     isOffline ? words.offline : null,
   ].filter((part) => part !== null)
   return (
-    <p
-      role="status"
-      aria-label={words.urgent}
-      className={cover.missing + cover.failed > 0 ? styles.urgent : styles.calm}
-    >
-      {parts.length === 0 ? words.nothing : parts.join(' · ')}
-    </p>
+    <div role="status" aria-label={words.urgent} className={styles.counts}>
+      {serious.length === 0 ? null : <p className={styles.urgent}>{serious.join(' · ')}</p>}
+      {others.length === 0 ? null : <p>{others.join(' · ')}</p>}
+      {serious.length + others.length === 0 ? <p>{words.nothing}</p> : null}
+    </div>
   )
 }
 
@@ -94,6 +95,7 @@ function Opening({ cover, reread }: { readonly cover: LockScreenView; reread(): 
   if (member === null) return <p>{words.unreadable}</p>
   return (
     <div className={styles.form}>
+      <NewPinAsked people={people} />
       <Select
         label={words.who}
         value={String(member.id)}

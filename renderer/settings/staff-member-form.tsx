@@ -9,6 +9,7 @@ import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { staffWords } from '../words/staff.ts'
+import { initialsOf } from './initials.ts'
 import styles from './staff-tab.module.css'
 
 const words = staffWords.team
@@ -18,13 +19,6 @@ export interface MemberWords {
   readonly name: string
   readonly initials: string
   readonly role: StaffRole
-}
-
-/** "Dana King" → "DK". */
-export function initialsOf(name: string): string {
-  const parts = name.trim().split(/\s+/u)
-  const letters = [parts[0], parts.length > 1 ? parts.at(-1) : undefined].map((part) => Array.from(part ?? '')[0] ?? '')
-  return letters.join('').toLocaleUpperCase()
 }
 
 interface MemberFieldsProps {

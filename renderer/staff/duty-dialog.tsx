@@ -10,6 +10,7 @@ import { ErrorNotice } from '../ui/error-notice.tsx'
 import { Select } from '../ui/select.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { staffWords } from '../words/staff.ts'
+import { NewPinAsked } from './new-pin-asked.tsx'
 import { PinField } from './pin-field.tsx'
 import styles from './staff.module.css'
 
@@ -75,6 +76,7 @@ function Choose({ view }: { readonly view: StaffView }) {
   })
   return (
     <div className={styles.form}>
+      <NewPinAsked people={people} />
       <Select
         label={words.who}
         value={String(chosen)}

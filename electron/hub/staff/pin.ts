@@ -2,6 +2,7 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { countActivity, recordActivity } from '../../../db/activity.ts'
 import { findStaff, setWrongPins } from '../../../db/staff.ts'
 import type { StaffRow } from '../../../db/staff.ts'
+import type { Db } from '../../../db/open.ts'
 import { CallFailure } from '../failure.ts'
 import type { Store } from '../store.ts'
 import { overallWait, pinWait } from './slow-down.ts'
@@ -79,6 +80,12 @@ export type PinCheck =
       readonly waitUntil: number
     }
 
+/** Until when (epoch ms) everybody waits: too many wrong ones were typed by all together. */
+export function allWaitUntil(db: Db, now: number): number {
+  const wrong = countActivity(db, 'pin-wrong', overallWait.lately(now))
+  return overallWait.until(wrong.count, wrong.lastAt, now)
+}
+
 /** What a check is told to begin with; the last one of a store, so that they come one after the other. */
 const lastChecks = new WeakMap<Store, Promise<unknown>>()
 
@@ -102,9 +109,7 @@ async function checkNow(store: Store, staffId: number, pin: string, onDuty: stri
     const row = findStaff(db, staffId)
     if (!row) return { ok: false, reason: 'gone', name: null, waitUntil: 0 }
     if (row.pin === null) return { ok: false, reason: 'none', name: row.name, waitUntil: 0 }
-    const lately = overallWait.lately(now)
-    const wrong = countActivity(db, 'pin-wrong', lately)
-    const waitUntil = Math.max(pinWait.until(row.wait_until, now), overallWait.until(wrong.count, wrong.lastAt, now))
+    const waitUntil = Math.max(pinWait.until(row.wait_until, now), allWaitUntil(db, now))
     if (waitUntil > now) return { ok: false, reason: 'wait', name: row.name, waitUntil }
     setWrongPins(db, staffId, row.wrong_pins + 1, now + pinWait.after(row.wrong_pins + 1))
     return row

@@ -18,7 +18,7 @@ import { once } from '../outbox/compose.ts'
 import type { Store, Write } from '../store.ts'
 import { readOnDuty, writeOnDuty } from './duty-record.ts'
 import { createEditing } from './editing.ts'
-import { checkPin, hashPin, refuseEasyPin, wrongPinWords } from './pin.ts'
+import { allWaitUntil, checkPin, hashPin, refuseEasyPin, wrongPinWords } from './pin.ts'
 import { pinWait } from './slow-down.ts'
 
 /** So long (ms) it takes until a forgotten PIN can be set anew without anybody's word: the whole team sees it coming. */
@@ -151,6 +151,19 @@ export function createStaffDesk(options: StaffDeskOptions): StaffDesk {
     if (name !== staffName.current()) staffName.set(name)
   }
 
+  /** One after the other, as PINs are: each takes much memory and half a second. */
+  let lastCheck: Promise<unknown> = Promise.resolve()
+  function isPassphrase(typed: string): Promise<boolean> {
+    const check = lastCheck.then(() => {
+      const waitUntil = allWaitUntil(store.db, clock.now())
+      if (waitUntil > clock.now())
+        throw new CallFailure('forbidden', `Too many wrong PINs. Try again ${inWords(waitUntil - clock.now())}.`)
+      return passphrase.isSet() && passphrase.check(typed)
+    })
+    lastCheck = check.catch(() => undefined)
+    return check
+  }
+
   async function permit({ staffId, pin, by }: ParsedInput<'staff.setPin'>): Promise<string> {
     const { name, role, pin: kept, new_pin_from: from } = row(staffId)
     switch (by.kind) {
@@ -165,8 +178,10 @@ export function createStaffDesk(options: StaffDeskOptions): StaffDesk {
           throw new CallFailure('forbidden', `${name} has a PIN, or a director has to set it.`)
         break
       case 'passphrase':
-        if (!passphrase.isSet() || !(await passphrase.check(by.passphrase)))
+        if (!(await isPassphrase(by.passphrase))) {
+          record('pin-wrong', `Wrong recovery passphrase for a new PIN of ${name}`)
           throw new CallFailure('forbidden', 'That is not the recovery passphrase.')
+        }
         if (pin !== null) return `PIN of ${name} set with the recovery passphrase`
         break
       case 'waited':
