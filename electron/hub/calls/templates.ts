@@ -41,10 +41,10 @@ export function templateHandlers({
     'templates.archive': ({ id, archived }) =>
       templateView(shown().store.write((write) => putAway(write, id, archived, staff()))),
     'templates.putBack': ({ id }) => templateView(shown().store.write((write) => putBack(write, id, staff()))),
-    'templates.check': ({ versions, language, set }) => {
+    'templates.check': async ({ versions, language, set }) => {
       const { store, line } = shown()
       const { campName, pricePerSegment } = settings()
-      const here = readersHere(store.db, { ...context(), ourNumber: line?.account.number ?? null })
+      const here = await readersHere(store.db, { ...context(), ourNumber: line?.account.number ?? null })
       return reportOn({ versions, language, set: given(set) }, { ...here, campName, pricePerSegment })
     },
     'templates.fill': ({ id, conversationId, set }) => {

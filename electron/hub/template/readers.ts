@@ -1,11 +1,13 @@
 import { readersAt, somePlayers } from '../../../db/templates.ts'
 import { barredFrom, enrolmentsOf, playersAbout } from '../../../db/recipients.ts'
 import type { Db } from '../../../db/open.ts'
-import type { MergeSet } from '../../ipc/contract/templates-views.ts'
+import type { MergeSet, TemplateReport } from '../../ipc/contract/templates-views.ts'
 import { findRecipients } from '../audience/recipients.ts'
+import type { Recipient } from '../audience/recipients.ts'
 import { playersToday } from '../checkin/board.ts'
 import { joinNames } from './join-names.ts'
 import type { MergeFacts, MergePlayer } from './merge.ts'
+import { nextTurn } from './next-turn.ts'
 import { sampleReaders } from './sample-readers.ts'
 
 /** Whoever reads at one number, and whom a text there may speak of. */
@@ -28,31 +30,59 @@ export interface ReadersContext {
 
 /** Enough to know the longest text by; a tent has a few hundred. */
 const mostPlayers = 2_000
+/** Whose guardians are looked up in one turn of the event loop: a few ms. */
+const eachTurn = 200
+
+/** Whose families templates are tried on. */
+export type TriedOn = TemplateReport['triedOn']
 
 /**
  * Whom templates are tried on: everybody who may be texted about today's players; about all players where no camp runs today;
  * made-up families where there are none.
  */
-export function readersHere(
+export async function readersHere(
   db: Db,
   { now, zone, ourNumber }: ReadersContext,
-): { readonly triedOn: 'today' | 'everyone' | 'samples'; readonly readers: readonly Reader[] } {
+): Promise<{ readonly triedOn: TriedOn; readonly readers: readonly Reader[] }> {
   const today = playersToday(db, { now, zone }).slice(0, mostPlayers)
   const campOf = new Map(today.map((row) => [row.playerId, row.campId]))
-  const ids = today.length > 0 ? [...campOf.keys()] : somePlayers(db, mostPlayers)
-  const { recipients } = findRecipients(db, ids, { ourNumber, campOf })
-  if (recipients.length === 0) return { triedOn: 'samples', readers: sampleReaders }
-  const readers = recipients.map(({ guardians, language, players }): Reader => ({
-    name: joinNames(
-      guardians.map(({ first, last }) => `${first} ${last}`.trim()),
-      'en',
-    ),
+  const players = playersAbout(db, today.length > 0 ? [...campOf.keys()] : somePlayers(db, mostPlayers))
+  const readers: Reader[] = []
+  for (const ids of inParts(players)) {
+    await nextTurn()
+    // The store may have been closed meanwhile: practice was ended.
+    if (!db.open) break
+    for (const recipient of findRecipients(db, ids, { ourNumber, campOf }).recipients)
+      readers.push(readerFrom(recipient))
+  }
+  if (readers.length === 0) return { triedOn: 'samples', readers: sampleReaders }
+  return { triedOn: today.length > 0 ? 'today' : 'everyone', readers }
+}
+
+/** Players' ids in parts that leave each family together. */
+function inParts(players: readonly { readonly id: number; readonly family_id: number }[]): readonly number[][] {
+  const parts: number[][] = []
+  let family: number | null = null
+  for (const player of [...players].sort((one, other) => one.family_id - other.family_id)) {
+    const part = parts.at(-1)
+    if (part && (part.length < eachTurn || player.family_id === family)) part.push(player.id)
+    else parts.push([player.id])
+    family = player.family_id
+  }
+  return parts
+}
+
+function readerFrom({ guardians, language, players }: Recipient): Reader {
+  return {
+    name: joinNames(guardians.map(fullName), 'en'),
     firstNames: guardians.map(({ first }) => first),
     language,
     players,
-  }))
-  return { triedOn: today.length > 0 ? 'today' : 'everyone', readers }
+  }
 }
+
+const fullName = ({ first, last }: { readonly first: string; readonly last: string }): string =>
+  `${first} ${last}`.trim()
 
 /**
  * Who reads in a conversation, whether or not a broadcast would text them; null where nobody is known at the number. Nothing is

@@ -13,10 +13,11 @@ import { isMergeField } from './fields.ts'
 import { baseLanguage } from './join-names.ts'
 import { lintText } from './lint.ts'
 import { chooseVersion, mergeText } from './merge.ts'
+import { nextTurn } from './next-turn.ts'
 import { parseText } from './parse.ts'
 import type { ParsedText, WritingFault } from './parse.ts'
 import { factsOf } from './readers.ts'
-import type { Reader } from './readers.ts'
+import type { Reader, TriedOn } from './readers.ts'
 
 export interface CheckedTemplate {
   readonly versions: readonly TemplateVersionView[]
@@ -28,7 +29,7 @@ export interface CheckedTemplate {
 
 export interface CheckContext {
   readonly readers: readonly Reader[]
-  readonly triedOn: TemplateReport['triedOn']
+  readonly triedOn: TriedOn
   /** The name the camp goes by; empty where it has none. */
   readonly campName: string
   /** US dollars for one segment. */
@@ -40,11 +41,6 @@ const eachTurn = 200
 /** Of those that miss something, and of the others besides the longest. */
 const shownRefused = 3
 const shownOthers = 3
-
-const nextTurn = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve)
-  })
 
 /** Tries a version on everybody who would read it, and says what there is to say of it. Reads nothing but what it is given. */
 export async function reportOn(template: CheckedTemplate, context: CheckContext): Promise<TemplateReport> {
