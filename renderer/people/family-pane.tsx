@@ -104,7 +104,6 @@ function Family({ family, lastName }: { readonly family: FamilyFile; readonly la
             key={`${address} ${name}`}
             type="button"
             className={listStyles.number}
-            aria-label={words.text(name, displayAddress)}
             onClick={() => openNumber(address)}
           >
             <MessageSquare size={14} aria-hidden />
