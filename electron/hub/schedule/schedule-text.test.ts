@@ -8,8 +8,9 @@ import { testStore } from '../../../tests/support/test-store.ts'
 import { newId } from '../ids.ts'
 import { receiveText } from '../inbound/receive.ts'
 import { instantOf } from '../local-time.ts'
-import { expireOverdue, promoteScheduled } from '../outbox/delivery.ts'
+import { expireOverdue, promoteScheduled, waitAgain } from '../outbox/delivery.ts'
 import { cancelMessage } from '../outbox/compose.ts'
+import { releaseHeld } from '../outbox/held.ts'
 import { createStore } from '../store.ts'
 import { messageView } from '../views.ts'
 import { followZone } from './follow-zone.ts'
@@ -47,6 +48,7 @@ function bench(zone = 'America/Chicago') {
   }
   const turn = () =>
     store.write((write) => {
+      waitAgain(write)
       expireOverdue(write)
       promoteScheduled(write)
     })
@@ -104,6 +106,27 @@ describe('a planned text', () => {
     later.turn()
     expect(findOutboxRow(later.store.db, later.row(held).seq)).toMatchObject({ phase: 'held', held_because: 'waited' })
     expect(row(longer).state).toBe('queued')
+  })
+
+  test('that a wrong clock made due waits again once the clock is right, unless somebody let it go', () => {
+    const { clock, schedule, row, turn, store } = bench()
+    const ids = [schedule('One', { useMinutes: 600 }), schedule('Two', { minutes: 9 * 60 + 50, useMinutes: 600 })]
+    const phases = () => ids.map((id) => findOutboxRow(store.db, row(id).seq)?.phase)
+    clock.jump(85 * minute)
+    turn()
+    // One is late by 55 minutes, the other one by five.
+    expect(phases()).toEqual(['held', 'ready'])
+    clock.jump(-85 * minute)
+    turn()
+    expect(phases()).toEqual(['scheduled', 'scheduled'])
+    expect(ids.map((id) => row(id).state)).toEqual(['scheduled', 'scheduled'])
+    clock.jump(85 * minute)
+    turn()
+    const [first] = ids
+    store.write((write) => releaseHeld(write, newId(write.now), { kind: 'text', messageId: first ?? '' }))
+    clock.jump(-85 * minute)
+    turn()
+    expect(phases()).toEqual(['ready', 'scheduled'])
   })
 
   test('goes at once on wish, and is of use as long as it would have been', () => {

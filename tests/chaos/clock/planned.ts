@@ -13,6 +13,8 @@ import type { Tally } from '../tally.ts'
 const sizes: Readonly<Record<Length, number>> = { quick: 20, usual: 60, full: 150 }
 const minute = 60_000
 const day = 24 * 60 * minute
+/** How often somebody looks at what is held, in ms. */
+const lookEvery = 30_000
 const jumps = [2 * day, -2 * day, 60 * minute, -60 * minute, 5 * minute] as const
 
 /** Nights on which the clocks are put back, forward, and left alone: the day that begins, and its zone. */
@@ -63,6 +65,22 @@ async function run({ seed, length }: Run): Promise<Tally> {
       texts.push(text)
     }
     const person = createPerson(rig, [])
+    // What a kill does to a request under way is the outbox's own scenario; with a wrong clock only a person could settle it.
+    const isSending = async () =>
+      (await rig.rows(`SELECT 1 FROM outbox WHERE phase IN ('sending', 'uncertain') LIMIT 1`)).length > 0
+    /** What a person let go leaves when they say so. */
+    const letGo = new Set<string>()
+    let lookedAt = start
+    const look = async (): Promise<void> => {
+      if (rig.conductor.now - lookedAt < lookEvery) return
+      lookedAt = rig.conductor.now
+      const held = await rig.rows<Body>(
+        `SELECT m.body FROM outbox o JOIN message m ON m.seq = o.message_seq WHERE o.phase = 'held'`,
+      )
+      if (held.length === 0) return
+      for (const { body } of held) letGo.add(body)
+      await person.approve()
+    }
     let ahead = 0
     let rightSince = start
     let nextJump = start + 5 * minute
@@ -75,15 +93,16 @@ async function run({ seed, length }: Run): Promise<Tally> {
       async () => {
         await rig.revive()
         const { now } = rig.conductor
-        // Only by the right clock does a person look at what waits.
-        if (ahead === 0) await person.approve()
+        // Only by the right clock does a person look at what waits, and not in the minute in which the hub notices.
+        if (ahead === 0 && now >= rightSince + 90_000) await look()
         if (now >= nextJump) {
           nextJump = now + between(random, 3, 12) * minute
           const span = ahead === 0 ? pick(random, jumps) : -ahead
           ahead += span
+          if (ahead === 0) rightSince = now
           await rig.askHub({ kind: 'jump', span })
         }
-        if (now >= nextTurn) {
+        if (now >= nextTurn && !(await isSending())) {
           nextTurn = now + between(random, 2, 9) * minute
           isUp = !isUp
           await rig.twilio({ kind: 'network', state: isUp ? 'up' : 'refused' })
@@ -94,7 +113,7 @@ async function run({ seed, length }: Run): Promise<Tally> {
           isAway = !isAway
           await rig.callSurely('settings.update', { timeZone: isAway ? 'Pacific/Honolulu' : night.zone })
         }
-        if (now >= nextKill && ahead === 0) {
+        if (now >= nextKill && ahead === 0 && !(await isSending())) {
           nextKill = Number.POSITIVE_INFINITY
           await rig.kill()
         }
@@ -105,14 +124,15 @@ async function run({ seed, length }: Run): Promise<Tally> {
     if (ahead !== 0) await rig.askHub({ kind: 'jump', span: -ahead })
     await rig.callSurely('settings.update', { timeZone: night.zone })
     await rig.twilio({ kind: 'network', state: 'up' })
-    if (!(await untilEmpty(rig, 12 * 60 * minute, person.approve))) problems.push('the outbox did not come to rest')
+    if (!(await untilEmpty(rig, 12 * 60 * minute, look))) problems.push('the outbox did not come to rest')
     const tally = await judge(rig, texts)
     for (const row of await rig.rows<Left>(leftAt)) {
       const shown = localTimeAt(row.send_at, row.zone)
       if (shown.day !== row.day || shown.minutes !== row.minutes) {
         problems.push(`"${row.body}" was to go at another time than was chosen`)
       }
-      if (row.started_at < row.send_at) problems.push(`"${row.body}" left ${Math.round((row.send_at - row.started_at) / 1000)} s before its time`)
+      if (row.started_at < row.send_at && !letGo.has(row.body))
+        problems.push(`"${row.body}" left ${Math.round((row.send_at - row.started_at) / 1000)} s before its time`)
     }
     return { ...tally, problems: [...problems, ...tally.problems] }
   } finally {
@@ -120,8 +140,11 @@ async function run({ seed, length }: Run): Promise<Tally> {
   }
 }
 
-interface Left {
+interface Body {
   readonly body: string
+}
+
+interface Left extends Body {
   readonly day: string
   readonly minutes: number
   readonly zone: string
