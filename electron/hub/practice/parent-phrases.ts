@@ -5,6 +5,7 @@ export type Topic =
   | 'pickup'
   | 'injury'
   | 'medical'
+  | 'confirm'
   | 'gear'
   | 'weather'
   | 'thanks'
@@ -18,6 +19,10 @@ export type ParentLanguage = 'en' | 'es'
 const signs: readonly (readonly [topic: Topic, words: RegExp])[] = [
   ['injury', /\b(hurt|injur|ankle|scrape|bump|ice pack|fell|nurse|lastim|golpe)/i],
   ['medical', /\b(allerg|epipen|inhaler|medic|alergia|medicina)/i],
+  [
+    'confirm',
+    /\b(reply (?:y|yes|no|n)\b|y or n\b|yes or no\b|confirm|rsvp|responda (?:s[ií]|no)\b|s[ií] o no\b|confirme)/i,
+  ],
   [
     'late',
     /\b(late|not here yet|not checked in|haven'?t seen|where are you|on (?:your|the) way|eta|missing|tarde|todav[ií]a no|no ha llegado)\b/i,
@@ -73,6 +78,17 @@ const english: Readonly<Record<Topic, readonly string[]>> = {
     'Correct, the form from last year still holds',
     'Thanks for checking. Only for emergencies, {kid} knows how to use it',
   ],
+  confirm: [
+    'Yes we can',
+    'Y',
+    'Yes, thank you',
+    'Sure, {kid} will be there',
+    '👍',
+    'No, sorry',
+    'No, we are away that day',
+    'What time would that be?',
+    'Can I tell you tonight?',
+  ],
   gear: [
     'Ugh, sorry! Can {kid} borrow some today?',
     'That is ours, thank you! {kid} will take it home today',
@@ -108,6 +124,7 @@ const spanish: Readonly<Record<Topic, readonly string[]>> = {
   ],
   injury: ['¿Está bien {kid}? ¿Voy para allá?', 'Gracias por avisar, por favor pónganle hielo'],
   medical: ['Sí, está en la mochila, en la bolsa de enfrente', 'Sí, es correcto, gracias por preguntar'],
+  confirm: ['Sí, gracias', 'Sí, {kid} va', 'Claro que sí', 'No podemos', '¿A qué hora sería?', 'Sí, está bien'],
   gear: ['¡Ay, perdón! ¿Le pueden prestar unas hoy?', 'Sí, es nuestra, muchas gracias', '¿Es esta?'],
   weather: ['Gracias por avisar', '¿La salida es en el mismo lugar?', 'Entendido, gracias'],
   thanks: ['A ustedes', 'Gracias, igualmente'],

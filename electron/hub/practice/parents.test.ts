@@ -5,6 +5,7 @@ import { seededRandom } from '../random.ts'
 import { keywordOf } from './opt-out.ts'
 import { asksSomething, topicOf } from './parent-phrases.ts'
 import { campParents } from './parents.ts'
+import { answerIn } from '../broadcast/answers.ts'
 import { sampleCamp } from './sample-camp.ts'
 
 const camp = sampleCamp(seededRandom(3), campMorning)
@@ -104,6 +105,24 @@ describe('campParents', () => {
         )
       }
     }
+  })
+
+  test('what everybody is asked to confirm is answered in every way: yes, no, a question, late, or not at all', () => {
+    const parents = campParents(camp)
+    const replies = addresses.map((address) =>
+      parents.answer(heard(address, 'Camp ends at 4 on Friday. Can you stay? Reply Y or N.', true)),
+    )
+    const first = replies.flatMap(([reply]) => (reply === undefined ? [] : [reply]))
+    const answers = new Set(first.map((reply) => answerIn(reply.body)))
+    for (const answer of ['yes', 'no', 'question'] as const) expect(answers).toContain(answer)
+    expect(first.some(({ after }) => after > 4 * 60_000)).toBe(true)
+    expect(replies.some((said) => said.length === 0)).toBe(true)
+    const again = campParents(camp)
+    expect(
+      addresses.map((address) =>
+        again.answer(heard(address, 'Camp ends at 4 on Friday. Can you stay? Reply Y or N.', true)),
+      ),
+    ).toEqual(replies)
   })
 
   test('STOP comes rarely, only to bulk texts, and is the last word', () => {

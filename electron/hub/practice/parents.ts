@@ -55,6 +55,10 @@ const manners: Readonly<Record<Kind, Manner>> = {
   weary: { share: 0.03, toQuestion: 0.5, toNotice: 0.05, pause: [5000, 20_000] },
 }
 
+/** Of those who answer a question to everybody, so many do so much later; ms. */
+const lateShare = 0.15
+const lateBy: Span = [4 * 60_000, 15 * 60_000]
+
 /** Answers to what was not asked; after these the parent waits for a question. */
 const mostUnasked = 2
 
@@ -112,13 +116,15 @@ export function campParents(camp: SampleCamp, random: Random = seededRandom(camp
       const willing = random.next() < (heard.bulk && !asked ? eagerness / 2 : eagerness)
       if (!willing || parent.unasked >= mostUnasked) return []
 
-      const replies: ParentReply[] = [{ after: pause, ...say(parent, answersTo(topic, parent.language)) }]
+      // Some read what everybody was asked over lunch.
+      const late = heard.bulk && topic === 'confirm' && random.next() < lateShare ? between(random, ...lateBy) : 0
+      const replies: ParentReply[] = [{ after: pause + late, ...say(parent, answersTo(topic, parent.language)) }]
       if (!asked) parent.unasked += 1
       const more = parent.kind === 'asking' ? questionsIn(parent.language) : chatterIn(parent.language)
       const talkative = (parent.kind === 'asking' || parent.kind === 'chatty') && topic !== 'injury'
       if (talkative && parent.unasked < mostUnasked && random.next() < 0.5) {
         parent.unasked += 1
-        replies.push({ after: pause + between(random, 3000, 9000), ...say(parent, more) })
+        replies.push({ after: pause + late + between(random, 3000, 9000), ...say(parent, more) })
       }
       return replies
     },
