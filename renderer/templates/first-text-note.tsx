@@ -18,7 +18,7 @@ export function FirstTextNote({ first }: { readonly first: FirstText }) {
           words.without
         ) : (
           <>
-            {words.adds} <q>{`${before}${before === '' ? '' : '…'}${after}`.trim()}</q>
+            {words.adds} <q>{`${before}${before === '' ? '' : '…'} ${after.replace(/^\.? /, '')}`.trim()}</q>
           </>
         )}
       </span>

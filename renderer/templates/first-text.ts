@@ -19,6 +19,9 @@ export interface FirstText {
 /** Whose first text staff chose to send as written: conversations by id, numbers that have none by address. */
 const leftOut = new Set<number | string>()
 
+/** The word as it is to be answered, as the hub knows it. */
+const namesStop = /\bSTOP\b|\b(?:[Rr]eply|[Tt]ext|[Ss]end|[Rr]esponda|[Rr]épondez)\s+["'“]?[Ss]top\b/
+
 const unheard: ReadonlySet<string> = new Set(['failed', 'expired', 'canceled'])
 
 /** What the text in the box needs as the first one to its number: who it is from, and how to stop more. */
@@ -66,6 +69,8 @@ export function useFirstTextTo(to: number | string | null, text: string, since?:
 /** What of the notice the words do not say themselves; null where they say all of it. */
 export function missing(whole: FirstTextNotice, body: string, campName: string): FirstTextNotice | null {
   const before = body.toLowerCase().includes(campName.toLowerCase()) ? '' : whole.before
-  const after = /\bstop\b/i.test(body) ? '' : whole.after
+  // A sentence that was left open is closed first.
+  const end = /[\p{L}\p{N}]$/u.test(body.trimEnd()) ? '.' : ''
+  const after = namesStop.test(body) ? '' : `${end}${whole.after}`
   return before === '' && after === '' ? null : { before, after }
 }

@@ -179,7 +179,7 @@ export const templatesWords = {
 
   picker: {
     label: 'Templates',
-    help: 'Type to find, Enter to insert, Escape to close',
+    help: 'Type to find one',
     inserts: 'Inserts',
     missing: 'This cannot be said to them:',
     give: 'Write what is missing, then press Enter',

@@ -203,7 +203,7 @@ test('a template is written, checked on the families, used and put away', async 
 
   await test.step('the first text to a number says who we are and how to stop, and says so before', async () => {
     await writeToSeen(page, '(312) 555-0188', 'See you at 9')
-    await expect(screen.message('See you at 9')).toContainText('Riverside Camp: See you at 9 Reply STOP to end texts.')
+    await expect(screen.message('See you at 9')).toContainText('Riverside Camp: See you at 9. Reply STOP to end texts.')
     await writeTo(page, '(312) 555-0188', 'Or at 10')
     await expect(screen.message('Or at 10')).not.toContainText('STOP')
   })

@@ -13,14 +13,21 @@ describe('the first text to a number', () => {
     )
   })
 
+  it('closes a sentence that was left open', () => {
+    expect(withFirstTextNotice('See you at 9', reader)).toBe('Riverside Camp: See you at 9. Reply STOP to end texts.')
+    expect(firstTextNotice('', reader).after).toBe(' Reply STOP to end texts.')
+  })
+
   it('adds nothing that it says already', () => {
     expect(withFirstTextNotice('riverside camp opens at 9.', reader)).toBe(
       'riverside camp opens at 9. Reply STOP to end texts.',
     )
+    expect(firstTextNotice('Riverside Camp: meet at the bus stop.', reader).after).not.toBe('')
+    expect(firstTextNotice('Riverside Camp. Reply stop to end.', reader).after).toBe('')
     expect(firstTextNotice('Riverside Camp. Text STOP to stop.', reader)).toEqual({ before: '', after: '' })
     expect(firstTextNotice('Hello', { campName: ' ', language: 'vi' })).toEqual({
       before: '',
-      after: ' Reply STOP to end texts.',
+      after: '. Reply STOP to end texts.',
     })
   })
 

@@ -21,6 +21,9 @@ const howToStop: Readonly<Record<string, string>> = {
   pt: 'Responda STOP para parar de receber textos.',
 }
 
+/** The word as it is to be answered; a bus stop is none. */
+const namesStop = /\bSTOP\b|\b(?:[Rr]eply|[Tt]ext|[Ss]end|[Rr]esponda|[Rr]épondez)\s+["'“]?[Ss]top\b/
+
 /**
  * What a first text lacks: who it is from, and how to stop more of them
  * (CTIA: "Messaging Principles and Best Practices", message content; Twilio docs: "Messaging Policy").
@@ -28,9 +31,11 @@ const howToStop: Readonly<Record<string, string>> = {
 export function firstTextNotice(body: string, { campName, language }: FirstTextReader): FirstTextNotice {
   const name = campName.replaceAll(/[{}\s]+/g, ' ').trim()
   const saysWho = name === '' || body.toLowerCase().includes(name.toLowerCase())
-  const saysHowToStop = /\bstop\b/i.test(body)
+  const saysHowToStop = namesStop.test(body)
   const stop = howToStop[baseLanguage(language)] ?? howToStop['en'] ?? ''
-  return { before: saysWho ? '' : `${name}: `, after: saysHowToStop ? '' : ` ${stop}` }
+  // What was left open is closed first: "See you at 9. Reply STOP …".
+  const end = /[\p{L}\p{N}]$/u.test(body) ? '.' : ''
+  return { before: saysWho ? '' : `${name}: `, after: saysHowToStop ? '' : `${end} ${stop}` }
 }
 
 /** The text with what a first one needs. Doing it again changes nothing. */
