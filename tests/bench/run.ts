@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Bench, Figure } from './figure.ts'
+import { boardBench } from './board.ts'
 import { catchUpBench } from './catch-up.ts'
 import { delayBench } from './delay.ts'
 import { enterBench } from './enter.ts'
@@ -22,6 +23,7 @@ export const benches: readonly Bench[] = [
   delayBench,
   catchUpBench,
   outboxBench,
+  boardBench,
 ]
 
 /** Runs the named benches (all where none is named), one after the other. */

@@ -69,6 +69,46 @@
         })
       })
     },
+    /** A status that says this: until a frame with it was made. Its element is there before, so that its timing is not told. */
+    expectStatus(text) {
+      appeared = new Promise((resolve, reject) => {
+        const says = () => [...document.querySelectorAll('[role=status]')].some((one) => one.textContent.includes(text))
+        const limit = setTimeout(() => reject(new Error('No status said it within 15 s.')), 15_000)
+        const changes = new MutationObserver(() => {
+          if (!says()) return
+          changes.disconnect()
+          clearTimeout(limit)
+          // The task behind the frame: what was changed has been laid out and handed over to be shown.
+          requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel()
+            port1.onmessage = () => resolve(epoch(performance.now()))
+            port2.postMessage(null)
+          })
+        })
+        changes.observe(document.body, { childList: true, subtree: true, characterData: true })
+      })
+    },
+    /** Frames a second while an element is scrolled down and up again for so long, so many pixels a frame. */
+    scroll: (selector, span, step) =>
+      new Promise((resolve) => {
+        const element = document.querySelector(selector)
+        let direction = 1
+        let frames = 0
+        let began = 0
+        const frame = (now) => {
+          if (began === 0) began = now
+          else frames += 1
+          if (now - began >= span) {
+            resolve((frames * 1000) / (now - began))
+            return
+          }
+          const before = element.scrollTop
+          element.scrollTop += step * direction
+          if (element.scrollTop === before) direction = -direction
+          requestAnimationFrame(frame)
+        }
+        requestAnimationFrame(frame)
+      }),
     /** Epoch milliseconds at which what was expected was on screen. */
     appeared: () => appeared,
     /** Milliseconds from the last key or click until then. */
