@@ -53,6 +53,13 @@ function failureOf(row: MessageRow): Failure | null {
   return { ...words, details: row.error_text ?? words.details }
 }
 
+function callOf({ call, state }: MessageRow): CallView | null {
+  if (call === null) return null
+  const view = JSON.parse(call) as CallView
+  // Canceled, or let go: it is not tried again, whatever was planned.
+  return state === 'scheduled' ? view : { ...view, againAt: null }
+}
+
 function callFailure(call: string): Failure {
   const { outcome } = JSON.parse(call) as CallView
   const reason =
@@ -109,17 +116,25 @@ export function messageView(row: MessageRow): MessageView {
     doubt: row.state === 'uncertain' ? { reason: doubtReason(row), nextLookAt: row.next_look_at } : null,
     arrivedWhileAway: row.arrived_while_away === 1,
     media: row.media === '[]' ? noMedia : (JSON.parse(row.media) as readonly MediaView[]),
-    call: row.call === null ? null : (JSON.parse(row.call) as CallView),
+    call: callOf(row),
   }
 }
 
 const previewLength = 120
 
+/** A call that came in, in a word. */
+function callPreview(outcome: string | null): string {
+  return outcome === 'voicemail' ? 'Voicemail' : outcome === 'taken' ? 'Call taken' : 'Missed call'
+}
+
 function lastMessage(row: ConversationRow): LastMessage | null {
   if (row.last_id === null || row.last_direction === null || row.last_channel === null || row.last_state === null)
     return null
   const words = (row.last_body ?? '').replace(/\s+/g, ' ').trim()
-  const line = words === '' && row.last_media !== null ? mediaPreview(JSON.parse(row.last_media) as MediaKind[]) : words
+  const called = row.last_direction === 'in' && row.last_channel === 'voice' ? callPreview(row.last_outcome) : null
+  const line =
+    called ??
+    (words === '' && row.last_media !== null ? mediaPreview(JSON.parse(row.last_media) as MediaKind[]) : words)
   return {
     id: row.last_id,
     direction: row.last_direction,

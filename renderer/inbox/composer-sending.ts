@@ -25,6 +25,8 @@ import type { Edit, Question, Written } from './drafts.ts'
 
 /** The most one text may hold; the hub refuses more. */
 export const mostCharacters = 1_600
+/** The most that is spoken on a call: two minutes or so; the hub refuses more. */
+export const mostSpoken = 1_200
 
 export interface Sending {
   readonly text: string
@@ -65,13 +67,16 @@ export function useSending(
   box: RefObject<HTMLTextAreaElement | null>,
   /** The words as they go out: the first text to a number says more than was written. */
   complete: (body: string) => string,
+  /** What is in the box is spoken on a call. */
+  spoken = false,
 ): Sending {
   const [written, setWritten] = useState<Written>(() => draftOf(id) ?? { body: draft, use: draftUse ?? usual })
   const [edited, setEdited] = useState(() => editOf(id))
   const [question, setQuestion] = useState(() => questionOf(id))
   const [refusal, setRefusal] = useState<string | null>(null)
   const { body: text, use } = written
-  const sendable = closedReason === null && text.length <= mostCharacters && text.trim() !== ''
+  const fits = text.length <= (spoken ? mostSpoken : mostCharacters)
+  const sendable = (closedReason === null || spoken) && fits && text.trim() !== ''
 
   // Whatever is in the box when this conversation is left is saved at once.
   useEffect(() => flushDrafts, [])
@@ -107,6 +112,7 @@ export function useSending(
       // A span counts from the moment it is sent.
       noUseAfter: deadlineOf(itsUse, hubNow()),
       ...(repeats === undefined ? {} : { repeats }),
+      ...(spoken ? { spoken } : {}),
     }
     const sent = plan === undefined ? sendText(now) : scheduleText(id, body, replaces, plan)
     setRefusal(null)
@@ -167,7 +173,7 @@ export function useSending(
       }
       if (holdsField()) return
       deliver({
-        body: complete(text.trim()),
+        body: spoken ? text.trim() : complete(text.trim()),
         use,
         typed: text,
         replaces: edited?.messageId ?? null,

@@ -9,17 +9,20 @@ import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { SegmentedRadio } from '../ui/segmented-radio.tsx'
 import { inboxWords } from '../words/inbox.ts'
+import { voiceWords } from '../words/voice.ts'
 import styles from './composer.module.css'
 import { ComposerFoot } from './composer-foot.tsx'
 import { RepeatQuestion } from './composer-repeat.tsx'
 import { ScheduleButton, SchedulePanel } from './composer-schedule.tsx'
 import { TemplateButton, TemplatePanel } from './composer-template.tsx'
-import { mostCharacters, useSending } from './composer-sending.ts'
+import { mostCharacters, mostSpoken, useSending } from './composer-sending.ts'
 import { UseControl } from './composer-use-control.tsx'
 import { UseTime } from './composer-use-time.tsx'
 import type { Use } from './composer-use.ts'
 import { ClosedWords } from './closed-words.tsx'
+import { HearButton } from './hear-button.tsx'
 import { SegmentHint } from './segment-hint.tsx'
+import { SpokenHint } from './spoken-hint.tsx'
 import { countWhereItMatters } from './segments.ts'
 
 export interface ComposerHandle {
@@ -45,16 +48,18 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null)
   const notButton = useRef<HTMLButtonElement>(null)
   const completing = useRef((body: string) => body)
-  const sending = useSending(conversation, box, (body) => completing.current(body))
+  const [spoken, setSpoken] = useState(false)
+  const sending = useSending(conversation, box, (body) => completing.current(body), spoken)
   const { text, edited, use, question, refusal, sendable, change } = sending
   const first = useFirstText(conversation, text)
   const [timing, setTiming] = useState(false)
   const [planning, setPlanning] = useState(false)
   const [picking, setPicking] = useState(false)
-  const whole = first.notice === null ? text : first.complete(text)
+  const whole = first.notice === null || spoken ? text : first.complete(text)
   const count = countWhereItMatters(whole)
-  const over = whole.length - mostCharacters
-  const closed = closedReason !== null
+  const over = whole.length - (spoken ? mostSpoken : mostCharacters)
+  const canCall = conversation.kind === 'phone'
+  const closed = closedReason !== null && !spoken
   const toBox = () => box.current?.focus()
   const latest = useRef(sending)
   useLayoutEffect(() => {
@@ -198,7 +203,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
             }}
           />
         ) : null}
-        {closed ? null : <FirstTextNote first={first} />}
+        {closed || spoken ? null : <FirstTextNote first={first} />}
         <div className={styles.card}>
           <div className={styles.grow} data-value={text}>
             <textarea
@@ -207,7 +212,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
               aria-label={words.label}
               aria-describedby={closed ? `closed-${id}` : undefined}
               aria-invalid={over > 0 || undefined}
-              placeholder={words.placeholder(name)}
+              placeholder={spoken ? voiceWords.composer.placeholder(name) : words.placeholder(name)}
               value={text}
               rows={1}
               dir="auto"
@@ -221,15 +226,21 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
             <SegmentedRadio
               label={words.sendAs}
               size="small"
-              value="sms"
+              value={spoken ? 'voice' : 'sms'}
               segments={[
                 { value: 'sms', label: words.sms },
-                { value: 'voice', label: words.voice, disabled: true, hint: words.voiceLater },
+                canCall
+                  ? { value: 'voice', label: words.voice, hint: words.voiceHint }
+                  : { value: 'voice', label: words.voice, disabled: true, hint: words.voiceNot },
               ]}
-              onValueChange={() => undefined}
+              onValueChange={(channel) => {
+                setSpoken(channel === 'voice')
+                setPlanning(false)
+              }}
             />
+            {spoken ? <HearButton text={text} /> : null}
             <TemplateButton isOpen={picking} disabled={closed} onToggle={togglePicking} />
-            <ScheduleButton isOpen={planning} disabled={closed} onToggle={togglePlanning} />
+            <ScheduleButton isOpen={planning} disabled={closed || spoken} onToggle={togglePlanning} />
             <UseControl use={use} disabled={closed} onChoose={chooseUse} onTime={chooseTime} finalFocus={afterUse} />
             <span className={styles.space} />
             <Button
@@ -249,7 +260,11 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
           </div>
         </div>
         <ComposerFoot>
-          <SegmentHint count={count} most={mostCharacters} length={whole.length} />
+          {spoken ? (
+            <SpokenHint text={text} />
+          ) : (
+            <SegmentHint count={count} most={mostCharacters} length={whole.length} />
+          )}
         </ComposerFoot>
       </div>
     </div>

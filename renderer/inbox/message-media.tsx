@@ -16,16 +16,24 @@ interface MessageMediaProps {
   /** Who sent it, and when, for its accessible name. */
   readonly name: string
   readonly time: string
+  /** It was left on tape: worth keeping, and hearing at another speed. */
+  readonly isVoicemail?: boolean
 }
 
 const words = inboxWords.media
 
 /** What came with a text. Every kind has its place and its height before it is here, so that nothing moves when it comes. */
-export function MessageMedia({ media, name, time }: MessageMediaProps) {
+export function MessageMedia({ media, name, time, isVoicemail = false }: MessageMediaProps) {
   return (
     <div className={styles.media}>
       {media.map((one) => (
-        <MediaItem key={one.id} media={one} label={words.name(one.kind, name, time)} isAlone={media.length === 1} />
+        <MediaItem
+          key={one.id}
+          media={one}
+          label={isVoicemail ? words.voicemail(name, time) : words.name(one.kind, name, time)}
+          isAlone={media.length === 1}
+          isVoicemail={isVoicemail}
+        />
       ))}
     </div>
   )
@@ -36,9 +44,10 @@ interface ItemProps {
   readonly label: string
   /** Of several, all are squares, so that their rows stay as they are when they come. */
   readonly isAlone: boolean
+  readonly isVoicemail?: boolean
 }
 
-function MediaItem({ media, label, isAlone }: ItemProps) {
+function MediaItem({ media, label, isAlone, isVoicemail = false }: ItemProps) {
   // Counts anew how often it was asked for again: each time is loaded afresh.
   const [round, setRound] = useState(0)
   const [broken, setBroken] = useState<number | null>(null)
@@ -58,7 +67,7 @@ function MediaItem({ media, label, isAlone }: ItemProps) {
           key={round}
           className={styles.audio}
           controls
-          controlsList="nodownload noplaybackrate"
+          controlsList={isVoicemail ? undefined : 'nodownload noplaybackrate'}
           preload="metadata"
           src={source}
           aria-label={label}

@@ -8,6 +8,7 @@ import { cancelText, decideText, retryText, sendTextNow } from '../lib/messages.
 import { Button } from '../ui/button.tsx'
 import { heldWords } from '../words/held.ts'
 import { inboxWords } from '../words/inbox.ts'
+import { voiceWords } from '../words/voice.ts'
 import { DoubtNote } from './message-doubt.tsx'
 import { MessageDetails } from './message-details.tsx'
 import styles from './message-notes.module.css'
@@ -116,6 +117,13 @@ function actionsOf(
 ): readonly ReactNode[] {
   const { id } = message
   if (message.held !== null) return heldActions(message, onEdit, run)
+  if (message.state === 'scheduled' && message.call !== null) {
+    return [
+      <Button key="stop" size="small" onClick={() => run(() => cancelText(id))}>
+        {voiceWords.stopCalling}
+      </Button>,
+    ]
+  }
   if (message.state === 'scheduled') return [<ScheduledActions key="scheduled" message={message} run={run} />]
   const actions: ReactNode[] = []
   if (canRetry(message)) {

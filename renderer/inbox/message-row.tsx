@@ -5,6 +5,8 @@ import { clockTime, fullTime } from '../lib/time.ts'
 import { cx } from '../ui/cx.ts'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { inboxWords } from '../words/inbox.ts'
+import { voiceWords } from '../words/voice.ts'
+import { CallLine, callWord } from './call-line.tsx'
 import { CancelText } from './cancel-text.tsx'
 import { MessageMedia } from './message-media.tsx'
 import { MessageNotes } from './message-notes.tsx'
@@ -34,7 +36,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { message, name, linkDown, startsRun, endsRun, day, startsNew, stateBelow, onEdit } = props
   const own = message.direction === 'out'
   const state = shownState(message.state, linkDown, message.held !== null)
-  const word = stateWord(state)
+  const { call } = message
+  const isWaiting = message.held !== null || message.state === 'queued' || message.state === 'uncertain'
+  const word = call === null || isWaiting ? stateWord(state) : callWord(message, call)
   const time = clockTime(message.sortAt)
   const who = own ? (message.author ?? inboxWords.message.you) : name
   const notes = needsNotes(message)
@@ -70,8 +74,15 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             {origin}
           </div>
         )}
-        {message.media.length === 0 ? null : <MessageMedia media={message.media} name={name} time={time} />}
-        {message.body === '' && message.media.length > 0 ? null : (
+        {own || call === null ? null : (
+          <div className={cx(styles.bubble, styles.theirBubble)} title={fullTime(message.sortAt)}>
+            <CallLine message={message} call={call} />
+          </div>
+        )}
+        {message.media.length === 0 ? null : (
+          <MessageMedia media={message.media} name={name} time={time} isVoicemail={call !== null} />
+        )}
+        {message.body === '' && (message.media.length > 0 || call !== null) ? null : (
           <div className={styles.line}>
             {own && !endsRun && !notes && (message.state !== stateBelow || cancelable) ? (
               <span className={styles.aside}>
@@ -127,6 +138,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         ) : (
           <VisuallyHidden>{word}</VisuallyHidden>
         )}
+        {own && call !== null && voiceWords.meaning(call) !== null ? (
+          <p className={styles.away}>{voiceWords.meaning(call)}</p>
+        ) : null}
         {own && notes ? <MessageNotes message={message} linkDown={linkDown} onEdit={onEdit} /> : null}
         {!own && message.arrivedWhileAway ? <p className={styles.away}>{inboxWords.message.arrivedWhileAway}</p> : null}
       </article>

@@ -130,3 +130,16 @@ export async function openConversationWith(address: string): Promise<Conversatio
 export function isUnconfirmed(message: MessageView): boolean {
   return message.seq >= firstUnconfirmedSeq
 }
+
+/** Rings a number and says the words to whoever picks up. */
+export async function callNumber(number: string, body: string): Promise<void> {
+  const { id } = await callHub('conversations.open', { address: number })
+  await callHub('messages.send', {
+    id: uuidV7(),
+    conversationId: id,
+    channel: 'voice',
+    body,
+    replaces: null,
+    noUseAfter: null,
+  })
+}

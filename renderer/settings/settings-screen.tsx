@@ -10,10 +10,10 @@ import { DataTab } from './data-tab.tsx'
 import { DiagnosticsTab } from './diagnostics-tab.tsx'
 import { KeyboardTab } from './keyboard-tab.tsx'
 import { LaptopTab } from './laptop-tab.tsx'
-import { Later } from './section.tsx'
 import styles from './settings-screen.module.css'
 import { StaffTab } from './staff-tab.tsx'
 import { TwilioTab } from './twilio-tab.tsx'
+import { VoiceTab } from './voice-tab.tsx'
 import { WebhooksTab } from './webhooks-tab.tsx'
 
 const words = settingsWords
@@ -62,7 +62,7 @@ function panel(tab: SettingsTab): ReactNode {
     case 'webhooks':
       return <WebhooksTab />
     case 'voice':
-      return <Later what={words.voice.what}>{words.voice.later}</Later>
+      return <VoiceTab />
     case 'camp':
       return <CampTab />
     case 'staff':

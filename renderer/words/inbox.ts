@@ -165,6 +165,7 @@ export const inboxWords = {
   media: {
     /** Accessible name, and what is read in its place: "Picture from Ana Lopez, 9:12". */
     name: (kind: MediaKind, who: string, when: string) => `${mediaKinds[kind]} from ${who}, ${when}`,
+    voicemail: (who: string, when: string) => `Voicemail from ${who}, ${when}`,
     sent: (kinds: readonly MediaKind[]) => {
       const [first] = kinds
       if (first === undefined) return ''
@@ -187,7 +188,8 @@ export const inboxWords = {
     sendAs: 'Send as',
     sms: 'SMS',
     voice: 'Voice',
-    voiceLater: 'Voice comes with a later version',
+    voiceHint: 'Their phone rings, and a voice says it twice',
+    voiceNot: 'This sender cannot be called',
     send: 'Send',
     sendWhenOnline: 'Send when back online',
     schedule: 'Schedule',

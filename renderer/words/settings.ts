@@ -19,8 +19,8 @@ export const settingsWords = {
     diagnostics: 'Diagnostics',
   } satisfies Record<SettingsTab, string>,
   voice: {
-    what: 'Calls in and out, and voicemail, will be set here.',
-    later: 'It comes with the voice step. Until then texts are all there is.',
+    notSetUp: 'Calls go out once Twilio is set up.',
+    notCalled: 'The call was not made',
   },
   camp: {
     name: 'Camp name',
@@ -59,6 +59,9 @@ export const settingsWords = {
     tray: 'Keep receiving when the window is closed',
     trayHelp: 'The app stays in the tray and tells of new texts. Quit it there.',
     trayBrowser: 'In a browser the app runs until it is stopped where it was started.',
+    awake: 'Keep this laptop awake in camp hours',
+    awakeHelp: 'From an hour before a camp’s day to an hour after it. While a broadcast goes out it stays awake in any case.',
+    awakeBrowser: 'A browser cannot keep the laptop awake. The system’s own settings can.',
   },
   keyboard: {
     what: 'Choose a command’s keys, then press the new ones. Escape leaves it as it was.',

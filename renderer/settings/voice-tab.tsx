@@ -1,0 +1,123 @@
+import { useState } from 'react'
+import { useAppState, useSettings } from '../lib/data.ts'
+import { callNumber } from '../lib/messages.ts'
+import { TimeField } from '../scheduled/automation-fields.tsx'
+import { Button } from '../ui/button.tsx'
+import { ErrorNotice } from '../ui/error-notice.tsx'
+import { Select } from '../ui/select.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { TextField } from '../ui/text-field.tsx'
+import { useAction } from '../ui/use-action.ts'
+import { settingsWords } from '../words/settings.ts'
+import { voiceWords } from '../words/voice.ts'
+import { SavedMark } from './saved-mark.tsx'
+import { Section } from './section.tsx'
+import { SettingText } from './setting-text.tsx'
+import { useSaving } from './use-setting.ts'
+
+const words = voiceWords.settings
+
+/** Calls to the camp, spoken messages, and a call to one's own phone to hear what parents hear. */
+export function VoiceTab() {
+  const settings = useSettings()
+  const hours = useSaving()
+  const tries = useSaving()
+  const keep = useSaving()
+  return (
+    <>
+      <Section title={words.calls} intro={words.callsIntro}>
+        <SettingText
+          label={words.greeting}
+          help={words.greetingHelp}
+          value={settings.callsGreeting}
+          maxLength={400}
+          patch={(callsGreeting) => ({ callsGreeting })}
+        />
+        <SettingText
+          label={words.forward}
+          help={words.forwardHelp}
+          value={settings.callsForwardTo}
+          maxLength={20}
+          patch={(value) => ({ callsForwardTo: plainNumber(value) })}
+          check={(value) => (isNumber(plainNumber(value)) ? null : words.forwardWrong)}
+        />
+        <p>{words.hours}</p>
+        <TimeField
+          label={words.from}
+          minutes={settings.callsFrom}
+          onChange={(callsFrom) => hours.save({ callsFrom })}
+        />
+        <TimeField
+          label={words.until}
+          minutes={settings.callsUntil}
+          onChange={(callsUntil) => hours.save({ callsUntil })}
+        />
+        <p>{words.hoursHelp}</p>
+        {hours.error === null ? <SavedMark shown={hours.saved} /> : <p role="alert">{hours.error}</p>}
+        <SettingText
+          label={words.closedGreeting}
+          help={words.closedGreetingHelp}
+          value={settings.callsClosedGreeting}
+          maxLength={400}
+          patch={(callsClosedGreeting) => ({ callsClosedGreeting })}
+        />
+        <Switch
+          label={words.keep}
+          help={keep.error ?? words.keepHelp}
+          checked={settings.voicemailKeptAtTwilio}
+          aside={<SavedMark shown={keep.saved} />}
+          onCheckedChange={(voicemailKeptAtTwilio) => keep.save({ voicemailKeptAtTwilio })}
+        />
+      </Section>
+      <Section title={words.out} intro={words.outIntro}>
+        <Select
+          label={words.tries}
+          help={words.triesHelp}
+          error={tries.error}
+          aside={<SavedMark shown={tries.saved} />}
+          value={String(settings.callTries)}
+          options={['1', '2', '3'].map((value) => ({ value, label: words.try(Number(value)) }))}
+          onValueChange={(value) => tries.save({ callTries: Number(value) })}
+        />
+        <CallMe />
+      </Section>
+    </>
+  )
+}
+
+/** Rings one's own phone. */
+function CallMe() {
+  const { mode } = useAppState()
+  const [number, setNumber] = useState('')
+  const [done, setDone] = useState(false)
+  const call = useAction(async () => {
+    await callNumber(number, words.callMeSample)
+    setDone(true)
+  })
+  return (
+    <>
+      <TextField
+        label={words.callMeNumber}
+        help={words.callMeHelp}
+        value={number}
+        inputMode="tel"
+        maxLength={30}
+        onChange={(event) => {
+          setNumber(event.currentTarget.value)
+          setDone(false)
+        }}
+      />
+      <div>
+        <Button onClick={() => call.run()} disabled={call.busy || number.trim() === '' || mode === 'not-set-up'}>
+          {words.callMe}
+        </Button>
+      </div>
+      {mode === 'not-set-up' ? <p>{settingsWords.voice.notSetUp}</p> : null}
+      {call.error === null ? null : <ErrorNotice title={settingsWords.voice.notCalled}>{call.error}</ErrorNotice>}
+      <p role="status">{done ? words.callMeDone : null}</p>
+    </>
+  )
+}
+
+const plainNumber = (typed: string): string => typed.replace(/[\s().-]/g, '')
+const isNumber = (typed: string): boolean => typed === '' || /^\+[1-9]\d{6,14}$/.test(typed)

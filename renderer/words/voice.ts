@@ -1,0 +1,94 @@
+import type { CallView } from '../../electron/ipc/contract/views.ts'
+
+/** Seconds as people say them: "0:42". */
+const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+
+const ended: Readonly<Record<NonNullable<CallView['outcome']>, string>> = {
+  heard: 'Heard',
+  confirmed: 'Confirmed',
+  answered: 'Answered',
+  'cut-short': 'Hung up early',
+  'message-left': 'Message left',
+  busy: 'Busy',
+  'no-answer': 'No answer',
+  failed: 'Call failed',
+  missed: 'Missed call',
+  voicemail: 'Voicemail',
+  taken: 'Call taken',
+}
+
+const meanings: Readonly<Partial<Record<NonNullable<CallView['outcome']>, string>>> = {
+  answered: 'Whether by a person or a machine is not known.',
+  'cut-short': 'They may not have heard it all.',
+  'message-left': 'A machine answered. Nobody is known to have heard it.',
+}
+
+export const voiceWords = {
+  /** What is known of a call that goes on, or went. */
+  state: ({ progress, outcome, answeredBy }: CallView): string | null => {
+    if (progress === 'ended') return outcome === null ? null : ended[outcome]
+    switch (progress) {
+      case 'calling':
+        return 'Calling…'
+      case 'ringing':
+        return outcome === 'missed' ? ended.missed : 'Ringing…'
+      case 'answered':
+        return answeredBy === 'machine'
+          ? 'Answered by a machine'
+          : answeredBy === 'person'
+            ? 'Answered by a person'
+            : 'Answered'
+      case 'queued':
+        return 'Queued'
+      case 'waiting':
+        return null
+    }
+  },
+  meaning: ({ outcome, progress }: CallView): string | null =>
+    progress === 'ended' && outcome !== null ? (meanings[outcome] ?? null) : null,
+  again: (time: string, outcome: CallView['outcome']) =>
+    `${outcome === null ? 'Not reached' : ended[outcome]}. Calls again at ${time}`,
+  length: (seconds: number) => clock(seconds),
+  spoken: 'Spoken message',
+  callIn: { missed: 'Missed call', voicemail: 'Voicemail', taken: 'Call taken by the director' },
+  stopCalling: 'Stop calling',
+
+  composer: {
+    hear: 'Hear it',
+    stop: 'Stop',
+    noSpeech: 'This laptop has no voice to read it with',
+    left: (left: number) => (left < 0 ? `${-left} characters too long for a call` : `${left} characters left`),
+    about: (seconds: number) => `About ${seconds} s, said twice`,
+    placeholder: (name: string) => `Say to ${name}`,
+  },
+
+  settings: {
+    calls: 'Calls to the camp',
+    callsIntro: 'What callers hear, and who picks up. Calls reach this laptop through its public address.',
+    greeting: 'Greeting',
+    greetingHelp: 'Empty: “You have reached” and the camp’s name.',
+    closedGreeting: 'Greeting outside the hours',
+    closedGreetingHelp: 'Empty: says that nobody can take the call. Then the caller can leave a message.',
+    forward: 'Pass calls on to',
+    forwardHelp:
+      'A phone that rings first, with its country code: +1 312 555 0190. Whoever picks up presses a key, so that no machine takes it.',
+    forwardWrong: 'Give the whole number with its country code, such as +13125550190.',
+    from: 'From',
+    until: 'Until',
+    hours: 'Calls are passed on',
+    hoursHelp: 'Outside these hours callers leave a message. The same time twice: always.',
+    out: 'Spoken messages',
+    outIntro:
+      'A clear voice reads what you write, in the family’s language, and asks for a key where this laptop can be reached.',
+    tries: 'While nobody answers',
+    triesHelp: 'Five minutes apart, until somebody answers or texts.',
+    try: (count: number) => (count === 1 ? 'Call once' : `Call up to ${count} times`),
+    keep: 'Keep voicemails at Twilio',
+    keepHelp: 'Off: Twilio’s copy is deleted once the voicemail is on this laptop.',
+    callMe: 'Call me now',
+    callMeHelp: 'Rings your own phone with a sample of what parents hear.',
+    callMeNumber: 'Your phone',
+    callMeSample: 'This is how a message from the camp sounds. Press 2 to confirm it.',
+    callMeDone: 'Your phone rings in a moment. How it goes is in the inbox.',
+  },
+} as const
