@@ -41,6 +41,16 @@ export interface NewProposal {
   readonly name: string | null
 }
 
+/** Whether the same is proposed of the player already, by another number of the family. */
+export function isProposed(db: Db, { day, playerId, kind, expectedAt, name }: NewProposal): boolean {
+  return (
+    statement(
+      db,
+      `SELECT 1 FROM proposal WHERE day = ? AND player_id = ? AND state = 'open' AND kind = ? AND expected_at IS ? AND name IS ?`,
+    ).get(day, playerId, kind, expectedAt, name) !== undefined
+  )
+}
+
 /** Keeps what a text proposes. @param now epoch ms */
 export function insertProposal(db: Db, proposal: NewProposal, now: number): void {
   statement(

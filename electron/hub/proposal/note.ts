@@ -1,5 +1,5 @@
 import { findCamp } from '../../../db/camps.ts'
-import { insertProposal, openProposals, playersSpokenOf, supersedeProposals, writtenAt } from '../../../db/proposals.ts'
+import { insertProposal, isProposed, playersSpokenOf, supersedeProposals, writtenAt } from '../../../db/proposals.ts'
 import type { SpokenOfRow } from '../../../db/proposals.ts'
 import type { ProposalKind } from '../../../db/words.ts'
 import type { BoardRow } from '../../ipc/contract/board-views.ts'
@@ -111,11 +111,8 @@ function propose(
     supersedeProposals(db, { conversationId, day, playerId, kinds: inPlaceOf[kind] }, now)
     const name = kind === 'pick-up' ? saying.name : null
     // Two numbers of one family may say the same: it is decided once.
-    const known = openProposals(db, day).some(
-      (open) =>
-        open.player_id === playerId && open.kind === kind && open.expected_at === expectedAt && open.name === name,
-    )
-    if (!known) insertProposal(db, { messageSeq, conversationId, playerId, day, kind, expectedAt, name }, now)
+    const proposal = { messageSeq, conversationId, playerId, day, kind, expectedAt, name }
+    if (!isProposed(db, proposal)) insertProposal(db, proposal, now)
     write.stale('proposals')
   }
 }
