@@ -37,6 +37,8 @@ function table(file: string, columns: readonly string[], owner: Owner | null, of
 }
 
 const time = (column: string): string => `strftime('%Y-%m-%dT%H:%M:%SZ', ${column} / 1000, 'unixepoch')`
+/** Two ids in one text that sorts as they do: as a number they would not fit. */
+const pairKey = `printf('%015d %015d', b.guardian_id, b.player_id)`
 const name = (alias: string): string => `trim(${alias}.first_name || ' ' || ${alias}.last_name)`
 
 export const peopleTables: readonly ExportTable[] = [
@@ -75,9 +77,9 @@ export const peopleTables: readonly ExportTable[] = [
     ['Guardian', 'Must not hear about', 'Reason', 'Since', 'Staff'],
     'players',
     'b.player_id',
-    `SELECT ${name('g')}, ${name('p')}, b.reason, ${time('b.since')}, b.staff, b.guardian_id * 1000000000 + b.player_id AS key
+    `SELECT ${name('g')}, ${name('p')}, b.reason, ${time('b.since')}, b.staff, ${pairKey} AS key
      FROM no_information b JOIN guardian g ON g.id = b.guardian_id JOIN player p ON p.id = b.player_id
-     WHERE b.guardian_id * 1000000000 + b.player_id > ? /*SCOPE*/ ORDER BY key`,
+     WHERE ${pairKey} > CAST(? AS TEXT) /*SCOPE*/ ORDER BY key`,
   ),
   table(
     'notes.csv',

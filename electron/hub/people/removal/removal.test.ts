@@ -209,6 +209,16 @@ describe('an export', () => {
     store.write(({ now }) => {
       setConsent(db, { sender: '*', address: '+13125558842', state: 'out', source: 'staff', at: now })
     })
+    // Practice counts its people from a thousand million on.
+    db.exec(
+      `INSERT INTO guardian (id, family_id, first_name, last_name, created_at) VALUES (1000000024, 1, 'Bert', 'Parent', 1)`,
+    )
+    db.exec(
+      `INSERT INTO player (id, family_id, first_name, last_name, created_at) VALUES (1000000030, 1, 'Cleo', 'Kid', 1)`,
+    )
+    db.exec(
+      `INSERT INTO no_information VALUES (1000000024, 1000000030, 'court order', 1, 'Sam'), (1000000024, 1, 'court order', 1, 'Sam')`,
+    )
     const whole = await exportPeople(db, temporaryFolder(), null, 1_750_000_000_000)
     expect(readdirSync(whole).sort()).toEqual([
       'activity.csv',
@@ -224,6 +234,7 @@ describe('an export', () => {
     expect(read(whole, 'players.csv').slice(1)).toEqual([
       ['Ada', 'Kid', '', 'Sommerzug · U10', 'Ada allergy', '', '', '1'],
       ['Beate', 'Kid', '', 'Sommerzug · U10', 'Beate allergy', '', '', '2'],
+      ['Cleo', 'Kid', '', '', '', '', '', '1'],
     ])
     expect(read(whole, 'guardians.csv')[1]?.[3]).toBe("'+13125557731")
     expect(read(whole, 'messages.csv').map((row) => row[9])).toEqual([
@@ -240,7 +251,8 @@ describe('an export', () => {
     const own = await exportPeople(db, temporaryFolder(), one.familyId, 1_750_000_000_000)
     expect(readFileSync(join(own, 'messages.csv'), 'utf8')).not.toContain('Beate')
     expect(read(own, 'messages.csv')).toHaveLength(4)
-    expect(read(own, 'players.csv')).toHaveLength(2)
+    expect(read(own, 'players.csv')).toHaveLength(3)
+    expect(read(own, 'no-information.csv')).toHaveLength(3)
     expect(read(own, 'consent.csv')).toHaveLength(1)
   })
 
