@@ -201,3 +201,13 @@ export function statesOf(
     'SELECT seq, state FROM message WHERE seq IN (SELECT value FROM json_each(?))',
   ).all(JSON.stringify(seqs))
 }
+
+/** Whether any of these messages was written by a ladder. */
+export function hasStepOf(db: Db, seqs: readonly number[]): boolean {
+  if (seqs.length === 0) return false
+  return (
+    statement(db, 'SELECT 1 FROM ladder_step WHERE message_seq IN (SELECT value FROM json_each(?)) LIMIT 1').get(
+      JSON.stringify(seqs),
+    ) !== undefined
+  )
+}

@@ -20,6 +20,7 @@ const ana = '(201) 555-0111'
 const ben = '(201) 555-0112'
 const cleo = '(201) 555-0113'
 const dave = '(201) 555-0114'
+const eve = '(201) 555-0115'
 const passphrase = 'four words make one'
 
 interface Bench {
@@ -157,6 +158,9 @@ describe('a store put back from a copy', patience, () => {
     await bench.send(ana, 'Change of plan')
     await settled(bench, ana, 'Change of plan', 'delivered')
     twilio.textFrom('+12015550113', 'STOP')
+    // What staff were told is in no list of the carrier's.
+    const close = { requestId: newId(clock.now()), conversationId: await bench.open(eve) }
+    await call['consent.close'](close)
     const sent = bodies(twilio)
     expect(sent).toEqual(['Lunch at noon', 'Bring a towel', 'Change of plan'])
 
@@ -183,6 +187,7 @@ describe('a store put back from a copy', patience, () => {
     ])
     const cleos = await call['conversations.get']({ id: await bench.open(cleo) })
     expect(cleos.closedReason).toContain('STOP')
+    expect((await call['conversations.get']({ id: await bench.open(eve) })).optedOut?.source).toBe('staff')
     expect((await bench.messages(cleo)).map(({ body }) => body)).toEqual(
       expect.arrayContaining(['Pick-up is at four', 'STOP']),
     )

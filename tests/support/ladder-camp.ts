@@ -86,6 +86,7 @@ export function ladderCamp(committed: (touched: Touched) => void = () => undefin
       store,
       clock,
       log: silentLog,
+      publish: () => undefined,
       settings: () => ({ campName: 'Hawks Camp' }),
       line: () => (line.isThere ? wayOut : null),
     })

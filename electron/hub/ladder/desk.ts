@@ -1,4 +1,4 @@
-import { listLadders, openCases } from '../../../db/ladders.ts'
+import { hasStepOf, listLadders, openCases } from '../../../db/ladders.ts'
 import type { Settings } from '../../ipc/contract/views.ts'
 import type { Timer } from '../clock.ts'
 import type { DayDesk, DayParts } from '../day/day.ts'
@@ -30,7 +30,7 @@ export interface LadderLine extends Pick<Line, 'isOnDuty'> {
   readonly link: Pick<Line['link'], 'state'>
 }
 
-export interface LadderDeskParts extends Pick<DayParts, 'store' | 'clock' | 'log'> {
+export interface LadderDeskParts extends Pick<DayParts, 'store' | 'clock' | 'log' | 'publish'> {
   readonly settings: () => Pick<Settings, 'campName'>
   /** The account's line; null before set-up. */
   readonly line: () => LadderLine | null
@@ -86,7 +86,9 @@ export function openLadderDesk(parts: LadderDeskParts): LadderDesk {
 
   if (listLadders(store.db).some(({ enabled }) => enabled === 1) || openCases(store.db).length > 0) planSoon()
   return {
-    committed({ players, stale }) {
+    committed({ players, stale, messages }) {
+      // How a rung's text stands is shown with it.
+      if (timer !== null && hasStepOf(store.db, [...messages])) parts.publish([{ type: 'stale', rooms: ['ladders'] }])
       if (players.size > 0 || stale.has('board') || stale.has('people') || stale.has('ladders')) {
         // Where none is on, only what is set otherwise can change that.
         if (timer !== null || stale.has('ladders')) planSoon()

@@ -226,6 +226,6 @@ test('never twice, never after check-in or an answer, never late, never many una
       court.end()
       await camp.desk.stop()
     }),
-    { numRuns: 25 },
+    { numRuns: 20 },
   )
 }, 300_000)
