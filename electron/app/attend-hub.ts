@@ -3,6 +3,7 @@ import type { Launched } from '../host/launch.ts'
 import type { ChangeBatch } from '../ipc/contract/changes.ts'
 import type { Settings } from '../ipc/contract/views.ts'
 import { showNotification } from './notifications.ts'
+import { keepAwake } from './keep-awake.ts'
 import { watchPower } from './power.ts'
 import { handleQuit } from './quit.ts'
 import { openTray } from './tray.ts'
@@ -43,6 +44,7 @@ export async function attendHub({ launched, view, push }: AttendOptions): Promis
   const first = follow((await hub.handlers['system.state']({})).settings)
 
   watchPower(hub.linkHint, quit.quietly)
+  keepAwake(hub)
   window.on('focus', () => window.flashFrame(false))
   window.on('session-end', quit.quietly)
   window.on('close', (event) => {

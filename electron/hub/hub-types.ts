@@ -51,6 +51,8 @@ export interface Hub {
   /** Conversations that stand out as unread. */
   unreadCount(): number
   onUnreadCount(listener: () => void): () => void
+  /** Whether the laptop should not fall asleep now: a broadcast runs, or these are camp hours and it was asked for. */
+  keepsAwake(): boolean
   /** Texts that wait on this laptop to be taken by the carrier. */
   waitingCount(): number
   /** A picture or other media that is here, by the name the page knows it by; null where there is none. */

@@ -21,6 +21,7 @@ import type { LiveDesk } from './live-desk.ts'
 import { storedMedia } from './media/stored.ts'
 import { hubHandlers } from './hub-handlers.ts'
 import type { Hub, HubOptions } from './hub-types.ts'
+import { shouldKeepAwake } from './keep-awake.ts'
 import { goOn, hintLink } from './link-hints.ts'
 import { createNotifier } from './notification.ts'
 import type { Notifier } from './notification.ts'
@@ -511,6 +512,16 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       return listener?.address ?? null
     },
     unreadCount: () => shown().counts().unread,
+    keepsAwake: () =>
+      live.store.db.open &&
+      shouldKeepAwake(
+        {
+          db: live.store.db,
+          isSending: live.day.broadcasts.isBusy || practice?.workspace.day.broadcasts.isBusy === true,
+        },
+        room.current,
+        clock.now(),
+      ),
     onUnreadCount(heard) {
       unreadListeners.add(heard)
       return () => unreadListeners.delete(heard)

@@ -103,6 +103,7 @@ export async function startRenewingHub(
       unreadListeners.add(listener)
       return () => unreadListeners.delete(listener)
     },
+    keepsAwake: () => !isRenewing && current.keepsAwake(),
     waitingCount: () => (isRenewing ? 0 : current.waitingCount()),
     media: (id) => (isRenewing ? null : current.media(id)),
     showConversation(id) {

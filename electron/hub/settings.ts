@@ -9,6 +9,7 @@ export const defaultSettings: Settings = {
   notificationPrivacy: 'name',
   sounds: true,
   alarmSound: true,
+  keepAwake: false,
   keepInTray: true,
   staffName: '',
   campName: '',

@@ -59,7 +59,11 @@ export function NewBroadcast({ start }: { readonly start: ComposeStart }) {
         </div>
       </div>
       <div className={styles.side}>
-        <PreviewPane preview={draft === null ? null : (preview.data ?? null)} isOld={preview.isPlaceholderData} />
+        <PreviewPane
+          preview={draft === null ? null : (preview.data ?? null)}
+          isOld={preview.isPlaceholderData}
+          isWritten={Object.values(form.bodies).some((body) => body.trim() !== '')}
+        />
         <SendBar
           draft={draft}
           preview={draft === null ? null : (preview.data ?? null)}

@@ -9,19 +9,25 @@ interface PreviewPaneProps {
   readonly preview: BroadcastPreview | null
   /** Of what was there before the last change. */
   readonly isOld: boolean
+  /** Before anything is written nothing is wrong with it. */
+  readonly isWritten: boolean
 }
 
 /** Every text as it will read, what all of them come to, and who is left out and why. */
-export function PreviewPane({ preview, isOld }: PreviewPaneProps) {
+export function PreviewPane({ preview, isOld, isWritten }: PreviewPaneProps) {
   return (
     <div className={styles.pane} aria-busy={isOld}>
       <h2 className={styles.title}>{words.preview.title}</h2>
-      {preview === null ? <p className={styles.none}>{words.preview.none}</p> : <Filled preview={preview} />}
+      {preview === null ? (
+        <p className={styles.none}>{words.preview.none}</p>
+      ) : (
+        <Filled preview={preview} isWritten={isWritten} />
+      )}
     </div>
   )
 }
 
-function Filled({ preview }: { readonly preview: BroadcastPreview }) {
+function Filled({ preview, isWritten }: { readonly preview: BroadcastPreview; readonly isWritten: boolean }) {
   const { families, texts, segments, cost, takes, takesTooLong, faults, items, leftOut } = preview
   return (
     <>
@@ -37,7 +43,7 @@ function Filled({ preview }: { readonly preview: BroadcastPreview }) {
           {words.preview.tooLong}
         </p>
       ) : null}
-      {faults.length === 0 ? null : (
+      {faults.length === 0 || !isWritten ? null : (
         <ul className={styles.faults} role="alert">
           {faults.map(({ words: fault }) => (
             <li key={fault}>{fault}</li>
@@ -46,7 +52,7 @@ function Filled({ preview }: { readonly preview: BroadcastPreview }) {
       )}
       <div className={styles.lists}>
         {items.length === 0 ? (
-          <p className={styles.none}>{words.preview.none}</p>
+          <p className={styles.none}>{isWritten ? words.preview.none : words.preview.unwritten}</p>
         ) : (
           <PreviewList items={items} rest={texts - items.length} />
         )}

@@ -23,6 +23,7 @@ export function LaptopTab() {
   const sounds = useSaving()
   const alarm = useSaving()
   const tray = useSaving()
+  const awake = useSaving()
   const themeKeys = useKeysFor('theme.next')
   return (
     <>
@@ -72,6 +73,14 @@ export function LaptopTab() {
           disabled={host !== 'electron'}
           aside={<SavedMark shown={tray.saved} />}
           onCheckedChange={(value) => tray.save({ keepInTray: value })}
+        />
+        <Switch
+          label={words.awake}
+          help={awake.error ?? (host === 'electron' ? words.awakeHelp : words.awakeBrowser)}
+          checked={settings.keepAwake}
+          disabled={host !== 'electron'}
+          aside={<SavedMark shown={awake.saved} />}
+          onCheckedChange={(value) => awake.save({ keepAwake: value })}
         />
       </Section>
     </>

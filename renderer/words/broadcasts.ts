@@ -171,6 +171,7 @@ export const broadcastWords = {
     name: 'Preview',
     title: 'Who gets what',
     none: 'Nobody gets this text yet.',
+    unwritten: 'Every text will be here as it will read, once something is written.',
     to: 'to',
     cost: 'By the price of a segment in Settings, Twilio.',
     tooLong: 'It takes longer than it is of use. The last ones would not get it.',
@@ -204,8 +205,4 @@ export const broadcastWords = {
   textStates,
   waitingHere: 'Not yet queued',
   answers,
-  keepAwake: {
-    label: 'Keep this laptop awake in camp hours',
-    help: 'While a broadcast runs it stays awake in any case.',
-  },
 } as const

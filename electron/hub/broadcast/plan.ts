@@ -68,7 +68,12 @@ export function planBroadcast(db: Db, draft: BroadcastDraft, context: PlanContex
         const words = faultWords(fault)
         if (isOfText(fault)) faults.set(words, (faults.get(words) ?? 0) + 1)
       }
-      const [first] = merged.faults
+      if (merged.faults.every(isOfText)) {
+        // It is meant for them, once its words are right.
+        for (const player of recipient.players) families.add(player.familyId)
+        continue
+      }
+      const first = merged.faults.find((fault) => !isOfText(fault))
       leftOut.push({
         guardianId: recipient.guardians[0]?.id ?? null,
         name: nameOf(recipient),

@@ -69,6 +69,7 @@ const settings = () =>
       notificationPrivacy: z.enum(['name-and-text', 'name', 'nothing']),
       sounds: z.boolean(),
       alarmSound: z.boolean(),
+      keepAwake: z.boolean(),
       keepInTray: z.boolean(),
       staffName: z.string().trim().max(60),
       campName: z.string().trim().max(80),

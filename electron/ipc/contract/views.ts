@@ -322,6 +322,8 @@ export interface Settings {
   readonly sounds: boolean
   /** A longer tone where a ladder wants somebody. */
   readonly alarmSound: boolean
+  /** The laptop does not fall asleep in camp hours. */
+  readonly keepAwake: boolean
   /** Closing the window keeps receiving in the tray. */
   readonly keepInTray: boolean
   /** Name put on the texts written at this laptop. */
