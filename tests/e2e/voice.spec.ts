@@ -6,7 +6,10 @@ import { test } from './fixtures/live-account.ts'
 import { screenOf, writeTo } from './fixtures/screen.ts'
 
 const rate = 20
-test.use({ clock: realClock(rate), appOptions: { env: { PTP_CLOCK: `x${rate}` } } })
+test.use({
+  clock: realClock(rate),
+  appOptions: ({ appOptions }, use) => use({ ...appOptions, env: { ...appOptions.env, PTP_CLOCK: `x${rate}` } }),
+})
 
 /** Known numbers of the simulated Twilio: what their phones do is told in its README. */
 const person = '(500) 555-6002'
