@@ -3,11 +3,17 @@ import { statement } from './statement.ts'
 
 const chosen = 'IN (SELECT value FROM json_each($players))'
 
+interface FamilyPlayerRow {
+  readonly id: number
+  readonly family_id: number
+  readonly name: string
+}
+
 /** The players of the families that are reached at a number (E.164). */
-export function familyPlayers(db: Db, address: string): readonly { readonly id: number; readonly family_id: number }[] {
-  return statement<{ id: number; family_id: number }>(
+export function familyPlayers(db: Db, address: string): readonly FamilyPlayerRow[] {
+  return statement<FamilyPlayerRow>(
     db,
-    `SELECT id, family_id FROM player WHERE family_id IN (
+    `SELECT id, family_id, trim(first_name || ' ' || last_name) AS name FROM player WHERE family_id IN (
        SELECT g.family_id FROM guardian_number n JOIN guardian g ON g.id = n.guardian_id WHERE n.address = ?) ORDER BY id`,
   ).all(address)
 }

@@ -5,6 +5,7 @@ import { ThreadPane } from '../inbox/thread-pane.tsx'
 import { FamilyPanel } from '../inbox/family-panel.tsx'
 import { callHub } from '../lib/data.ts'
 import { openConversationWith } from '../lib/messages.ts'
+import { useProposalsOf } from '../lib/proposals.ts'
 import { useConversation, useReadConversation } from '../lib/stores.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
@@ -31,7 +32,9 @@ export function Beside({ playerId, textAt, onClose }: BesideProps) {
     queryFn: () => callHub('family.conversation', { playerId: playerId ?? 1 }),
     enabled: playerId !== null,
   })
-  const id = playerId === null ? null : (found.data?.conversationId ?? null)
+  // Where a text proposes something, the one it came in.
+  const proposed = useProposalsOf(playerId ?? 0).proposals.at(-1)?.conversationId
+  const id = playerId === null ? null : (proposed ?? found.data?.conversationId ?? null)
   const conversation = useConversation(id)
   const [missing, setMissing] = useState(false)
   useReadConversation(

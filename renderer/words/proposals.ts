@@ -20,6 +20,8 @@ export const proposalWords = {
     accept: 'Accept',
     begin: 'Confirm the change…',
     dismiss: 'Dismiss',
+    undo: 'Undo',
+    hide: 'Hide',
     failed: 'That did not work:',
     accepted: (what: string) => `Put down: ${what}`,
     and: ' and ',

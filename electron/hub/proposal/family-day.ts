@@ -15,8 +15,9 @@ export function familyDay(db: Db, address: string, time: BoardTime): FamilyDayVi
   const tags = tagsOf(db, ids)
   const barred = barredFrom(db, ids, address)
   return {
-    players: players.map(({ id: playerId, family_id }) => ({
+    players: players.map(({ id: playerId, family_id, name }) => ({
       playerId,
+      name,
       familyId: family_id,
       rows: rows.filter((row) => row.playerId === playerId),
       tags: tags.filter((row) => row.player_id === playerId).map(({ tag }) => tag),

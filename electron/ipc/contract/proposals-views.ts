@@ -75,6 +75,7 @@ export interface FamilyDayView {
 
 export interface FamilyDayPlayer {
   readonly playerId: number
+  readonly name: string
   readonly familyId: number
   /** Their lines of today's board: one per camp of today. */
   readonly rows: readonly BoardRow[]
