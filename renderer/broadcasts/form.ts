@@ -26,6 +26,10 @@ export interface Form {
   readonly leaveOutLately: boolean
   readonly templateId: number | null
   readonly templateName: string | null
+  /** How the template reads in the language that is shown, to tell whether it is still the one. */
+  readonly templateBody: string
+  /** Languages whose text was written or changed here. */
+  readonly edited: readonly string[]
   readonly bodies: Readonly<Record<string, string>>
   readonly language: string
   readonly time: string
@@ -48,6 +52,8 @@ const usual: Form = {
   leaveOutLately: false,
   templateId: null,
   templateName: null,
+  templateBody: '',
+  edited: [],
   bodies: { en: '' },
   language: 'en',
   time: '',
@@ -78,13 +84,15 @@ export function formFrom({ draft, audience }: ComposeStart): Form {
 
 /** The form with a template's words in every language it has; null: with nothing written. */
 export function withTemplate(form: Form, template: TemplateView | null): Form {
-  if (template === null) return { ...form, templateId: null, templateName: null }
+  if (template === null) return { ...form, templateId: null, templateName: null, templateBody: '' }
   const bodies = Object.fromEntries(template.versions.map(({ language, body }) => [language, body]))
   const language = form.language in bodies ? form.language : (template.versions[0]?.language ?? 'en')
   return {
     ...form,
     templateId: template.id,
     templateName: template.name,
+    templateBody: bodies[language] ?? '',
+    edited: [],
     bodies,
     language,
     useMinutes: template.useMinutes ?? usualUse,
@@ -149,16 +157,43 @@ export function audienceOf(form: Form, options: readonly AudienceOption[]): Audi
   }
 }
 
+/** Puts a text in place of the one in the language that is shown. */
+export function withBody(form: Form, body: string): Form {
+  const { language, edited } = form
+  return {
+    ...form,
+    bodies: { ...form.bodies, [language]: body },
+    edited: edited.includes(language) ? edited : [...edited, language],
+  }
+}
+
+/** Languages that still say what they said before others were changed. */
+export function leftBehind(form: Form): readonly string[] {
+  return form.edited.length === 0 ? [] : Object.keys(form.bodies).filter((language) => !form.edited.includes(language))
+}
+
+/** The form without what was left behind: those who read it get one of the others. */
+export function withoutLeftBehind(form: Form): Form {
+  const bodies = Object.fromEntries(Object.entries(form.bodies).filter(([language]) => form.edited.includes(language)))
+  const [language = form.language] = Object.keys(bodies)
+  return { ...form, bodies, language: form.language in bodies ? form.language : language }
+}
+
 /** Whether it can be narrowed down to a camp or a group besides. */
 export const canNarrow = (audience: Audience): boolean => audience.from === 'today' && audience.groups.length === 0
 /** Whether it can be asked of tomorrow: nothing has happened on that day yet. */
 export const canMove = (audience: Audience): boolean => audience.from === 'today' && audience.states.length === 0
 
-/** What a broadcast is called in the list: its template, or its first words. */
+/** Where two texts begin alike for so many characters, one is the other with a change. */
+const alike = 24
+
+/** What a broadcast is called in the list: its template while that is what it says, or its first words. */
 export function nameOf(form: Form, given: string | undefined): string {
-  if (form.templateName !== null) return form.templateName
+  const body = form.bodies[form.language] ?? ''
+  const isTemplate = form.edited.length === 0 || body.slice(0, alike) === form.templateBody.slice(0, alike)
+  if (form.templateName !== null && isTemplate) return form.templateName
   if (given !== undefined) return given
-  const words = (form.bodies[form.language] ?? '').replaceAll(/\{\{\s*([^}|]*)[^}]*\}\}/g, '$1').trim()
+  const words = body.replaceAll(/\{\{[^}]*\}\}/g, '…').trim()
   return words.length <= 40 ? words || '…' : `${words.slice(0, 39).trimEnd()}…`
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { TemplateSelect } from '../templates/template-select.tsx'
+import { Button } from '../ui/button.tsx'
 import { SegmentedRadio } from '../ui/segmented-radio.tsx'
 import { Select } from '../ui/select.tsx'
 import { Switch } from '../ui/switch.tsx'
@@ -7,7 +8,7 @@ import { TextArea } from '../ui/text-area.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { broadcastWords } from '../words/broadcasts.ts'
 import { languageName } from '../words/templates.ts'
-import { withTemplate } from './form.ts'
+import { leftBehind, withBody, withoutLeftBehind, withTemplate } from './form.ts'
 import type { Form, SetForm } from './form.ts'
 import styles from './new-broadcast.module.css'
 
@@ -29,6 +30,7 @@ interface MessageFieldsProps {
 export function MessageFields({ form, setForm, focused }: MessageFieldsProps) {
   const languages = Object.keys(form.bodies)
   const body = form.bodies[form.language] ?? ''
+  const behind = leftBehind(form)
   const all = Object.values(form.bodies).join(' ')
   const asks = (field: string): boolean => new RegExp(String.raw`\{\{\s*${field}\s*(?:\||\}\})`, 'i').test(all)
   const place = useRef<HTMLDivElement>(null)
@@ -61,10 +63,18 @@ export function MessageFields({ form, setForm, focused }: MessageFieldsProps) {
           help={words.messageHelp}
           onChange={(event) => {
             const { value } = event.currentTarget
-            setForm((before) => ({ ...before, bodies: { ...before.bodies, [before.language]: value } }))
+            setForm((before) => withBody(before, value))
           }}
         />
       </div>
+      {behind.length === 0 ? null : (
+        <div className={styles.behind} role="status">
+          <span>{words.leftBehind(behind.map(languageName).join(', '))}</span>
+          <Button size="small" onClick={() => setForm(withoutLeftBehind)}>
+            {words.oneForAll(languageName(form.language))}
+          </Button>
+        </div>
+      )}
       {asks('time') ? (
         <TextField
           label={words.time}

@@ -145,6 +145,8 @@ export const broadcastWords = {
     messageHelp:
       'Words in {{ }} are filled in for each family: {{guardian.first}}, {{player.first}}, {{camp}}, {{group}}, {{field}}, {{time}}.',
     language: 'Language',
+    leftBehind: (languages: string) => `Families who read ${languages} still get the text from before.`,
+    oneForAll: (language: string) => `${language} for everyone`,
     time: 'Time',
     timeHelp: 'What {{time}} says, such as 10:30 or “in half an hour”.',
     field: 'Field',

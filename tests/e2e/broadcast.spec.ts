@@ -148,7 +148,7 @@ test.describe('a broadcast to everyone here', () => {
       .getByRole('dialog')
       .getByRole('button', { name: `Send to ${families} families` })
       .click()
-    const name = 'Hi guardian.first, player.first can brin…'
+    const name = 'Hi …, … can bring a ball today.'
     await expect(one(name)).toContainText('Going out')
     await expect.poll(() => account.twilio.accepted().length).toBeGreaterThan(5)
 
