@@ -46,6 +46,8 @@ export function asHubError(error: unknown): HubError {
 
 /** Tells the hub's log about an error of the screen. Never throws: it is the last resort. */
 export function reportError(where: string, error: unknown): void {
+  // Behind the cover nothing is read: it is read once the window is open.
+  if (error instanceof HubError && error.code === 'locked') return
   const message = error instanceof Error ? error.message : String(error)
   const stack = error instanceof Error ? error.stack : undefined
   callHub('system.reportError', {

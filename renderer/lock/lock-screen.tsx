@@ -6,6 +6,7 @@ import { asHubError, callHub, useAppState, useHubMinute } from '../lib/data.ts'
 import { looksLikePin, useLockScreen } from '../lib/staff.ts'
 import { spokenTime } from '../lib/time.ts'
 import { applyTheme } from '../shell/theme.ts'
+import { useUi } from '../shell/ui-state.ts'
 import { ForgottenPin } from '../staff/forgotten-pin.tsx'
 import { NewPinAsked } from '../staff/new-pin-asked.tsx'
 import { PinField } from '../staff/pin-field.tsx'
@@ -86,6 +87,8 @@ function Opening({ cover, reread }: { readonly cover: LockScreenView; reread(): 
     try {
       if (!looksLikePin(pin)) throw new Error(staffWords.pin.shape)
       await callHub('staff.unlock', { staffId: member.id, pin })
+      // Somebody else takes over: what waits is the first thing they see.
+      if (member.id !== onDutyId) useUi.getState().openDialog('handover')
     } catch (error) {
       setPin('')
       field.current?.focus()

@@ -127,6 +127,9 @@ test('a team with PINs: who is on duty, the hand-over card, the lock, and the re
     await pin.fill('4826')
     await pin.press('Enter')
     const back = screenOf(again)
+    // Somebody else took over.
+    await expect(again.getByRole('dialog', { name: 'Hand-over' })).toContainText('Rosa Diaz is on duty.')
+    await again.keyboard.press('Escape')
     await expect(back.status).toContainText('On duty: Rosa Diaz')
     await expect(back.conversations.getByRole('listitem').first()).toBeVisible()
     await expect(back.composer).toHaveValue('Half a sentence')

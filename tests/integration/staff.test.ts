@@ -225,6 +225,8 @@ test('locked, only the cover is answered and told; texts come in all the same, a
   await handlers['practice.start']({})
   const [conversation] = (await handlers['conversations.list']({ show: 'all', before: null, limit: 1 })).items
   const conversationId = conversation?.id ?? 0
+  await handlers['settings.update']({ notificationPrivacy: 'name-and-text' })
+  await handlers['practice.replyAsParent']({ conversationId, body: 'Maya has her inhaler' })
   const lock = await handlers['staff.lock']({})
   expect(lock.since).toBe(clock.now())
   expect(made.changes('lock').at(-1)?.lock).toEqual(lock)
@@ -250,6 +252,9 @@ test('locked, only the cover is answered and told; texts come in all the same, a
   expect((await refusal(() => handlers['staff.unlock']({ staffId: dana ?? 0, pin: '0001' }))).code).toBe('forbidden')
   expect((await refusal(() => handlers['staff.unlock']({ staffId: theo ?? 0, pin: '0001' }))).code).toBe('not-found')
   await clock.advance(60_000)
+  // A text that came under the lock is told of, and says of nobody.
+  expect(made.notifications.length).toBeGreaterThan(0)
+  for (const { title, body } of made.notifications) expect([title, body]).toEqual(['PTP Comms Hub', 'New text'])
   const told = new Set(made.batches.slice(heardBefore).flatMap((batch) => batch.changes.map(({ type }) => type)))
   expect([...told].filter((type) => !['connection', 'counts', 'stale', 'settings', 'lock'].includes(type))).toEqual([])
 
@@ -328,4 +333,46 @@ test('practice has a record of its own; who is on duty stands in both', async ()
   expect(await made.acts()).toEqual(['Theo went on duty', 'Practice began'])
   await handlers['practice.end']({})
   expect((await made.acts()).slice(0, 2)).toEqual(['Practice ended; its data was wiped', 'Theo went on duty'])
+})
+
+test('the recovery passphrase of the copies sets a forgotten PIN, also under the lock', async () => {
+  const made = await staffed()
+  const { handlers } = made.hub
+  const passphrase = 'four words make one'
+  expect(await made.team()).toMatchObject({ passphraseHelps: false })
+  await handlers['backup.setPassphrase']({ passphrase })
+  expect(await made.team()).toMatchObject({ passphraseHelps: true })
+  await handlers['staff.lock']({})
+  const { people } = await handlers['staff.lockScreen']({})
+  const staffId = people.find(({ name }) => name === 'Rosa')?.id ?? 0
+  const by = (typed: string) => ({ staffId, pin: '6031', by: { kind: 'passphrase', passphrase: typed } }) as const
+  expect((await refusal(() => handlers['staff.setPin'](by('four words make two')))).message).toBe(
+    'That is not the recovery passphrase.',
+  )
+  await handlers['staff.setPin'](by(passphrase))
+  await handlers['staff.unlock']({ staffId, pin: '6031' })
+  expect(await made.acts('pin')).toContain('PIN of Rosa set with the recovery passphrase')
+})
+
+test('the record finds what was done about a player by their name, or a parent’s', async () => {
+  const made = await staffed()
+  const { handlers } = made.hub
+  await handlers['practice.start']({})
+  const { players } = await handlers['people.list']({ text: '', after: null, limit: 1 } as never)
+  const [player] = players
+  const { rows } = await handlers['board.today']({})
+  const row = rows.find(({ playerId }) => playerId === player?.id) ?? rows[0]
+  if (!row) throw new Error('Nobody is on the board.')
+  await handlers['board.checkIn']({
+    requestId: newId(made.clock.now()),
+    players: [{ playerId: row.playerId, campId: row.campId }],
+    at: null,
+  })
+  const find = async (person: string) =>
+    (await handlers['activity.page']({ filter: { ...everything, person }, before: null, limit: 200 })).items
+  const found = await find(`${row.firstName} ${row.lastName}`)
+  expect(found.map(({ playerId, kind }) => [playerId, kind])).toEqual([[row.playerId, 'check-in']])
+  expect(await find(row.guardians[0] ?? '')).toEqual(found)
+  const stranger = rows.find(({ familyId }) => familyId !== row.familyId)
+  expect(await find(`${stranger?.firstName ?? ''} ${stranger?.lastName ?? ''}`)).toEqual([])
 })

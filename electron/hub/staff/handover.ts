@@ -39,7 +39,10 @@ export function handoverView(db: Db, time: BoardTime, country: string): Handover
   return {
     missing: players(board, 'missing'),
     late: players(board, 'late'),
-    needsReply: conversations(counts.needsReply, conversationsInNeed(db, named)),
+    needsReply: conversations(
+      counts.needsReply,
+      [...conversationsInNeed(db, named)].sort((one, other) => one.since - other.since),
+    ),
     failed: conversations(counts.failed, conversationsWithFailures(db, named)),
     uncertain: conversations(countInDoubt(db), conversationsInDoubt(db, named)),
     held,
