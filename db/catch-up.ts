@@ -2,16 +2,19 @@ import type { Db } from './database.ts'
 import { readSettings, writeSetting } from './settings.ts'
 import { statement } from './statement.ts'
 
-const sureKey = (direction: 'in' | 'out', number: string): string => `catch-up.${direction}.${number}`
+/** What is looked for: texts to us, texts from us, calls to us. */
+export type Looked = 'in' | 'out' | 'calls'
+
+const sureKey = (direction: Looked, number: string): string => `catch-up.${direction}.${number}`
 
 /** Up to when everything of a number and direction is known here (epoch ms); null before the first time. */
-export function surePoint(db: Db, direction: 'in' | 'out', number: string): number | null {
+export function surePoint(db: Db, direction: Looked, number: string): number | null {
   const value = readSettings(db)[sureKey(direction, number)]
   return typeof value === 'number' ? value : null
 }
 
 /** Moves the sure point; belongs in the transaction that stored the last of what was missing. */
-export function moveSurePoint(db: Db, direction: 'in' | 'out', number: string, at: number, now: number): void {
+export function moveSurePoint(db: Db, direction: Looked, number: string, at: number, now: number): void {
   writeSetting(db, sureKey(direction, number), at, now)
 }
 
@@ -64,7 +67,8 @@ export function setSurePointsBack(db: Db, to: number, now: number): void {
     if (surePoint(db, 'out', number) === null) moveSurePoint(db, 'out', number, to, now)
   }
   for (const [key, value] of Object.entries(readSettings(db))) {
-    if (/^catch-up\.(in|out)\./.test(key) && typeof value === 'number' && value > to) writeSetting(db, key, to, now)
+    if (/^catch-up\.(in|out|calls)\./.test(key) && typeof value === 'number' && value > to)
+      writeSetting(db, key, to, now)
   }
 }
 

@@ -98,3 +98,20 @@ export function languageOf(db: Db, conversationId: number): string {
     ).get(conversationId)?.language ?? 'en'
   )
 }
+
+/** Recordings that are here in full, while the carrier still has its own. */
+export function recordingsHere(db: Db, limit: number): readonly string[] {
+  return statement<{ sid: string }>(
+    db,
+    `SELECT r.sid FROM recording r WHERE r.deleted_at IS NULL AND EXISTS (
+       SELECT 1 FROM media m WHERE m.message_seq = r.message_seq AND m.state = 'fetched' AND m.url LIKE '%' || r.sid || '%')
+     LIMIT ?`,
+  )
+    .all(limit)
+    .map((row) => row.sid)
+}
+
+/** The carrier's own is gone. */
+export function setRecordingDeleted(db: Db, sid: string, now: number): void {
+  statement(db, 'UPDATE recording SET deleted_at = ? WHERE sid = ?').run(now, sid)
+}

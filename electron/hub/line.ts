@@ -166,6 +166,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     looked(complete) {
       if (complete && isListWhole && awaitsLookBack(store.db)) store.write(({ db, now }) => lookedBack(db, now))
       away.lookedBack(complete)
+      if (complete) voice.tidy().catch((error: unknown) => log.error('recordings-not-deleted', { error }))
     },
   })
   const away: Away = createAway({

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { findCallIn } from '../../db/voice.ts'
 import { messageView } from '../../electron/hub/views.ts'
 import type { Callee } from '../../electron/hub/practice/voice/types.ts'
@@ -7,6 +7,7 @@ import { campLine } from '../support/camp-line.ts'
 import type { CampLine, CampLineOptions } from '../support/camp-line.ts'
 import { manualClock } from '../support/manual-clock.ts'
 import type { ManualClock } from '../support/manual-clock.ts'
+import { startWebhookCollector } from '../support/webhook-collector.ts'
 
 const ana = '+12015550111'
 const words = 'Lightning near the fields. Camp ends at noon, come to the north gate.'
@@ -230,5 +231,53 @@ describe('a call to the camp', () => {
     const sid = the.line.twilio.callFrom(ana, { says: 6 })
     await the.clock.advanceUntil(() => arrived(the, sid)?.outcome === 'voicemail', { step: 500, what: 'the voicemail' })
     expect(arrived(the, sid)?.duration).toBe(6)
+  })
+
+  test('that no webhook told of is found by asking, with what was left on tape, in its place', async () => {
+    const the = await rig({ kind: 'silent' }, { reachable: false })
+    const elsewhere = await startWebhookCollector()
+    onTestFinished(() => elsewhere.stop())
+    // The Twilio-hosted fallback of a laptop that is away.
+    elsewhere.answerBy((path) =>
+      path === '/voice'
+        ? `<Response><Record action="${elsewhere.origin}/done"/></Response>`
+        : '<Response><Hangup/></Response>',
+    )
+    the.line.twilio.setVoiceUrl(`${elsewhere.origin}/voice`)
+    const tape = the.line.twilio.callFrom(ana, { says: 9 })
+    const short = the.line.twilio.callFrom('+12015550112', { patience: 1_000 })
+    await the.clock.advanceUntil(() => the.line.twilio.call(tape)?.endedAt !== null, { step: 500, what: 'its end' })
+    await the.clock.advance(10 * 60_000)
+    const look = the.line.workspace.line?.catchUp
+    look?.start()
+    await the.clock.advanceUntil(() => arrived(the, tape)?.outcome === 'voicemail', { step: 200, what: 'the tape' })
+    await the.clock.advanceUntil(() => arrived(the, short) !== undefined, { step: 200, what: 'the other call' })
+    expect(arrived(the, short)).toMatchObject({ outcome: 'missed' })
+    const { db } = the.line.workspace.store
+    expect(db.prepare(`SELECT count(*) AS count FROM message WHERE channel = 'voice'`).get()).toEqual({ count: 2 })
+    expect(db.prepare(`SELECT DISTINCT arrived_while_away AS away FROM message WHERE channel = 'voice'`).all()).toEqual(
+      [{ away: 1 }],
+    )
+    const before = look?.lastAt ?? 0
+    void look?.now()
+    await the.clock.advanceUntil(() => (look?.lastAt ?? 0) > before, { step: 200, what: 'another look' })
+    expect(db.prepare(`SELECT count(*) AS count FROM message WHERE channel = 'voice'`).get()).toEqual({ count: 2 })
+  })
+
+  test('Twilio’s copy of a voicemail is deleted once it is here, where that is wished', async () => {
+    const the = await rig({ kind: 'silent' }, { settings: { voicemailKeptAtTwilio: false } })
+    const sid = the.line.twilio.callFrom(ana, { says: 6 })
+    const { db } = the.line.workspace.store
+    await the.clock.advanceUntil(() => db.prepare(`SELECT 1 FROM media WHERE state = 'fetched'`).get() !== undefined, {
+      step: 200,
+      what: 'the sound',
+    })
+    expect(arrived(the, sid)?.outcome).toBe('voicemail')
+    the.line.workspace.line?.catchUp.start()
+    await the.clock.advanceUntil(
+      () => db.prepare('SELECT 1 FROM recording WHERE deleted_at IS NOT NULL').get() !== undefined,
+      { step: 200, what: 'the deletion' },
+    )
+    expect(await the.line.workspace.line?.carrier.calls.recordings(sid)).toEqual({ kind: 'ok', value: [] })
   })
 })

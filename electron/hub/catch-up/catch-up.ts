@@ -8,6 +8,7 @@ import type { Link } from '../link/types.ts'
 import type { Log } from '../log.ts'
 import type { Random } from '../random.ts'
 import type { Store } from '../store.ts'
+import { createCallsCatchUp } from './calls.ts'
 import { fillIn } from './fill-in.ts'
 import type { FilledIn } from './fill-in.ts'
 
@@ -55,6 +56,7 @@ const chunk = 25
 /** Clocks that differ by no more than this agree: an answer takes its time, and its date is cut to the second. */
 const sameTime = 5_000
 const afterTrouble = 30_000
+const betweenCallLooks = 30_000
 
 export function createCatchUp(options: CatchUpOptions): CatchUp {
   const { store, carrier, link, clock, random, log } = options
@@ -68,6 +70,8 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
   let unsubscribe: (() => void) | null = null
   /** No request before this time is over. */
   let rest = { from: 0, span: 0 }
+  let calledAt = Number.NEGATIVE_INFINITY
+  const calls = createCallsCatchUp({ store, carrier, room, isRunning: () => running })
 
   function look(): Promise<boolean> {
     looking ??= lookAtAll()
@@ -107,9 +111,26 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
 
   async function lookAtAll(): Promise<boolean> {
     if (!running || link.state === 'offline' || link.state === 'captive') return false
+    const startedAt = clock.now()
+    // Where no webhook comes, texts are asked for every few seconds; calls less often.
+    const sinceCalls = startedAt - calledAt
+    const isTimeForCalls = sinceCalls < 0 || sinceCalls >= betweenCallLooks
     for (const number of options.numbers()) {
       if (!(await lookAt('in', number)) || !(await lookAt('out', number))) return false
+      if (isTimeForCalls && !(await lookAtCalls(number, startedAt))) return false
     }
+    if (isTimeForCalls) calledAt = startedAt
+    return true
+  }
+
+  async function lookAtCalls(number: string, startedAt: number): Promise<boolean> {
+    const missed = await calls.lookAt(number, startedAt)
+    if (missed === null) return false
+    const news = missed.map((call): FilledIn => {
+      const { conversationId, words, whileAway } = call
+      return { kind: 'text-in', conversationId, body: words, whileAway }
+    })
+    if (news.length > 0) options.filledIn(news)
     return true
   }
 

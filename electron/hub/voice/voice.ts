@@ -1,7 +1,7 @@
 import { findAttempt } from '../../../db/attempts.ts'
 import { findConversation } from '../../../db/conversations.ts'
 import { findMessageBySeq } from '../../../db/messages.ts'
-import { findCall, findCallIn, updateCall } from '../../../db/voice.ts'
+import { findCall, findCallIn, recordingsHere, setRecordingDeleted, updateCall } from '../../../db/voice.ts'
 import type { CallRow } from '../../../db/voice.ts'
 import type { Settings } from '../../ipc/contract/views.ts'
 import type { OutgoingCall } from '../carrier/call-types.ts'
@@ -39,10 +39,14 @@ export interface Voice {
   outgoing(messageSeq: number, to: string, from: string, attemptId: string): OutgoingCall
   /** Takes in a step of a call, and resolves once it is committed; with the document that answers, or null for none. */
   take(step: CallStep): Promise<string | null>
+  /** Deletes Twilio's copy of what is here, where that is wished. */
+  tidy(): Promise<void>
 }
 
 /** Seconds a parent's phone rings: five or six times. */
 const rings = 30
+/** Recordings that are deleted at Twilio in one go. */
+const mostAtOnce = 20
 /** Milliseconds between tries to leave the words behind a beep, while the tape runs. */
 const leaveAgain = [0, 1_500, 4_000] as const
 
@@ -229,6 +233,14 @@ export function createVoice(options: VoiceOptions): Voice {
         rings,
         statusCallback: at('status'),
         machineCallback: at('machine'),
+      }
+    },
+    async tidy() {
+      if (settings().voicemailKeptAtTwilio) return
+      for (const sid of recordingsHere(store.db, mostAtOnce)) {
+        const answer = await carrier.calls.deleteRecording(sid)
+        if (answer.kind !== 'ok' && answer.kind !== 'not-found') return
+        store.write(({ db, now }) => setRecordingDeleted(db, sid, now))
       }
     },
     async take(step) {
