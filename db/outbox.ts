@@ -37,6 +37,8 @@ export interface DueRow extends OutboxRow {
   readonly segments: number
   readonly address: string
   readonly our_number: string | null
+  /** When the carrier is to send it, where it holds it until then (epoch ms); null: at once. */
+  readonly hold_until: number | null
 }
 
 /**
@@ -73,7 +75,8 @@ const isPaused = (row: string): string => `EXISTS (
 export function dueRows(db: Db, now: number, limit: number): readonly DueRow[] {
   return statement<DueRow>(
     db,
-    `SELECT o.*, m.id AS message_id, m.channel, m.body, m.segments, c.address, coalesce(m.our_number, c.our_number) AS our_number
+    `SELECT o.*, m.id AS message_id, m.channel, m.body, m.segments, c.address, coalesce(m.our_number, c.our_number) AS our_number,
+       (SELECT m.send_at FROM schedule s WHERE s.message_seq = o.message_seq AND s.by_carrier = 1) AS hold_until
      FROM outbox o JOIN message m ON m.seq = o.message_seq JOIN conversation c ON c.id = o.conversation_id
      WHERE o.phase = 'ready' AND +o.due_at <= ? AND (m.origin <> 'broadcast' OR o.passes = 1 OR NOT ${isPaused('o')}) AND NOT EXISTS (
        SELECT 1 FROM outbox p WHERE p.conversation_id = o.conversation_id AND p.message_seq <> o.message_seq

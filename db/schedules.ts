@@ -16,10 +16,12 @@ export interface ScheduleRow {
   readonly use_minutes: number
   /** The carrier holds it until its time. */
   readonly by_carrier: 0 | 1
+  /** Who wants it back from the carrier; null: nobody. */
+  readonly cancel_wanted: 'person' | 'stop' | null
 }
 
 /** Remembers the wall clock of a text, or another one than before. */
-export function saveSchedule(db: Db, row: ScheduleRow): void {
+export function saveSchedule(db: Db, row: Omit<ScheduleRow, 'cancel_wanted'>): void {
   statement(
     db,
     `INSERT INTO schedule (message_seq, day, minutes, zone, cancel_on_reply, use_minutes, by_carrier)
@@ -50,6 +52,60 @@ export function waitingTimes(db: Db): readonly WaitingTime[] {
 /** Whether a waiting text's time was worked out in another zone than this one. */
 export function waitsInOtherZone(db: Db, zone: string): boolean {
   return statement(db, `SELECT 1 ${waits} AND s.zone <> ? LIMIT 1`).get(zone) !== undefined
+}
+
+/** A planned text that is to be handed to the carrier now, which holds it until its time. */
+export interface HandOverRow {
+  readonly message_seq: number
+  readonly conversation_id: number
+  readonly send_at: number
+  /** Since when it waits for that (epoch ms); null: a person let it go. */
+  readonly waits_since: number | null
+}
+
+export function handOvers(db: Db): readonly HandOverRow[] {
+  return statement<HandOverRow>(
+    db,
+    `SELECT o.message_seq, o.conversation_id, m.send_at, o.waits_since
+     FROM schedule s INDEXED BY schedule_by_carrier CROSS JOIN outbox o ON o.message_seq = s.message_seq
+       JOIN message m ON m.seq = s.message_seq
+     WHERE s.by_carrier = 1 AND o.phase = 'ready' AND m.send_at IS NOT NULL`,
+  ).all()
+}
+
+/** Whether the carrier holds a text until its time. */
+export function setByCarrier(db: Db, messageSeq: number, byCarrier: 0 | 1): void {
+  statement(db, 'UPDATE schedule SET by_carrier = ? WHERE message_seq = ?').run(byCarrier, messageSeq)
+}
+
+/** Who wants a text back that the carrier holds; null: nobody any more. */
+export function wantCancel(db: Db, messageSeq: number, wanted: 'person' | 'stop' | null): void {
+  statement(db, 'UPDATE schedule SET cancel_wanted = ? WHERE message_seq = ?').run(wanted, messageSeq)
+}
+
+export interface WantedBack {
+  readonly message_seq: number
+  readonly cancel_wanted: 'person' | 'stop'
+}
+
+/** Texts that the carrier holds and that are to be taken back. */
+export function wantedBack(db: Db): readonly WantedBack[] {
+  return statement<WantedBack>(
+    db,
+    `SELECT message_seq, cancel_wanted FROM schedule INDEXED BY schedule_cancel
+     WHERE cancel_wanted IS NOT NULL ORDER BY message_seq`,
+  ).all()
+}
+
+/** Texts of a conversation that the carrier holds until their time. */
+export function heldByCarrier(db: Db, conversationId: number): readonly number[] {
+  return statement<{ message_seq: number }>(
+    db,
+    `SELECT o.message_seq FROM outbox o JOIN message m ON m.seq = o.message_seq JOIN schedule s ON s.message_seq = o.message_seq
+     WHERE o.conversation_id = ? AND o.phase = 'open' AND m.state = 'scheduled' AND s.by_carrier = 1`,
+  )
+    .all(conversationId)
+    .map((row) => row.message_seq)
 }
 
 /** Moves a waiting text to another instant. @param sendAt @param noUseAfter epoch ms */
@@ -96,7 +152,7 @@ export function promotedTooSoon(
        SELECT message_seq FROM outbox WHERE phase = 'ready' AND due_at > $now AND looked = 0
        UNION ALL SELECT message_seq FROM outbox WHERE phase = 'held' AND held_because = 'waited' AND looked = 0) o
      JOIN schedule s ON s.message_seq = o.message_seq JOIN message m ON m.seq = o.message_seq
-     WHERE m.state = 'queued' AND m.send_at > $now
+     WHERE m.state = 'queued' AND m.send_at > $now AND s.by_carrier = 0
        AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.message_seq = o.message_seq)`,
   ).all({ now })
 }

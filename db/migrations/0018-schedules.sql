@@ -11,8 +11,12 @@ CREATE TABLE schedule (
   -- Minutes after its time during which it is of use.
   use_minutes INTEGER NOT NULL CHECK (use_minutes > 0),
   -- The carrier holds it until its time, so that it goes out with this laptop closed.
-  by_carrier INTEGER NOT NULL DEFAULT 0 CHECK (by_carrier IN (0, 1))
+  by_carrier INTEGER NOT NULL DEFAULT 0 CHECK (by_carrier IN (0, 1)),
+  -- What the carrier holds is to be taken back: by a person, or because they replied STOP.
+  cancel_wanted TEXT CHECK (cancel_wanted IN ('person', 'stop'))
 ) STRICT;
+CREATE INDEX schedule_by_carrier ON schedule (message_seq) WHERE by_carrier = 1;
+CREATE INDEX schedule_cancel ON schedule (message_seq) WHERE cancel_wanted IS NOT NULL;
 
 CREATE TABLE automation (
   id INTEGER PRIMARY KEY,

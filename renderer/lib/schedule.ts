@@ -5,7 +5,7 @@ import { threadStore } from './stores.ts'
 import { uuidV7 } from './uuid.ts'
 
 /** When a text goes out, by the camp's clock. */
-export type Plan = Pick<CallInput<'schedule.create'>, 'day' | 'minutes' | 'useMinutes' | 'cancelOnReply'>
+export type Plan = Pick<CallInput<'schedule.create'>, 'day' | 'minutes' | 'useMinutes' | 'cancelOnReply' | 'byCarrier'>
 
 async function act(run: () => Promise<MessageView>): Promise<MessageView> {
   const startedAt = threadStore.now()
@@ -24,7 +24,10 @@ export const scheduleText = (
   act(() => callHub('schedule.create', { id: uuidV7(), conversationId, body, replaces, ...plan }))
 
 export const editScheduled = (messageId: string, body: string, plan: Plan): Promise<MessageView> =>
-  act(() => callHub('schedule.edit', { requestId: uuidV7(), messageId, body, ...plan }))
+  act(() => {
+    const { day, minutes, useMinutes, cancelOnReply } = plan
+    return callHub('schedule.edit', { requestId: uuidV7(), messageId, body, day, minutes, useMinutes, cancelOnReply })
+  })
 
 export const sendScheduledNow = (messageId: string): Promise<MessageView> =>
   act(() => callHub('schedule.sendNow', { requestId: uuidV7(), messageId }))

@@ -10,8 +10,14 @@ import type { ChoiceKey, PlanState } from './use-plan.ts'
 
 const words = scheduledWords.plan
 
+interface PlanFieldsProps {
+  readonly state: PlanState
+  /** Whether Twilio may be asked to hold it. */
+  readonly mayHold?: boolean
+}
+
 /** When, and for how long it is of use: by keys alone from the first choice to the last. */
-export function PlanFields({ state }: { readonly state: PlanState }) {
+export function PlanFields({ state, mayHold = false }: PlanFieldsProps) {
   const id = useId()
   const zone = useSettings().timeZone
   const { offered } = state
@@ -78,6 +84,17 @@ export function PlanFields({ state }: { readonly state: PlanState }) {
           />
           <span>{words.cancelOnReply}</span>
         </label>
+        {mayHold && state.canHold ? (
+          <label className={styles.pair}>
+            <input
+              type="checkbox"
+              className={styles.check}
+              checked={state.byCarrier}
+              onChange={(event) => state.setByCarrier(event.currentTarget.checked)}
+            />
+            <span>{words.byCarrier}</span>
+          </label>
+        ) : null}
       </div>
       <Verdict id={`${id}-verdict`} state={state} />
     </div>
@@ -102,7 +119,9 @@ function Verdict({ id, state }: { readonly id: string; readonly state: PlanState
         ? state.time === '' || state.day === ''
           ? words.chooseTime
           : words.checking
-        : words.goesOut(campTime(verdict.at, now, zone), campTime(verdict.at + state.useMinutes * 60_000, now, zone))}
+        : state.byCarrier
+          ? words.goesOutHeld(campTime(verdict.at, now, zone))
+          : words.goesOut(campTime(verdict.at, now, zone), campTime(verdict.at + state.useMinutes * 60_000, now, zone))}
     </p>
   )
 }

@@ -43,7 +43,7 @@ export function SchedulePanel({ useMinutes, sendable, onSchedule, onCancel }: Sc
   }
   return (
     <div ref={panel} className={styles.panel} role="group" aria-label={words.label} onKeyDown={onKeyDown}>
-      <PlanFields state={state} />
+      <PlanFields state={state} mayHold />
       <div className={styles.acts}>
         {sendable ? null : <span className={styles.first}>{words.writeFirst}</span>}
         <Button size="small" variant="quiet" onClick={onCancel}>

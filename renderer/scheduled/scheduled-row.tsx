@@ -23,7 +23,7 @@ export function ScheduledRow({ text, onEdit, onCanceled }: ScheduledRowProps) {
   const act = useAction((work: () => Promise<unknown>) => work())
   const cancel = async (): Promise<void> => {
     await cancelScheduled(messageId)
-    onCanceled()
+    if (!text.byCarrier) onCanceled()
   }
   return (
     <tr className={styles.row}>
@@ -83,22 +83,36 @@ export function ScheduledRow({ text, onEdit, onCanceled }: ScheduledRowProps) {
         )}
       </td>
       <td className={styles.off}>
-        {text.byCarrier ? words.off.carrier : words.off.until(campTime(text.noUseAfter, now, zone))}
+        {text.isCanceling
+          ? words.off.canceling
+          : text.byCarrier
+            ? words.off.carrier
+            : words.off.until(campTime(text.noUseAfter, now, zone))}
       </td>
       <td className={styles.acts}>
         <div className={styles.buttons}>
+          {text.byCarrier ? null : (
+            <>
+              <Button
+                size="small"
+                aria-label={words.sendNowTo(to)}
+                disabled={text.closedReason !== null}
+                onClick={() => act.run(() => sendScheduledNow(messageId))}
+              >
+                {words.sendNow}
+              </Button>
+              <Button size="small" aria-label={words.editTo(to)} onClick={onEdit}>
+                {words.edit}
+              </Button>
+            </>
+          )}
           <Button
             size="small"
-            aria-label={words.sendNowTo(to)}
-            disabled={text.closedReason !== null}
-            onClick={() => act.run(() => sendScheduledNow(messageId))}
+            variant="quiet"
+            aria-label={words.cancelTo(to)}
+            disabled={text.isCanceling}
+            onClick={() => act.run(cancel)}
           >
-            {words.sendNow}
-          </Button>
-          <Button size="small" aria-label={words.editTo(to)} onClick={onEdit}>
-            {words.edit}
-          </Button>
-          <Button size="small" variant="quiet" aria-label={words.cancelTo(to)} onClick={() => act.run(cancel)}>
             {words.cancel}
           </Button>
         </div>

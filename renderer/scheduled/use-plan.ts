@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ScheduleChoice, ScheduleChoices } from '../../electron/ipc/contract/schedule-views.ts'
+import type { ScheduleCheck, ScheduleChoice, ScheduleChoices } from '../../electron/ipc/contract/schedule-views.ts'
 import { asHubError, callHub, useHubMinute } from '../lib/data.ts'
 import type { Plan } from '../lib/schedule.ts'
 
@@ -17,6 +17,10 @@ export interface PlanState {
   readonly time: string
   readonly useMinutes: number
   readonly cancelOnReply: boolean
+  /** Twilio is to hold it, so that it goes out with this laptop closed. */
+  readonly byCarrier: boolean
+  /** Whether Twilio could hold this one. */
+  readonly canHold: boolean
   /** The instant it comes to, why there is none, or null while it is looked up. */
   readonly verdict: { readonly at: number } | { readonly reason: string } | null
   /** What to ask the hub for; null while there is no such time. */
@@ -26,6 +30,7 @@ export interface PlanState {
   setTime(time: string): void
   setUseMinutes(minutes: number): void
   setCancelOnReply(on: boolean): void
+  setByCarrier(on: boolean): void
 }
 
 interface Chosen {
@@ -55,6 +60,7 @@ export function usePlan(from: Plan | null, useMinutes: number): PlanState {
     from === null ? null : { key: 'time', day: from.day, time: timeText(from.minutes) },
   )
   const [span, setSpan] = useState(from?.useMinutes ?? useMinutes)
+  const [byCarrier, setByCarrier] = useState(false)
   const [cancelOnReply, setCancelOnReply] = useState(from?.cancelOnReply ?? false)
   const first = offered?.choices[0]
   const shown: Chosen =
@@ -70,6 +76,8 @@ export function usePlan(from: Plan | null, useMinutes: number): PlanState {
     enabled: isWhole,
   })
   const verdict = verdictOf(check.data, check.error)
+  // Twilio does not hear of replies.
+  const canHold = isWhole && check.data?.ok === true && check.data.holds && !cancelOnReply
 
   return {
     offered,
@@ -78,10 +86,18 @@ export function usePlan(from: Plan | null, useMinutes: number): PlanState {
     time: shown.time,
     useMinutes: span,
     cancelOnReply,
+    byCarrier: byCarrier && canHold,
+    canHold,
     verdict: isWhole ? verdict : null,
     plan:
       isWhole && verdict !== null && 'at' in verdict
-        ? { day: shown.day, minutes, useMinutes: span, cancelOnReply }
+        ? {
+            day: shown.day,
+            minutes,
+            useMinutes: span,
+            cancelOnReply,
+            ...(byCarrier && canHold ? { byCarrier: true } : {}),
+          }
         : null,
     choose(key) {
       const choice = offered?.choices.find((one) => one.key === key)
@@ -92,13 +108,11 @@ export function usePlan(from: Plan | null, useMinutes: number): PlanState {
     setTime: (time) => setOwn({ ...shown, key: 'time', time }),
     setUseMinutes: setSpan,
     setCancelOnReply,
+    setByCarrier,
   }
 }
 
-function verdictOf(
-  check: { readonly ok: true; readonly at: number } | { readonly ok: false; readonly reason: string } | undefined,
-  error: unknown,
-): PlanState['verdict'] {
+function verdictOf(check: ScheduleCheck | undefined, error: unknown): PlanState['verdict'] {
   if (error !== null) return { reason: asHubError(error).message }
   if (check === undefined) return null
   return check.ok ? { at: check.at } : { reason: check.reason }

@@ -16,7 +16,8 @@ export const scheduledWords = {
   off: {
     until: (when: string) =>
       `Goes out once it is on again, until ${when}. After that it expires and shows here as failed.`,
-    carrier: 'Goes out all the same: Twilio holds it.',
+    carrier: 'Goes out all the same: Twilio holds it. To change it, cancel it and write it anew.',
+    canceling: 'Being taken back from Twilio. It is canceled once Twilio says so.',
   },
   cancelOnReply: 'Canceled if they text first',
   held: 'Waits for your look first',
@@ -56,7 +57,9 @@ export const scheduledWords = {
     span: (minutes: number) =>
       minutes < 60 ? `${minutes} minutes` : minutes === 60 ? '1 hour' : `${minutes / 60} hours`,
     cancelOnReply: 'Cancel it if they text first',
+    byCarrier: 'Let Twilio hold it: goes out even if this laptop is closed',
     checking: 'Looking at the clock',
+    goesOutHeld: (when: string) => `Goes out ${when}, from Twilio, even if this laptop is closed then.`,
     goesOut: (when: string, until: string) =>
       `Goes out ${when}. If this laptop is off then, once it is on again, until ${until}.`,
     chooseTime: 'Choose a day and a time.',

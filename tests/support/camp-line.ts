@@ -37,6 +37,8 @@ export interface CampLineOptions {
   /** `asked`: the carrier is asked for it, as it is for a live account. */
   readonly isFullAccount?: boolean | 'asked'
   readonly account?: Partial<PracticeAccount>
+  /** Texts leave by this Messaging Service of the account; absent: by its number. */
+  readonly messagingServiceSid?: string
   /** How phones that are called behave. */
   readonly phones?: PhoneBehaviour
   readonly settings?: Partial<Settings>
@@ -60,7 +62,7 @@ export interface CampLine {
   /** Cuts the power: what was committed by now is there afterwards, and nothing later, on the same carrier. */
   crash(): Promise<void>
   /** Ends the hub's side without any courtesy to requests under way, and opens it again on the same store and carrier. */
-  restart(whileClosed?: () => void): Promise<void>
+  restart(whileClosed?: () => void | Promise<void>): Promise<void>
   /** Ends all of it before the test does. */
   stop(): Promise<void>
 }
@@ -128,7 +130,7 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
 
   function connect(): void {
     workspace.connect({
-      account: twilio.account,
+      account: { ...twilio.account, messagingServiceSid: options.messagingServiceSid ?? null },
       publicUrl: () => (reachable ? listener.address : null),
       tunnel: () => (reachable ? 'practice' : 'none'),
       ...(isFullAccount === 'asked' ? {} : { isFullAccount }),
@@ -185,7 +187,7 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
     },
     async restart(whileClosed) {
       await workspace.stop(0)
-      whileClosed?.()
+      await whileClosed?.()
       workspace = open()
       connect()
     },

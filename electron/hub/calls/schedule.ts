@@ -4,6 +4,7 @@ import type { MessageView } from '../../ipc/contract/views.ts'
 import { countSegments } from '../carrier/segments.ts'
 import { CallFailure } from '../failure.ts'
 import { findScheduled, scheduleChoices, scheduledView } from '../schedule/listing.ts'
+import { isHeldUntil } from '../schedule/hand-over.ts'
 import {
   cancelScheduled,
   editScheduled,
@@ -29,6 +30,8 @@ export function scheduleHandlers({
     if (!row) throw new CallFailure('not-found', 'This text is not here any more.')
     return messageView(row)
   }
+  /** Only a Messaging Service holds texts until their time. */
+  const hasService = (): boolean => (shown().line?.account.messagingServiceSid ?? null) !== null
   return {
     'schedule.list': () => scheduledView(shown().store.db, settings().timeZone, settings().defaultCountry),
     'schedule.get': ({ messageId }) => {
@@ -39,7 +42,8 @@ export function scheduleHandlers({
     'schedule.choices': () => scheduleChoices(now(), settings().timeZone),
     'schedule.check': (clock) => {
       const chosen = chooseInstant(clock, settings().timeZone, now())
-      return chosen.kind === 'at' ? { ok: true, at: chosen.at } : { ok: false, reason: problemWords(chosen) }
+      if (chosen.kind !== 'at') return { ok: false, reason: problemWords(chosen) }
+      return { ok: true, at: chosen.at, holds: hasService() && isHeldUntil(chosen.at, now()) }
     },
     'schedule.create': ({ id, conversationId, body, replaces, ...plan }) => {
       const { line, store } = shown()
@@ -55,7 +59,7 @@ export function scheduleHandlers({
         ourNumber: line.account.number,
         segments: countSegments(body).segments,
       } as const
-      store.write((write) => scheduleText(write, text, plan))
+      store.write((write) => scheduleText(write, text, plan, hasService()))
       return view(id)
     },
     'schedule.edit': ({ requestId, messageId, body, ...plan }) => {

@@ -101,6 +101,10 @@ export function createCarrier(options: CarrierOptions): TwilioCarrier {
   }
 
   async function send(text: OutgoingText, onPhase: (phase: AttemptPhase) => void): Promise<SendOutcome> {
+    // Without a service Twilio drops the time in silence and sends at once (Twilio docs: "Message Scheduling").
+    if (text.sendAt !== undefined && account.messagingServiceSid === null) {
+      throw new Error('Only a Messaging Service holds a text until its time')
+    }
     const exchange: Exchange = { answer: null, noAnswer: null }
     const twilio = client(exchange, onPhase)
     if (!twilio) return { kind: 'no-way-out', captive: false, details: notLoaded }
@@ -113,6 +117,7 @@ export function createCarrier(options: CarrierOptions): TwilioCarrier {
           ? { from: text.from }
           : { messagingServiceSid: account.messagingServiceSid }),
         ...(text.statusCallback === null ? {} : { statusCallback: text.statusCallback }),
+        ...(text.sendAt === undefined ? {} : { scheduleType: 'fixed' as const, sendAt: new Date(text.sendAt) }),
       }),
     )
     if (exchange.noAnswer) return sendOutcomeWithout(exchange.noAnswer)
@@ -123,12 +128,24 @@ export function createCarrier(options: CarrierOptions): TwilioCarrier {
     return outcome
   }
 
-  async function fetch(sid: string): Promise<ReadOutcome<CarrierMessage>> {
+  function cancel(sid: string): Promise<ReadOutcome<CarrierMessage>> {
+    return one(sid, (twilio) => twilio.messages(sid).update({ status: 'canceled' }))
+  }
+
+  function fetch(sid: string): Promise<ReadOutcome<CarrierMessage>> {
+    return one(sid, (twilio) => twilio.messages(sid).fetch())
+  }
+
+  /** What a request about one text tells of it. */
+  async function one(
+    sid: string,
+    request: (twilio: NonNullable<ReturnType<typeof client>>) => Promise<MessageInstance>,
+  ): Promise<ReadOutcome<CarrierMessage>> {
     if (!isMessageSid(sid)) return { kind: 'not-found' }
     const exchange: Exchange = { answer: null, noAnswer: null }
     const twilio = client(exchange)
     if (!twilio) return { kind: 'no-answer', captive: false, details: notLoaded }
-    const instance = await run(exchange, () => twilio.messages(sid).fetch())
+    const instance = await run(exchange, () => request(twilio))
     if (exchange.noAnswer) return readOutcomeWithout(exchange.noAnswer)
     if (!exchange.answer) throw new Error('The SDK made no request')
     const message = instance && exchange.answer.status === 200 ? toCarrierMessage(instance, clock.now()) : null
@@ -227,6 +244,7 @@ export function createCarrier(options: CarrierOptions): TwilioCarrier {
     account,
     calls: createCalls({ account, clock, client, run, notLoaded }),
     send,
+    cancel,
     fetch,
     listTo,
     listPage,

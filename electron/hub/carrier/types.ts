@@ -45,6 +45,8 @@ export interface OutgoingText {
   readonly body: string
   /** Seconds the carrier may hold the text before it is useless; 1 to 36,000. */
   readonly validityPeriod: number
+  /** When the carrier is to send it (epoch ms), where it holds it until then; absent: now. Only a Messaging Service can. */
+  readonly sendAt?: number
   /** Absolute URL with the attempt's id in its query; null where no public address is known. */
   readonly statusCallback: string | null
 }
@@ -119,6 +121,8 @@ export interface Carrier {
    * `onPhase` hears how far the request got, each phase once, in order.
    */
   send(text: OutgoingText, onPhase: (phase: AttemptPhase) => void): Promise<SendOutcome>
+  /** Takes back a text that the carrier holds until its time: what it says of the text then. */
+  cancel(sid: string): Promise<ReadOutcome<CarrierMessage>>
   /** One message by its sid. */
   fetch(sid: string): Promise<ReadOutcome<CarrierMessage>>
   /** Messages to a number, created on or after `since` (epoch ms; the filter is client-side on dateCreated, the request's no narrower than the day). Newest first, pages followed up to `limit`. */

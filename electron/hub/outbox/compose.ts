@@ -13,6 +13,7 @@ import { attemptsOf, updateAttempt } from '../../../db/attempts.ts'
 import { queueScheduled } from '../../../db/held.ts'
 import { enqueue, findOutboxRow, hurryBulk, removeFromOutbox, updateOutbox } from '../../../db/outbox.ts'
 import type { Db } from '../../../db/open.ts'
+import { wantCancel } from '../../../db/schedules.ts'
 import { recordRequest, wasRequested } from '../../../db/requests.ts'
 import { insertCall } from '../../../db/voice.ts'
 import type { MessageOrigin, MessageState } from '../../ipc/contract/views.ts'
@@ -39,6 +40,8 @@ export interface TextToQueue {
   readonly noUseAfter: number | null
   /** When it is to leave (epoch milliseconds), where that is not now. */
   readonly sendAt?: number | null
+  /** It is handed to the carrier now, which holds it until then. */
+  readonly byCarrier?: boolean
   /**
    * Guards against saying the same twice: null, or the earlier text that staff were asked about and repeat nevertheless.
    * Absent: not guarded.
@@ -82,13 +85,14 @@ export function queueText(write: Write, text: TextToQueue): void {
     assertLookedBackFor(write, edited)
   } else if (text.repeats !== undefined) refuseRepeat(write, text.conversationId, text.body, text.repeats)
   const sendAt = text.sendAt !== undefined && text.sendAt !== null && text.sendAt > now ? text.sendAt : null
+  const waitsHere = sendAt !== null && text.byCarrier !== true
   const seq = insertMessage(db, {
     id: text.id,
     conversationId: text.conversationId,
     direction: 'out',
     channel: text.call ? 'voice' : 'sms',
     body: text.body,
-    state: sendAt === null ? 'queued' : 'scheduled',
+    state: waitsHere ? 'scheduled' : 'queued',
     origin: text.origin,
     author: text.author,
     ourNumber: conversation.our_number ?? text.ourNumber,
@@ -107,13 +111,13 @@ export function queueText(write: Write, text: TextToQueue): void {
   enqueue(db, {
     message_seq: seq,
     conversation_id: text.conversationId,
-    phase: sendAt === null ? 'ready' : 'scheduled',
+    phase: waitsHere ? 'scheduled' : 'ready',
     priority: isBulk ? 1 : 0,
-    due_at: sendAt ?? now,
+    due_at: waitsHere ? (sendAt ?? now) : now,
     deadline,
   })
   // In order within the conversation, and yet not behind a whole broadcast.
-  if (!isBulk && sendAt === null) hurryBulk(db, text.conversationId)
+  if (!isBulk && !waitsHere) hurryBulk(db, text.conversationId)
   if (edited) {
     if (isHeld(db, edited.seq)) withdraw(write, edited)
     setReplaced(db, edited.seq, text.id)
@@ -227,6 +231,13 @@ export function cancelMessage(write: Write, messageId: string): void {
   const message = messageOrRefuse(write, messageId)
   if (message.state === 'canceled') return
   const row = findOutboxRow(write.db, message.seq)
+  if (row?.phase === 'open' && message.state === 'scheduled') {
+    // The carrier holds it: it is canceled once the carrier says so.
+    wantCancel(write.db, message.seq, 'person')
+    write.message(message.seq)
+    write.stale('scheduled')
+    return
+  }
   if (!row || !['scheduled', 'ready', 'held'].includes(row.phase)) {
     throw new CallFailure('conflict', 'Too late to cancel: this text has left this laptop.')
   }

@@ -19,6 +19,7 @@ import { assertNever } from '../assert-never.ts'
 import type { AttemptPhase, SendOutcome } from '../carrier/types.ts'
 import { learnRefusal } from '../consent/hear.ts'
 import type { Random } from '../random.ts'
+import { keepRefused } from '../schedule/hand-over.ts'
 import type { MissedBecause } from '../schedule/reasons.ts'
 import type { Write } from '../store.ts'
 import { backoff, longestRest } from './backoff.ts'
@@ -126,6 +127,7 @@ function nextStep(write: Write, row: DueRow, outcome: SendOutcome, random: Rando
   switch (outcome.kind) {
     case 'refused': {
       const { code, details } = outcome.failure
+      if (keepRefused(write, row.message_seq, row.hold_until, code)) return
       removeFromOutbox(db, row.message_seq)
       setMessageState(db, row.message_seq, { state: 'failed', at: now, errorCode: code, errorText: details })
       if (code === optedOutCode) learnRefusal(write, row.conversation_id, row.address, row.our_number)

@@ -1,6 +1,7 @@
 import { attemptsOf } from '../../../db/attempts.ts'
 import { findOutboxRow, removeFromOutbox, updateOutbox } from '../../../db/outbox.ts'
 import type { OutboxRow } from '../../../db/outbox.ts'
+import { findStanding } from '../../../db/standing.ts'
 import { isCallSid } from '../carrier/sid.ts'
 import type { Carrier } from '../carrier/types.ts'
 import type { Store, Write } from '../store.ts'
@@ -56,8 +57,16 @@ async function askAfterCall(store: Store, carrier: Carrier, attemptId: string, s
 /** The older the attempt, the rarer the question: a quarter of its age. */
 function askLater(write: Write, messageSeq: number, unknownToCarrier: boolean): void {
   const newest = openAttempts(attemptsOf(write.db, messageSeq)).at(-1)
+  const text = findStanding(write.db, messageSeq)
+  const sendAt = text?.state === 'scheduled' ? text.send_at : null
+  // The carrier holds it until its time: there is nothing to hear before that but that somebody took it back there.
+  if (newest && sendAt !== null && sendAt > write.now) {
+    updateOutbox(write.db, messageSeq, { due_at: Math.min(sendAt + pause.shortest, write.now + pause.longest) })
+    return
+  }
   // A clock set back makes an attempt lie in the future; its distance will do.
-  const age = Math.abs(write.now - (newest?.started_at ?? write.now))
+  const begun = Math.max(newest?.started_at ?? write.now, text?.send_at ?? 0)
+  const age = Math.abs(write.now - begun)
   if (!newest || age > (unknownToCarrier ? giveUpUnknownAfter : giveUpAfter)) {
     removeFromOutbox(write.db, messageSeq)
     return

@@ -99,6 +99,7 @@ function bench(
       return Promise.resolve(answer(text, sent.length))
     },
     calls: noCalls,
+    cancel: () => Promise.resolve({ kind: 'not-found' }),
     fetch: () => Promise.resolve({ kind: 'not-found' }),
     listTo: () => Promise.resolve({ kind: 'ok', value: list() }),
     listPage: () => Promise.resolve({ kind: 'not-found' }),

@@ -11,6 +11,7 @@ import { newId } from '../ids.ts'
 import type { Link } from '../link/types.ts'
 import type { Log } from '../log.ts'
 import type { Random } from '../random.ts'
+import { keepHere } from '../schedule/hand-over.ts'
 import type { Store, Write } from '../store.ts'
 import {
   claim,
@@ -117,6 +118,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     try {
       const held = store.write((write) => {
         waitAgain(write)
+        keepHere(write, carrier.account.messagingServiceSid !== null)
         wakeOversleepers(write)
         expireOverdue(write)
         if (options.isOnDuty()) promoteScheduled(write)
@@ -218,7 +220,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   async function deliver({ row, attemptId, statusCallback }: Turn): Promise<void> {
     let phase: AttemptPhase = 'connecting'
-    const left = Math.floor((row.deadline - clock.now()) / 1000)
+    // What the carrier holds until its time is of use from then on.
+    const left = Math.floor((row.deadline - (row.hold_until ?? clock.now())) / 1000)
     const from = row.our_number ?? carrier.account.number
     const onPhase = (reached: AttemptPhase): void => {
       phase = reached
@@ -233,6 +236,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
               body: row.body,
               validityPeriod: Math.min(validity.longest, Math.max(validity.shortest, left)),
               statusCallback,
+              ...(row.hold_until === null ? {} : { sendAt: row.hold_until }),
             },
             onPhase,
           )

@@ -2,6 +2,7 @@ import { attemptsOf } from '../../../db/attempts.ts'
 import type { AttemptRow } from '../../../db/attempts.ts'
 import { hasMessageWithSid, setMessageState } from '../../../db/messages.ts'
 import { enqueue, removeFromOutbox, updateOutbox, waitingMessages } from '../../../db/outbox.ts'
+import { moveToEnd } from '../../../db/schedules.ts'
 import { findStanding } from '../../../db/standing.ts'
 import type { StandingRow } from '../../../db/standing.ts'
 import type { MessageState } from '../../ipc/contract/views.ts'
@@ -117,6 +118,9 @@ function showState(write: Write, text: StandingRow, speaker: AttemptRow): void {
   })
   write.message(text.seq)
   if (text.state === 'scheduled' || state === 'scheduled') write.stale('scheduled')
+  // It stands where it is said, not where it was written.
+  if (text.state === 'scheduled' && state !== 'scheduled' && state !== 'canceled')
+    moveToEnd(write.db, text.seq, write.now)
 }
 
 /** Nobody knows whether the carrier took it: its list is looked through from `askAt` on. */

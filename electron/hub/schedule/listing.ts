@@ -59,6 +59,7 @@ function textOf(db: Db, row: ScheduledRow, country: string): readonly ScheduledT
       useMinutes: row.use_minutes,
       cancelOnReply: row.cancel_on_reply === 1,
       byCarrier: row.by_carrier === 1,
+      isCanceling: row.cancel_wanted !== null,
       held: row.held_because,
       closedReason: conversation.closedReason,
     },

@@ -1,6 +1,6 @@
 import { setMessageState } from '../../../db/messages.ts'
 import { removeFromOutbox } from '../../../db/outbox.ts'
-import { waitingOf } from '../../../db/schedules.ts'
+import { heldByCarrier, waitingOf, wantCancel } from '../../../db/schedules.ts'
 import { findWayTo } from '../../../db/conversations.ts'
 import type { Write } from '../store.ts'
 import { touchWaiting } from '../outbox/standing.ts'
@@ -24,7 +24,10 @@ export function cancelOnReply(write: Write, { conversationId }: ReplyTo): void {
     setMessageState(write.db, seq, { state: 'canceled', at: write.now, errorText: because })
     write.message(seq)
   }
-  if (canceled.length === 0) return
+  const held = isClosed ? heldByCarrier(write.db, conversationId) : []
+  // Twilio does not take back what it holds for somebody who replied STOP (Twilio docs: "Message Scheduling").
+  for (const seq of held) wantCancel(write.db, seq, 'stop')
+  if (canceled.length === 0 && held.length === 0) return
   touchWaiting(write, conversationId)
   write.stale('scheduled')
   write.wakeOutbox()

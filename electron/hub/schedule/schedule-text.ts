@@ -2,7 +2,14 @@ import { findConversation } from '../../../db/conversations.ts'
 import { findMessage, hasMessage, setMessageState } from '../../../db/messages.ts'
 import type { MessageRow } from '../../../db/messages.ts'
 import { enqueue, findOutboxRow, updateOutbox } from '../../../db/outbox.ts'
-import { findSchedule, moveToEnd, moveWaiting, rewriteMessage, saveSchedule } from '../../../db/schedules.ts'
+import {
+  findSchedule,
+  moveToEnd,
+  moveWaiting,
+  rewriteMessage,
+  saveSchedule,
+  setByCarrier,
+} from '../../../db/schedules.ts'
 import type { ScheduleRow } from '../../../db/schedules.ts'
 import { closedReason } from '../conversation-closed.ts'
 import { CallFailure } from '../failure.ts'
@@ -11,6 +18,7 @@ import type { TextToQueue } from '../outbox/compose.ts'
 import { assertLookedBack } from '../outbox/look-back.ts'
 import { touchWaiting } from '../outbox/standing.ts'
 import type { Write } from '../store.ts'
+import { assertHeldByCarrier } from './hand-over.ts'
 import { chooseInstant } from './wall-clock.ts'
 import type { WallClock } from './wall-clock.ts'
 import { problemWords } from './words.ts'
@@ -23,6 +31,8 @@ export interface Plan extends WallClock {
   readonly useMinutes: number
   /** A text from the same number cancels it. */
   readonly cancelOnReply: boolean
+  /** The carrier holds it until its time, so that it goes out with this laptop closed; absent: this laptop does. */
+  readonly byCarrier?: boolean | undefined
 }
 
 /** A text for a time to come, in place of one that waits or has ended where `replaces` names it. */
@@ -35,7 +45,7 @@ function instantOrRefuse({ now, zone }: Write, plan: Plan): number {
   return chosen.at
 }
 
-function rowOf({ zone }: Write, messageSeq: number, plan: Plan): ScheduleRow {
+function rowOf({ zone }: Write, messageSeq: number, plan: Plan): Omit<ScheduleRow, 'cancel_wanted'> {
   return {
     message_seq: messageSeq,
     day: plan.day,
@@ -43,18 +53,21 @@ function rowOf({ zone }: Write, messageSeq: number, plan: Plan): ScheduleRow {
     zone,
     cancel_on_reply: plan.cancelOnReply ? 1 : 0,
     use_minutes: plan.useMinutes,
-    by_carrier: 0,
+    by_carrier: plan.byCarrier === true ? 1 : 0,
   }
 }
 
 /**
  * Puts a text into its conversation, to leave at a wall-clock time of the camp's zone. A text whose id is there already is left
  * as it is.
- * @throws {CallFailure} the time cannot be; or what `queueText` refuses.
+ * @param hasService whether a Messaging Service sends: only it holds texts
+ * @throws {CallFailure} the time cannot be; the carrier would not hold it; or what `queueText` refuses.
  */
-export function scheduleText(write: Write, text: TextToSchedule, plan: Plan): void {
+export function scheduleText(write: Write, text: TextToSchedule, plan: Plan, hasService = false): void {
   if (hasMessage(write.db, text.id)) return
-  scheduleAt(write, text, plan, instantOrRefuse(write, plan))
+  const sendAt = instantOrRefuse(write, plan)
+  if (plan.byCarrier) assertHeldByCarrier(sendAt, write.now, { hasService, cancelOnReply: plan.cancelOnReply })
+  scheduleAt(write, text, plan, sendAt)
 }
 
 /**
@@ -63,7 +76,8 @@ export function scheduleText(write: Write, text: TextToSchedule, plan: Plan): vo
  */
 export function scheduleAt(write: Write, text: TextToSchedule, plan: Plan, sendAt: number): void {
   if (hasMessage(write.db, text.id)) return
-  queueText(write, { ...text, sendAt, noUseAfter: sendAt + plan.useMinutes * minute })
+  const byCarrier = plan.byCarrier === true
+  queueText(write, { ...text, sendAt, byCarrier, noUseAfter: sendAt + plan.useMinutes * minute })
   const message = messageOrRefuse(write, text.id)
   saveSchedule(write.db, rowOf(write, message.seq, plan))
   write.stale('scheduled')
@@ -73,6 +87,9 @@ export function scheduleAt(write: Write, text: TextToSchedule, plan: Plan, sendA
 function waitingOrRefuse(write: Write, messageId: string): MessageRow {
   const message = messageOrRefuse(write, messageId)
   const phase = findOutboxRow(write.db, message.seq)?.phase
+  if (message.state === 'scheduled' && phase === 'open') {
+    throw new CallFailure('conflict', 'Twilio holds this text. Cancel it first, then write it anew.')
+  }
   if (message.state !== 'scheduled' || (phase !== 'scheduled' && phase !== 'held')) {
     throw new CallFailure('conflict', 'Too late: this text does not wait for its time any more.')
   }
@@ -160,6 +177,8 @@ export function takeBackCancel(write: Write, requestId: string, messageId: strin
       due_at: sendAt,
       deadline: sendAt + plan.use_minutes * minute,
     })
+    // Whoever held it before, it waits here now.
+    setByCarrier(db, message.seq, 0)
     setMessageState(db, message.seq, { state: 'scheduled', at: now })
     write.message(message.seq)
     write.stale('scheduled')

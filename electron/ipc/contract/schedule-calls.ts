@@ -44,6 +44,8 @@ export const scheduleCalls = {
         body,
         /** The text this one was edited from. */
         replaces: uuid.nullable(),
+        /** Twilio holds it until its time: only where a Messaging Service sends, and never with `cancelOnReply`. */
+        byCarrier: z.boolean().optional(),
         ...plan,
       })
       .strict(),

@@ -26,7 +26,9 @@ export interface ScheduleChoices {
 }
 
 /** A time that was typed: the instant it is, or why there is none, in words. */
-export type ScheduleCheck = { readonly ok: true; readonly at: number } | { readonly ok: false; readonly reason: string }
+export type ScheduleCheck =
+  /** `holds`: Twilio could hold it until then. */
+  { readonly ok: true; readonly at: number; readonly holds: boolean } | { readonly ok: false; readonly reason: string }
 
 /** A text that waits for its time. */
 export interface ScheduledText extends WallClockView {
@@ -44,6 +46,8 @@ export interface ScheduledText extends WallClockView {
   readonly cancelOnReply: boolean
   /** Twilio holds it until its time, so that it goes out with this laptop closed. */
   readonly byCarrier: boolean
+  /** It is being taken back from Twilio. */
+  readonly isCanceling: boolean
   /** Why a person is to look at it before; null where nobody is. */
   readonly held: HeldBecause | null
   /** Why the conversation cannot be texted, or null. */
