@@ -1,5 +1,8 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { CallFailure } from '../../electron/hub/failure.ts'
 import { newId } from '../../electron/hub/ids.ts'
+import { calls } from '../../electron/ipc/contract/calls.ts'
 import { manualClock } from '../support/manual-clock.ts'
 import { testHub } from '../support/test-hub.ts'
 
@@ -74,5 +77,60 @@ test('what is not here is said to be so', async () => {
   )
   await expect(async () => call['templates.archive']({ id: 9_999, archived: true })).rejects.toThrow(
     'not here any more',
+  )
+})
+
+test('whatever the contract lets through is answered or refused in words', async () => {
+  const { hub } = await testHub({ clock: manualClock() })
+  const call = hub.handlers
+  const ids = (await call['templates.list']({})).map(({ id }) => id)
+  const { items } = await call['conversations.list']({ show: 'all', before: null, limit: 20 })
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 400 }),
+    fc
+      .array(fc.constantFrom('{{', '}}', '{', '}', 'camp', 'us|', 'time', '|', ' ', '\n', '’', '🎉', 'reply YES'), {
+        maxLength: 60,
+      })
+      .map((parts) => parts.join('')),
+    fc.constantFrom('{'.repeat(4_000), '{{a'.repeat(1_300), 'reply '.repeat(660), 'É'.repeat(4_000)),
+  )
+  const language = fc.constantFrom('en', 'es', 'zz')
+  const versions = fc.uniqueArray(fc.record({ language, body: text }), {
+    minLength: 1,
+    selector: (one) => one.language,
+  })
+  const set = fc.record({ time: text, field: text, camp: text, group: text }, { requiredKeys: [] })
+  const id = fc.oneof(fc.constantFrom(...ids), fc.integer({ min: -1, max: 99_999 }))
+  const conversationId = fc.oneof(fc.constantFrom(...items.map((item) => item.id)), fc.integer({ min: 0, max: 9 }))
+  const asked = fc.oneof(
+    fc.record({ name: fc.constant('templates.check' as const), input: fc.record({ versions, language, set }) }),
+    fc.record({ name: fc.constant('templates.fill' as const), input: fc.record({ id, conversationId, set }) }),
+    fc.record({
+      name: fc.constant('templates.save' as const),
+      input: fc.record({
+        requestId: fc.uuid({ version: 7 }),
+        id: fc.option(id),
+        name: text,
+        useMinutes: fc.option(fc.nat()),
+        versions,
+      }),
+    }),
+    fc.record({ name: fc.constant('templates.putBack' as const), input: fc.record({ id }) }),
+    fc.record({
+      name: fc.constant('templates.firstText' as const),
+      input: fc.record({ to: fc.oneof(conversationId, text), body: text }),
+    }),
+  )
+  await fc.assert(
+    fc.asyncProperty(asked, async ({ name, input }) => {
+      const parsed = calls[name].input.safeParse(input)
+      if (!parsed.success) return
+      try {
+        await (call[name] as (given: unknown) => unknown)(parsed.data)
+      } catch (error) {
+        expect(error).toBeInstanceOf(CallFailure)
+      }
+    }),
+    { numRuns: 60 },
   )
 })
