@@ -99,15 +99,19 @@ export interface RosterChange {
   readonly after: RosterValues
 }
 
-/** Puts a new row in. @returns the row as it is now */
+/**
+ * Puts a new row in.
+ * @returns what was put in, and its id: reading it back would take as long as putting it in
+ */
 export function insertRosterRow(db: Db, entity: RosterEntity, values: RosterValues): RosterChange {
   const columns = Object.keys(values)
-  const after = statement<RosterValues>(
+  const made = statement(
     db,
-    `INSERT INTO ${entity} (${columns.join(', ')}) VALUES (${columns.map((column) => `$${column}`).join(', ')}) RETURNING *`,
-  ).get(values)
-  if (!after) throw new Error(`The new row of ${entity} is not there.`)
-  return { entity, before: null, after }
+    `INSERT INTO ${entity} (${columns.join(', ')}) VALUES (${columns.map((column) => `$${column}`).join(', ')})`,
+  ).run(values)
+  const after = keys[entity][0] === 'id' ? { ...values, id: Number(made.lastInsertRowid) } : values
+  // A camp's times are set by others: what they made of it is to be told from what it was.
+  return { entity, before: null, after: entity === 'camp' ? (findRosterRow(db, entity, after) ?? after) : after }
 }
 
 /** Changes the named columns of a row. @returns null where nothing was to be changed */

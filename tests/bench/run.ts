@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Bench, Figure } from './figure.ts'
+import { audienceBench } from './audience.ts'
 import { boardBench } from './board.ts'
 import { catchUpBench } from './catch-up.ts'
 import { delayBench } from './delay.ts'
 import { enterBench } from './enter.ts'
+import { importBench } from './import.ts'
 import { inboundBench } from './inbound.ts'
 import { openBench } from './open.ts'
 import { outboxBench } from './outbox/bench.ts'
@@ -23,7 +25,9 @@ export const benches: readonly Bench[] = [
   delayBench,
   catchUpBench,
   outboxBench,
+  importBench,
   boardBench,
+  audienceBench,
 ]
 
 /** Runs the named benches (all where none is named), one after the other. */

@@ -105,7 +105,7 @@ describe('nobody hears about a child from whom they are barred', () => {
       zone: campZone,
       ourNumber,
       campName: 'Hawks Camp',
-      quiet: { from: 0, until: 0 },
+      quiet: { quietFrom: 0, quietUntil: 0 },
     }
 
     const found = findRecipients(db, ids, { ourNumber })
@@ -125,7 +125,7 @@ describe('nobody hears about a child from whom they are barred', () => {
     for (const key of ['late', 'missing', 'thank-you', 'early-pick-up', 'field-change']) {
       const template = findTemplate(db, key)
       if (!template) throw new Error(`No template ${key}`)
-      const { texts } = planTexts(db, template, { players: ids, campOf: new Map(), time: now() }, context)
+      const { texts } = planTexts(db, template, { players: ids, campOf: new Map(), time: '12:00' }, context)
       for (const { recipient, body } of texts) look('automation', recipient.address, body)
       for (const address of numbers) {
         const filled = fillTemplate(db, template, address, { field: 'Field A', time: '12:00' }, context)

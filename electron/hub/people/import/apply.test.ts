@@ -136,6 +136,31 @@ describe('a roster taken in', () => {
     expect(names(to, 'guardian')).toContain('Anita Lopez')
   })
 
+  test('taken back leaves whoever was at camp since, with all they need; the others go', async () => {
+    const to = store()
+    const { importId } = await take(to, [maya, leo, owen])
+    to.db.prepare(`INSERT INTO attendance (player_id, camp_id, day, state) VALUES (1, 1, '2026-06-01', 'here')`).run()
+    to.db.prepare(`INSERT INTO no_information VALUES (2, 1, 'court order', 0, 'Sam')`).run()
+    to.db.prepare(`INSERT INTO family_note (family_id, words, staff, at) VALUES (2, 'call twice', 'Sam', 0)`).run()
+    const { kept } = await undoImport(to, importId)
+    expect(kept).toBeGreaterThan(0)
+    expect(names(to, 'player')).toEqual(['Maya Lopez'])
+    expect(names(to, 'guardian')).toEqual(['Ana Lopez', 'Marco Lopez'])
+    expect(dump(to)).toMatchObject({
+      // A family that staff wrote about stays, though nobody of it does.
+      family: [{ id: 1 }, { id: 2 }],
+      guardian_number: [{ address: '+13122000142' }, { address: '+13122000143' }],
+      camp: [{ name: 'Week 1' }],
+      enrolment: [{ player_id: 1 }],
+      pick_up: [
+        { guardian_id: 1, allowed: 1 },
+        { name: 'Pedro X', allowed: 0 },
+      ],
+    })
+    expect(to.db.prepare('SELECT count(*) AS n FROM attendance').get()).toEqual({ n: 1 })
+    expect(to.db.pragma('foreign_key_check')).toEqual([])
+  })
+
   test('leaves nothing behind when it is cancelled, or a row cannot be read', async () => {
     const to = store()
     await take(to, [owen])

@@ -178,16 +178,21 @@ function takeRow(
     registration: player.registration,
   }
   let playerId = known?.id
+  const isNew = playerId === undefined
   if (playerId === undefined) {
     playerId = add('player', { family_id: familyId, ...details, created_at: now })
     const key = nameKey(player.firstName, player.lastName)
     people.addPlayer({ id: playerId, familyId, nameKey: key, birthYear: player.birthYear }, player.registration)
   } else update('player', { id: playerId }, details)
-  for (const tag of player.tags) put('player_tag', { player_id: playerId, tag }, {})
+  // Of somebody new nothing is there to be looked for.
+  const keep = isNew
+    ? (entity: RosterEntity, key: RosterValues, values: RosterValues) => void add(entity, { ...key, ...values })
+    : put
+  for (const tag of player.tags) keep('player_tag', { player_id: playerId, tag }, {})
 
   if (row.camp !== null) {
     const campId = campOf(db, camps, row.camp, now, add)
-    put(
+    keep(
       'enrolment',
       { player_id: playerId, camp_id: campId },
       { camp_group: row.group, field: row.field, days: row.days },
