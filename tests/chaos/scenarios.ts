@@ -9,7 +9,7 @@ import { inbound } from './outbox/inbound.ts'
 import { orphans } from './outbox/orphans.ts'
 import { powerCut } from './outbox/power.ts'
 import { restored } from './outbox/restore.ts'
-import { killedAnywhere, killedAtPoints } from './outbox/sigkill.ts'
+import { killedAnywhere, killedAtPoints, killedCalling } from './outbox/sigkill.ts'
 import { soak } from './outbox/soak.ts'
 import { offlineDay } from './way-out/offline-day.ts'
 import { shutWays } from './way-out/shut.ts'
@@ -22,6 +22,7 @@ export const groups: Readonly<Record<string, readonly Scenario[]>> = {
   outbox: [
     killedAnywhere,
     killedAtPoints,
+    killedCalling,
     carrierTroubles,
     storm,
     callbacks,

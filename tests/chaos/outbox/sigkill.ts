@@ -8,6 +8,7 @@ import { createPerson, parentNumbers, planTexts } from '../rig/person.ts'
 import { ProcessGone } from '../rig/process.ts'
 import { createRig } from '../rig/rig.ts'
 import type { Rig } from '../rig/rig.ts'
+import type { CalledText } from '../rig/twilio-process.ts'
 import type { Length, Scenario } from '../scenario.ts'
 import type { Tally } from '../tally.ts'
 
@@ -16,6 +17,13 @@ const sizes: Readonly<Record<Length, { readonly texts: number; readonly kills: n
   usual: { texts: 300, kills: 30 },
   full: { texts: 1_000, kills: 170 },
 }
+const callSizes: typeof sizes = {
+  quick: { texts: 12, kills: 3 },
+  usual: { texts: 100, kills: 12 },
+  full: { texts: 500, kills: 80 },
+}
+/** What goes out while it is killed. */
+type What = 'text' | 'call'
 const minute = 60_000
 /** A point that is not come by within this time is given up, and the hub killed from without. */
 const patience = 15_000
@@ -25,21 +33,21 @@ const nextLook = 6 * minute
 /** How the next death comes: from without at any moment, from within at a point of its work, or with a text just taken. */
 type Way = 'random' | 'point' | 'taken'
 
-async function prepare(rig: Rig, way: Way, random: Random): Promise<void> {
+async function prepare(rig: Rig, way: Way, random: Random, what: What): Promise<void> {
   switch (way) {
     case 'random':
       return
     case 'point':
       return rig.arm({ point: pick(random, deathPoints), skip: between(random, 0, 4) })
     case 'taken':
-      return rig.killWhenTaken()
+      return rig.killWhenTaken(what)
   }
 }
 
 /** Kills the hub again and again, in the ways given, while a person types; then leaves it alone until all is settled. */
-function killing(ways: readonly Way[]) {
+function killing(ways: readonly Way[], what: What = 'text') {
   return async ({ seed, length }: { readonly seed: number; readonly length: Length }): Promise<Tally> => {
-    const { texts, kills } = sizes[length]
+    const { texts, kills } = what === 'text' ? sizes[length] : callSizes[length]
     const rig = await createRig({ seed, reserve: true })
     const random = seededRandom(seed ^ 0x5151)
     try {
@@ -48,7 +56,7 @@ function killing(ways: readonly Way[]) {
       // A little slower than the sender's rate, so that deaths meet texts on their way and not a queue alone.
       const span = texts * 1_200
       const start = rig.conductor.now + 1_000
-      const person = createPerson(rig, planTexts(texts, numbers, start, span))
+      const person = createPerson(rig, planTexts(texts, numbers, start, span, what === 'call'))
       const pause = () => Math.floor((1.4 * span * random.next()) / kills)
       let nextAt = start + pause()
       let way: Way | null = null
@@ -72,7 +80,7 @@ function killing(ways: readonly Way[]) {
         if (rig.kills < kills && way === null && now >= nextAt) {
           way = pick(random, ways)
           overdueAt = now + patience
-          await ignoreDeath(prepare(rig, way, random))
+          await ignoreDeath(prepare(rig, way, random, what))
           // At any moment: also while calls, commits and answers are under way.
           if (way === 'random') setTimeout(() => rig.hub?.signal('SIGKILL'), random.next() * 6)
         }
@@ -93,7 +101,10 @@ function killing(ways: readonly Way[]) {
         await person.approve()
       })
       await rig.conductor.pass(nextLook)
-      const tally = await judge(rig, person.texts)
+      const accepted = async () =>
+        what === 'text' ? rig.accepted() : ((await rig.twilio({ kind: 'accepted-calls' })) as readonly CalledText[])
+      const judged = { ...rig, accepted, kills: rig.kills }
+      const tally = await judge(judged, person.texts)
       const kept = await judgeReceived(rig, received)
       const problems = [...tally.problems, ...kept.problems]
       if (!isTyped) problems.push('not all texts could be typed, or the hub did not die often enough')
@@ -149,4 +160,11 @@ export const killedAtPoints: Scenario = {
   what: 'SIGKILL between "carrier accepted" and "commit", and at other named points',
   runs: { quick: 1, usual: 1, full: 3 },
   run: killing(['point', 'point', 'taken']),
+}
+
+export const killedCalling: Scenario = {
+  name: 'calls',
+  what: 'SIGKILL at random moments, and right after the carrier took it, while spoken messages are called out',
+  runs: { quick: 1, usual: 1, full: 2 },
+  run: killing(['random', 'random', 'taken'], 'call'),
 }

@@ -1,8 +1,8 @@
 import type { MessageState } from '../../../db/words.ts'
-import type { PracticeMessage } from '../../../electron/hub/practice/types.ts'
 import { nothing } from '../tally.ts'
 import type { Tally } from '../tally.ts'
 import type { TypedText } from './person.ts'
+import type { CalledText } from './twilio-process.ts'
 import type { Rig } from './rig.ts'
 
 /** What the hub says of a text at the end. */
@@ -32,19 +32,20 @@ export interface Judging {
 }
 
 /** What the judge looks at. */
-export type Judged = Pick<Rig, 'accepted' | 'rows' | 'uncertain' | 'errors' | 'kills'> & {
+export type Judged = Pick<Rig, 'rows' | 'uncertain' | 'errors' | 'kills'> & {
+  readonly accepted: () => Promise<readonly CalledText[]>
   readonly conductor: Pick<Rig['conductor'], 'realAt'>
 }
 
 /** Holds what the person typed against what the carrier took and what the hub says of it. */
 export async function judge(rig: Judged, texts: readonly TypedText[], { kept }: Judging = {}): Promise<Tally> {
   const accepted = await rig.accepted()
-  const copies = new Map<string, PracticeMessage[]>()
+  const copies = new Map<string, CalledText[]>()
   for (const message of accepted) {
     const key = `${message.to} ${message.body}`
     copies.set(key, [...(copies.get(key) ?? []), message])
   }
-  const copiesOf = (text: TypedText): readonly PracticeMessage[] => copies.get(`${text.to} ${text.body}`) ?? []
+  const copiesOf = (text: TypedText): readonly CalledText[] => copies.get(`${text.to} ${text.body}`) ?? []
   const told = new Map((await rig.rows<Told>(toldOfAll)).map((row) => [row.id, row]))
   const problems: string[] = []
   let [lost, doubled, stuck, settledRight, longestWait, longestRealWait] = [0, 0, 0, 0, 0, 0]
@@ -109,7 +110,7 @@ export async function judge(rig: Judged, texts: readonly TypedText[], { kept }: 
 /** Texts that the carrier took after a later one of the same conversation. */
 function overtakenBy(
   texts: readonly TypedText[],
-  copiesOf: (text: TypedText) => readonly PracticeMessage[],
+  copiesOf: (text: TypedText) => readonly CalledText[],
 ): readonly TypedText[] {
   const soonest = new Map<string, number>()
   const overtaken: TypedText[] = []

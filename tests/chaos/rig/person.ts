@@ -13,6 +13,8 @@ export interface PlannedText {
   /** When it is typed, epoch ms of the rig's clock. */
   readonly at: number
   readonly noUseAfter?: number
+  /** It is spoken on a call. */
+  readonly spoken?: boolean
 }
 
 /** A text that was typed, and what the screen knows of it. */
@@ -34,11 +36,18 @@ export interface Person {
 }
 
 /** Plans `count` texts to so many numbers, evenly over `span` ms from `start`. */
-export function planTexts(count: number, numbers: readonly string[], start: number, span: number): PlannedText[] {
+export function planTexts(
+  count: number,
+  numbers: readonly string[],
+  start: number,
+  span: number,
+  spoken = false,
+): PlannedText[] {
   return Array.from({ length: count }, (_, index) => ({
     to: numbers[index % numbers.length] ?? '',
     body: `Text ${index + 1} of ${count}: see you at the tent`,
     at: start + Math.floor((span * index) / count),
+    spoken,
   }))
 }
 
@@ -71,7 +80,7 @@ export function createPerson(rig: Rig, plan: readonly PlannedText[]): Person {
     await rig.call('messages.send', {
       id: text.id,
       conversationId: await conversationWith(text.to),
-      channel: 'sms',
+      channel: text.spoken === true ? 'voice' : 'sms',
       body: text.body,
       replaces: null,
       noUseAfter: text.noUseAfter ?? null,

@@ -105,7 +105,7 @@ export interface Rig {
   /** Has the hub die at a point of its own work. */
   arm(death: Death): Promise<void>
   /** Has the carrier take the next text, kill the hub in the same moment, and never answer. */
-  killWhenTaken(): Promise<void>
+  killWhenTaken(what: 'text' | 'call'): Promise<void>
   /** Ends the hub as a host does. */
   quit(): Promise<void>
   /** One of the hub's calls, as the screen makes it. @throws {ProcessGone} where the hub dies before it answers; the call's own refusal */
@@ -295,8 +295,8 @@ export async function createRig(options: RigOptions): Promise<Rig> {
     arm: async (death) => {
       await askHub({ kind: 'arm', death })
     },
-    async killWhenTaken() {
-      await ask({ kind: 'kill-when-taken', pid: running().pid })
+    async killWhenTaken(what) {
+      await ask({ kind: 'kill-when-taken', pid: running().pid, what })
     },
     async quit() {
       const ended = hub

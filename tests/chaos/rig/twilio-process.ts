@@ -2,6 +2,7 @@ import type { CallbackFault, FaultOptions, RequestFault } from '../../../electro
 import type { NetworkState } from '../../../electron/hub/practice/network.ts'
 import { startPracticeCarrier } from '../../../electron/hub/practice/practice-carrier.ts'
 import type { PracticeAccount, PracticeMessage, PracticeTiming } from '../../../electron/hub/practice/types.ts'
+import type { PracticeCall } from '../../../electron/hub/practice/voice/types.ts'
 import { seededRandom } from '../../../electron/hub/random.ts'
 import { serveHarness } from './child.ts'
 import { watchMoments } from './traffic.ts'
@@ -24,16 +25,21 @@ export type TwilioRequest =
   | { readonly kind: 'on-callback'; readonly fault: CallbackFault; readonly options?: FaultOptions }
   | { readonly kind: 'clear-faults' }
   /** The next text is taken and never answered, and this process is killed while it waits for the answer. */
-  | { readonly kind: 'kill-when-taken'; readonly pid: number }
+  | { readonly kind: 'kill-when-taken'; readonly pid: number; readonly what: 'text' | 'call' }
   | { readonly kind: 'network'; readonly state: NetworkState }
   | { readonly kind: 'inbound-url'; readonly url: string | null }
   /** A parent's text; answers with its sid. */
   | { readonly kind: 'text-from'; readonly address: string; readonly body: string }
   /** Everything that a create request was taken as, in order. */
   | { readonly kind: 'accepted' }
+  /** The same of calls, as the judge of texts knows them. */
+  | { readonly kind: 'accepted-calls' }
   | { readonly kind: 'message'; readonly sid: string }
   /** How many requests came, by `METHOD /path` without the account. */
   | { readonly kind: 'counts' }
+
+/** What the judge reads of a call. */
+export type CalledText = Pick<PracticeMessage, 'position' | 'sid' | 'to' | 'body' | 'status' | 'createdAt'>
 
 export type RequestCounts = Readonly<Record<string, number>>
 
@@ -56,6 +62,8 @@ serveHarness<TwilioProcessOptions, TwilioRequest>(async ({ account, timing, seed
     file: null,
     account,
     parents: null,
+    // Everybody picks up and listens: what is counted is how often a phone rang.
+    phones: { pickUp: () => ({ kind: 'person', rings: 5_000, keys: [] }) },
     timing,
     log(event, details) {
       if (event === 'webhook-failed') harness.tell({ kind: event, path: String(details?.['path']) })
@@ -85,7 +93,8 @@ serveHarness<TwilioProcessOptions, TwilioRequest>(async ({ account, timing, seed
           return null
         case 'kill-when-taken':
           victim = request.pid
-          twilio.faults.onCreate({ kind: 'accept-then-hang' })
+          if (request.what === 'text') twilio.faults.onCreate({ kind: 'accept-then-hang' })
+          else twilio.faults.onRequest({ kind: 'accept-then-hang' }, { match: { method: 'POST', path: 'Calls.json' } })
           return null
         case 'network':
           twilio.setNetwork(request.state)
@@ -97,6 +106,8 @@ serveHarness<TwilioProcessOptions, TwilioRequest>(async ({ account, timing, seed
           return twilio.textFrom(request.address, request.body)
         case 'accepted':
           return twilio.accepted() satisfies readonly PracticeMessage[]
+        case 'accepted-calls':
+          return twilio.calls().map(asText)
         case 'message':
           return twilio.message(request.sid)
         case 'counts':
@@ -106,3 +117,15 @@ serveHarness<TwilioProcessOptions, TwilioRequest>(async ({ account, timing, seed
     end: () => twilio.stop(),
   }
 })
+
+/** A call as the judge of texts knows it: by what was written, which its document says. */
+function asText(call: PracticeCall, index: number): CalledText {
+  return {
+    position: index + 1,
+    sid: call.sid,
+    to: call.to,
+    body: /Text \d+ of \d+: see you at the tent/.exec(call.twiml ?? '')?.[0] ?? '',
+    status: call.status === 'completed' ? 'delivered' : 'failed',
+    createdAt: call.createdAt,
+  }
+}
