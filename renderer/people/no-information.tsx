@@ -46,7 +46,13 @@ export function NoInformation({ guardian, players }: NoInformationProps) {
         const barred = guardian.noInformation.find(({ playerId }) => playerId === player.id)
         if (barred === undefined) {
           return asking?.id === player.id ? null : (
-            <Button key={player.id} size="small" variant="quiet" onClick={() => setAsking(player)}>
+            <Button
+              key={player.id}
+              size="small"
+              variant="quiet"
+              icon={<EyeOff size={14} aria-hidden />}
+              onClick={() => setAsking(player)}
+            >
               {words.bar(player.firstName)}
             </Button>
           )

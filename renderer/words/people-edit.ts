@@ -75,10 +75,10 @@ export const peopleEditWords = {
   },
   noInformation: {
     title: 'No information',
-    bar: (player: string) => `Must not hear about ${player}`,
+    bar: (player: string) => `Withhold information about ${player}`,
     reason: 'Reason',
     reasonHelp: 'Shown to staff wherever this family is shown, and never to parents.',
-    confirm: 'Bar',
+    confirm: 'Withhold',
     lift: 'May hear again',
     barred: (player: string, reason: string) => `Must not hear about ${player}: ${reason}`,
     listed: (reason: string) => `No information: ${reason}`,

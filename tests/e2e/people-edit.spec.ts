@@ -57,9 +57,9 @@ test('a walk-up is on the list and here within a few keys, then edited, barred a
   })
 
   await test.step('no information is shown wherever the family is', async () => {
-    await pane.getByRole('button', { name: 'Must not hear about Ottilie' }).click()
+    await pane.getByRole('button', { name: 'Withhold information about Ottilie' }).click()
     await pane.getByRole('textbox', { name: 'Reason' }).fill('court order')
-    await pane.getByRole('button', { name: 'Bar', exact: true }).click()
+    await pane.getByRole('button', { name: 'Withhold', exact: true }).click()
     await expect(pane).toContainText('Must not hear about Ottilie: court order')
     await expect(list.getByRole('row', { name: /Ottilie Quast/ })).toContainText('No information: court order')
     expect(await findings(page, [])).toEqual([])
