@@ -69,7 +69,7 @@ export function HandoverDialog() {
 }
 
 function isEmpty(card: HandoverView): boolean {
-  const { missing, late, needsReply, failed, uncertain, held, waiting, broadcasts, ladders } = card
+  const { missing, late, needsReply, failed, uncertain, held, waiting, broadcasts, ladders, proposals } = card
   const counts = [missing, late, needsReply, failed, uncertain, broadcasts].map(({ count }) => count)
-  return [...counts, held, waiting, ladders].every((count) => count === 0)
+  return [...counts, held, waiting, ladders, proposals].every((count) => count === 0)
 }

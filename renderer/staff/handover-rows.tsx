@@ -5,6 +5,7 @@ import type {
   HandoverPlayer,
   HandoverView,
 } from '../../electron/ipc/contract/staff-views.ts'
+import { useBroadcastsUi } from '../broadcasts/compose-state.ts'
 import { useHubMinute } from '../lib/data.ts'
 import { howLongAgo, spokenTime } from '../lib/time.ts'
 import { useUi } from '../shell/ui-state.ts'
@@ -17,14 +18,19 @@ const words = staffWords.handover
 export function HandoverRows({ card }: { readonly card: HandoverView }) {
   const now = useHubMinute()
   const go = useUi.getState()
-  const { broadcasts, held, waiting, ladders } = card
+  const { broadcasts, held, waiting, ladders, proposals } = card
   return (
     <>
       <Players title={words.missing} players={card.missing} now={now} />
       <Players title={words.late} players={card.late} now={now} />
       {ladders === 0 ? null : (
         <Group title={words.ladders} count={ladders} listed={ladders}>
-          <Row label={words.laddersRow(ladders)} onOpen={() => go.setScreen('checkin')} />
+          <Row label={words.laddersRow(ladders)} onOpen={() => go.openDialog('ladders')} />
+        </Group>
+      )}
+      {proposals === 0 ? null : (
+        <Group title={words.proposals} count={proposals} listed={proposals}>
+          <Row label={words.proposalsRow(proposals)} onOpen={() => go.setScreen('checkin')} />
         </Group>
       )}
       <Conversations title={words.failed} conversations={card.failed} now={now} />
@@ -37,7 +43,7 @@ export function HandoverRows({ card }: { readonly card: HandoverView }) {
       <Conversations title={words.needsReply} conversations={card.needsReply} now={now} />
       <Group title={words.broadcasts} count={broadcasts.count} listed={broadcasts.listed.length}>
         {broadcasts.listed.map(({ id, name, state, left }) => (
-          <Row key={id} label={name} about={words.broadcast(state, left)} onOpen={() => go.setScreen('broadcasts')} />
+          <Row key={id} label={name} about={words.broadcast(state, left)} onOpen={() => showBroadcast(id)} />
         ))}
       </Group>
       {waiting === 0 ? null : (
@@ -47,6 +53,11 @@ export function HandoverRows({ card }: { readonly card: HandoverView }) {
       )}
     </>
   )
+}
+
+function showBroadcast(id: string): void {
+  useBroadcastsUi.getState().showReport(id)
+  useUi.getState().setScreen('broadcasts')
 }
 
 interface PlayersProps {

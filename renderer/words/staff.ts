@@ -118,6 +118,8 @@ export const staffWords = {
       state === 'paused' ? `Paused, ${left} to go` : `Runs, ${left} to go`,
     ladders: 'Reminders that ask first',
     laddersRow: (count: number) => (count === 1 ? '1 player’s asks' : `${count} players’ ask`),
+    proposals: 'Proposed by parents’ texts',
+    proposalsRow: (count: number) => (count === 1 ? '1 is to be decided' : `${count} are to be decided`),
     expected: (when: string) => `expected ${when}`,
     more: (count: number) => `and ${count} more`,
     unreadable: 'What waits could not be read',

@@ -11,6 +11,7 @@ import type { WaitingConversationRow } from '../../../db/handover.ts'
 import { countHeld } from '../../../db/held.ts'
 import type { Db } from '../../../db/open.ts'
 import { countWaiting } from '../../../db/outbox.ts'
+import { openProposals } from '../../../db/proposals.ts'
 import type {
   Handover,
   HandoverConversation,
@@ -57,6 +58,7 @@ export function handoverView(db: Db, time: BoardTime, country: string): Handover
       })),
     },
     ladders: countAskingLadders(db, boardDay(time)),
+    proposals: openProposals(db, boardDay(time)).length,
   }
 }
 

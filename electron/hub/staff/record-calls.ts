@@ -1,5 +1,5 @@
 import type { Handlers } from '../../ipc/contract/handlers.ts'
-import type { CallInput } from '../../ipc/contract/calls.ts'
+import type { CallInput, CallOutput } from '../../ipc/contract/calls.ts'
 import type { CallName } from '../../ipc/contract/names.ts'
 import type { StaffDesk } from './staff-desk.ts'
 
@@ -24,13 +24,16 @@ const settings: Readonly<Partial<Record<keyof Settings, string>>> = {
 type Words = readonly [kind: string, words: string]
 
 /** What stands in the record once a call was carried out; calls that are not here record what they do themselves. */
-const recorded: { readonly [Name in CallName]?: (input: CallInput<Name>) => Words | null } = {
+const recorded: {
+  readonly [Name in CallName]?: (input: CallInput<Name>, output: CallOutput<Name>) => Words | null
+} = {
   'settings.update': (patch) => {
     const known = settings as Readonly<Record<string, string | undefined>>
     const names = new Set(Object.keys(patch).flatMap((name) => known[name] ?? []))
     return names.size === 0 ? null : ['settings', `Changed ${[...names].join(', ')}`]
   },
-  'account.saveAndTest': () => ['credentials', 'Twilio credentials were tested to be stored'],
+  'account.saveAndTest': (_input, { outcome }) =>
+    outcome === 'saved' || outcome === 'kept-untested' ? ['credentials', 'Twilio credentials were stored'] : null,
   'account.chooseSender': () => ['credentials', 'Another number or service to send from was chosen'],
   'account.forget': () => ['credentials', 'Twilio credentials were taken away'],
   'reach.setAuthtoken': ({ authtoken }) => [
@@ -42,8 +45,10 @@ const recorded: { readonly [Name in CallName]?: (input: CallInput<Name>) => Word
   'vault.useSessionOnly': () => ['credentials', 'The credentials are kept for this session alone'],
   'vault.rotateKey': () => ['credentials', 'The credentials got a new key'],
   'vault.forgetEverything': () => ['credentials', 'All credentials were deleted'],
-  'webhooks.fix': () => ['webhooks', 'The numbers’ settings at Twilio were changed'],
-  'webhooks.undo': () => ['webhooks', 'The numbers’ settings at Twilio were put back'],
+  'webhooks.fix': (_input, { done }) =>
+    done === 0 ? null : ['webhooks', 'The numbers’ settings at Twilio were changed'],
+  'webhooks.undo': (_input, { done }) =>
+    done === 0 ? null : ['webhooks', 'The numbers’ settings at Twilio were put back'],
   'duty.takeOver': () => ['laptop', 'This laptop took over the number'],
   'duty.stepBack': () => ['laptop', 'This laptop left the number to another one'],
   'backup.setPassphrase': () => ['backup', 'A recovery passphrase was chosen for the copies'],
@@ -62,7 +67,7 @@ export function recordCalls(handlers: Partial<Handlers>, record: StaffDesk['reco
     if (!handle) continue
     noted[name] = async (input: unknown) => {
       const value = await handle(input)
-      const act = (words as (given: unknown) => Words | null)(input)
+      const act = (words as (given: unknown, done: unknown) => Words | null)(input, value)
       if (act) record(...act)
       return value
     }

@@ -95,6 +95,8 @@ export interface HandoverView {
   }>
   /** Reminders to families that ask before they go on. */
   readonly ladders: number
+  /** What parents’ texts propose for today and nobody has decided. */
+  readonly proposals: number
 }
 
 /** One act of the record. */
