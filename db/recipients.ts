@@ -128,7 +128,9 @@ export function guardiansToReach(db: Db, players: readonly number[]): readonly R
   return statement<ReachableGuardianRow>(
     db,
     `SELECT g.id, g.family_id, g.first_name, g.last_name, g.language, n.address, c.id AS conversation_id, c.opted_out_at,
-       EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.direction = 'out') AS was_texted
+       -- Nearly always the last message says it, and it is found at once.
+       coalesce((SELECT direction FROM message WHERE seq = c.last_message_seq) = 'out'
+         OR EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.direction = 'out'), 0) AS was_texted
      FROM guardian g LEFT JOIN guardian_number n ON n.guardian_id = g.id
        LEFT JOIN conversation c ON c.kind = 'phone' AND c.address = n.address
      WHERE g.family_id IN ${families} ORDER BY g.family_id, g.id`,

@@ -96,10 +96,15 @@ export function findRecipients(db: Db, playerIds: readonly number[], options: Re
   return {
     recipients: [...found.values()].map(({ players, ...one }) => ({
       ...one,
-      players: [...players.values()].sort((a, b) => a.id - b.id),
+      players: inOrder(players),
     })),
     leftOut,
   }
+}
+
+function inOrder(players: ReadonlyMap<number, SpokenOf>): readonly SpokenOf[] {
+  const list = [...players.values()]
+  return list.length > 1 ? list.sort((a, b) => a.id - b.id) : list
 }
 
 interface Found {
@@ -190,12 +195,8 @@ interface Gate {
 }
 
 function openGate(db: Db, playerIds: readonly number[], options: RecipientOptions): Gate {
-  const barred = new Map<string, string>()
-  const barredAt = new Map<string, string>()
-  for (const row of barredFrom(db, playerIds)) {
-    barred.set(`${row.player_id} ${row.guardian_id}`, row.reason)
-    if (row.address !== null) barredAt.set(`${row.player_id} ${row.address}`, row.guardian)
-  }
+  // By player first: most have nobody barred from them.
+  const barred = groupBy(barredFrom(db, playerIds), (row) => row.player_id)
   const out = groupBy(optedOutAddresses(db), (row) => row.address)
   const senders = new Set([
     anySender,
@@ -225,8 +226,8 @@ function openGate(db: Db, playerIds: readonly number[], options: RecipientOption
   }
 
   return {
-    barred: (playerId, guardianId) => barred.get(`${playerId} ${guardianId}`),
-    barredAt: (playerId, address) => barredAt.get(`${playerId} ${address}`),
+    barred: (playerId, guardianId) => barred.get(playerId)?.find((row) => row.guardian_id === guardianId)?.reason,
+    barredAt: (playerId, address) => barred.get(playerId)?.find((row) => row.address === address)?.guardian,
     isMeant: (row) => meant === null || (row.conversation_id !== null && meant.has(row.conversation_id)),
     shut(row, address) {
       const because = becauseShut(row, address)

@@ -54,15 +54,14 @@ export function planBroadcast(db: Db, draft: BroadcastDraft, context: PlanContex
     ...(audience.conversations.length > 0 ? { conversations: audience.conversations } : {}),
     ...(audience.leaveOutLately ? { textedSince: context.now - lately } : {}),
   })
-  const versions = versionsOf(draft.bodies)
+  const versionFor = chooseOnce(versionsOf(draft.bodies))
   const leftOut = [...found.leftOut]
   const faults = new Map<string, number>()
   const texts: PlannedText[] = []
-  const segmentsOf = new Map<string, number>()
   const families = new Set<number>()
   let segments = 0
   for (const recipient of found.recipients) {
-    const merged = render(recipient, versions, draft.facts, context.campName)
+    const merged = render(recipient, versionFor(recipient.language), draft.facts, context.campName)
     if (!merged.ok) {
       for (const fault of merged.faults) {
         const words = faultWords(fault)
@@ -84,8 +83,7 @@ export function planBroadcast(db: Db, draft: BroadcastDraft, context: PlanContex
       continue
     }
     const { body } = merged
-    const count = segmentsOf.get(body) ?? countSegments(body).segments
-    segmentsOf.set(body, count)
+    const count = countSegments(body).segments
     segments += count
     for (const player of recipient.players) families.add(player.familyId)
     texts.push({ recipient, name: nameOf(recipient), language: merged.language, body, segments: count })
@@ -108,17 +106,28 @@ export function versionsOf(bodies: Readonly<Record<string, string>>): readonly V
   return Object.entries(bodies).map(([language, body]) => ({ language, body }))
 }
 
+/** The version for a reader's language, chosen once for all who read it. */
+function chooseOnce(versions: readonly Version[]): (language: string) => Version | null {
+  const chosen = new Map<string, Version | null>()
+  return (language) => {
+    const known = chosen.get(language)
+    if (known !== undefined) return known
+    const version = chooseVersion(versions, language)
+    chosen.set(language, version)
+    return version
+  }
+}
+
 type Rendered =
   | { readonly ok: true; readonly body: string; readonly language: string }
   | { readonly ok: false; readonly faults: readonly MergeFault[] }
 
 function render(
   recipient: Recipient,
-  versions: readonly Version[],
+  version: Version | null,
   facts: BroadcastDraft['facts'],
   campName: string,
 ): Rendered {
-  const version = chooseVersion(versions, recipient.language)
   const language = version?.language ?? recipient.language
   const readers = recipient.guardians.map(({ first }) => first.trim()).filter((first) => first !== '')
   const merged = mergeText(version?.body ?? '', {

@@ -33,6 +33,17 @@ function fill(sizes: readonly number[], alone: number, each: number): number {
   return segments
 }
 
+/** Septets of the whole body; null where GSM-7 cannot say it. */
+function septetsIn(body: string): number | null {
+  let total = 0
+  for (let index = 0; index < body.length; index++) {
+    const size = septets[body.charCodeAt(index)] ?? 0
+    if (size === 0) return null
+    total += size
+  }
+  return total
+}
+
 function septetSizes(body: string): readonly number[] | null {
   const sizes: number[] = []
   for (let index = 0; index < body.length; index++) {
@@ -49,6 +60,9 @@ function septetSizes(body: string): readonly number[] | null {
  * Counts as Twilio's own calculator does, which takes 60 ms for 1600 characters where this takes one.
  */
 export function countSegments(body: string): Segments {
+  // Nearly every text is one: a broadcast's are counted by the thousand.
+  const total = septetsIn(body)
+  if (total !== null && total <= 160) return { segments: 1, encoding: 'GSM-7', characters: total }
   const sizes = septetSizes(body)
   if (sizes) {
     const characters = sizes.reduce((sum, size) => sum + size, 0)

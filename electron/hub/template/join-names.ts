@@ -25,7 +25,12 @@ function makeFormat(locale: string): Intl.ListFormat {
  * @param language ISO 639-1, with or without a region
  */
 export function joinNames(names: readonly string[], language: string): string {
-  return formatOf(baseLanguage(language)).format(new Set(names))
+  const [first] = names
+  if (first !== undefined && names.length === 1) return first
+  const base = baseLanguage(language)
+  // What the formatter says too, at a tenth of the time: a broadcast joins thousands.
+  if (base === 'en' && names.length === 2 && first !== names[1]) return `${first} and ${names[1]}`
+  return formatOf(base).format(new Set(names))
 }
 
 /** 'es' of 'es-MX' and of 'ES'. */
