@@ -45,6 +45,8 @@ import type { Workspace } from './workspace.ts'
 /** What the calls of the contract reach. */
 export interface HubParts {
   readonly shown: () => Workspace
+  /** Why nobody can be called; null where they can. */
+  readonly callsClosed: () => string | null
   /** The live store's, whatever is on screen. */
   readonly live: () => Workspace
   readonly settings: () => Settings
@@ -73,7 +75,7 @@ export function hubHandlers(parts: HubParts): Handlers {
     systemHandlers({ ...context, ...parts.system, log }),
     consentHandlers(context),
     conversationHandlers(context),
-    messageHandlers(context),
+    messageHandlers({ ...context, callsClosed: parts.callsClosed }),
     heldHandlers({ ...context, log }),
     broadcastHandlers({ ...context, now: parts.now, folder: parts.staff.folder }),
     scheduleHandlers({ ...context, now: parts.now }),

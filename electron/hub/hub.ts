@@ -247,7 +247,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   /** The store that took another one's place says so in its own record, once. */
   function noteRestore(): void {
     const { restoredAt } = copies
-    if (restoredAt === null || countActivity(live.store.db, 'restore', restoredAt).count > 0) return
+    // Long ago it was noted, even if the note is gone since.
+    if (restoredAt === null || clock.now() - restoredAt > 24 * 3_600_000) return
+    if (countActivity(live.store.db, 'restore', restoredAt).count > 0) return
     try {
       live.store.write(({ db, now }) =>
         recordActivity(db, { staff: '', kind: 'restore', words: 'A copy was put back; this store is that copy' }, now),
@@ -430,6 +432,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   copies.start()
   noteRestore()
 
+  /** Practice's number calls; a live one does where its account says so. */
+  function callsClosed(): string | null {
+    const number = practice ? null : (live.line?.account.number ?? null)
+    const choice = desk?.account.view.senders.find(({ numbers }) => number !== null && numbers.includes(number))
+    return choice && !choice.canCall ? 'The number in use cannot call. Settings → Twilio shows which ones can.' : null
+  }
+
   function state(): AppState {
     const workspace = shown()
     const number = workspace.line?.account.number ?? null
@@ -446,6 +455,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       lock: cover.view,
       storeTrouble: watch.trouble,
       counts: workspace.counts(),
+      callsClosed: callsClosed(),
       ourNumber: number === null ? null : displayAddress('phone', number, defaultCountry()),
       restoredAt: copies.restoredAt,
       credentialSource: desk?.account.view.source ?? null,
@@ -455,6 +465,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 
   const handlers = hubHandlers({
     shown,
+    callsClosed,
     live: () => live,
     settings: () => room.current,
     log,

@@ -5,6 +5,7 @@ import type { ConversationView, MessageView } from '../../electron/ipc/contract/
 import { keysFor } from '../keys/bindings.ts'
 import { FirstTextNote } from '../templates/first-text-note.tsx'
 import { useFirstText } from '../templates/first-text.ts'
+import { useCallsClosed } from '../lib/data.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { SegmentedRadio } from '../ui/segmented-radio.tsx'
@@ -12,6 +13,7 @@ import { inboxWords } from '../words/inbox.ts'
 import { voiceWords } from '../words/voice.ts'
 import styles from './composer.module.css'
 import { ComposerFoot } from './composer-foot.tsx'
+import { PlainButton } from './composer-plain.tsx'
 import { RepeatQuestion } from './composer-repeat.tsx'
 import { ScheduleButton, SchedulePanel } from './composer-schedule.tsx'
 import { TemplateButton, TemplatePanel } from './composer-template.tsx'
@@ -58,7 +60,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
   const whole = first.notice === null || spoken ? text : first.complete(text)
   const count = countWhereItMatters(whole)
   const over = whole.length - (spoken ? mostSpoken : mostCharacters)
-  const canCall = conversation.kind === 'phone'
+  const noCalls = useCallsClosed() ?? (conversation.kind === 'phone' ? null : words.voiceNot)
   const closed = closedReason !== null && !spoken
   const toBox = () => box.current?.focus()
   const latest = useRef(sending)
@@ -75,6 +77,11 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
   const togglePicking = useCallback(() => setPicking((open) => !open), [])
   const togglePlanning = useCallback(() => setPlanning((open) => !open), [])
   const afterUse = useCallback(() => document.querySelector<HTMLElement>('[data-use-time]') ?? box.current, [])
+
+  const writePlain = (plain: string) => {
+    // What was typed meanwhile stays.
+    if (latest.current.text === text) change(plain)
+  }
 
   const send = () => {
     // Asked already: the answer is not given by pressing on.
@@ -229,9 +236,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
               value={spoken ? 'voice' : 'sms'}
               segments={[
                 { value: 'sms', label: words.sms },
-                canCall
-                  ? { value: 'voice', label: words.voice, hint: words.voiceHint }
-                  : { value: 'voice', label: words.voice, disabled: true, hint: words.voiceNot },
+                { value: 'voice', label: words.voice, disabled: noCalls !== null, hint: noCalls ?? words.voiceHint },
               ]}
               onValueChange={(channel) => {
                 setSpoken(channel === 'voice')
@@ -263,7 +268,12 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
           {spoken ? (
             <SpokenHint text={text} />
           ) : (
-            <SegmentHint count={count} most={mostCharacters} length={whole.length} />
+            <>
+              <SegmentHint count={count} most={mostCharacters} length={whole.length} />
+              {count === null || count.costly === null || closed ? null : (
+                <PlainButton text={text} onWrite={writePlain} />
+              )}
+            </>
           )}
         </ComposerFoot>
       </div>

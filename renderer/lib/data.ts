@@ -25,6 +25,11 @@ export function useConnection(): ConnectionView {
   return useStore(appStore, (snapshot) => present(snapshot).connection)
 }
 
+/** Why nobody can be called from the number in use; null where they can. */
+export function useCallsClosed(): string | null {
+  return useStore(appStore, (snapshot) => present(snapshot).callsClosed)
+}
+
 export function useSettings(): Settings {
   return useStore(appStore, (snapshot) => present(snapshot).settings)
 }

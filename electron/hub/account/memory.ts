@@ -35,6 +35,8 @@ const kept = {
           label: z.string(),
           note: z.string(),
           canText: z.boolean(),
+          // Of an account that was tested before calls could be made: nobody has asked, so it is tried.
+          canCall: z.boolean().default(true),
           numbers: z.array(z.string()).readonly(),
         }),
       )

@@ -46,6 +46,7 @@ export function senderChoices(
       label: display(number.phoneNumber),
       note: capabilityWords(number),
       canText: number.capabilities.sms,
+      canCall: number.capabilities.voice,
       numbers: [number.phoneNumber],
     })),
     ...services.map((service): SenderChoice => {
@@ -59,6 +60,7 @@ export function senderChoices(
             ? 'no number that can text'
             : pool.map(({ phoneNumber }) => display(phoneNumber)).join(', '),
         canText: pool.length > 0,
+        canCall: pool[0]?.capabilities.voice ?? false,
         numbers: pool.map(({ phoneNumber }) => phoneNumber),
       }
     }),

@@ -21,7 +21,11 @@ type Names =
   | 'messages.decide'
   | 'messages.attempts'
 
-export function messageHandlers({ shown, settings }: CallContext): Pick<Handlers, Names> {
+export function messageHandlers({
+  shown,
+  settings,
+  callsClosed,
+}: CallContext & { readonly callsClosed: () => string | null }): Pick<Handlers, Names> {
   function row(id: string): MessageRow {
     const found = findMessage(shown().store.db, id)
     if (!found) throw new CallFailure('not-found', 'This text is not here any more.')
@@ -63,6 +67,8 @@ export function messageHandlers({ shown, settings }: CallContext): Pick<Handlers
     'messages.send': ({ id, conversationId, channel, body, language, replaces, noUseAfter, repeats }) => {
       const ourNumber = line().account.number
       const isSpoken = channel === 'voice'
+      const closed = isSpoken ? callsClosed() : null
+      if (closed !== null) throw new CallFailure('unavailable', closed)
       if (isSpoken && body.length > longestSpoken)
         throw new CallFailure(
           'invalid',

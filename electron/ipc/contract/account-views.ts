@@ -48,6 +48,7 @@ export interface SenderChoice {
   /** "SMS, MMS, voice", or the service's numbers. */
   readonly note: string
   readonly canText: boolean
+  readonly canCall: boolean
   /** Numbers in E.164 that texts of it come from. */
   readonly numbers: readonly string[]
 }

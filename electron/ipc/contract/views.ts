@@ -379,6 +379,8 @@ export interface AppState {
   /** What is wrong with the disk or the data file; null while nothing is. */
   readonly storeTrouble: StoreTroubleView | null
   readonly counts: ConversationCounts
+  /** Why nobody can be called from the number in use; null where they can. */
+  readonly callsClosed: string | null
   /** The number texts go out from, as people read it; null before set-up. */
   readonly ourNumber: string | null
   /** When the live store was put back from a copy; null where it never was. Another time means another store. */
