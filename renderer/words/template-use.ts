@@ -2,6 +2,9 @@
 export const templateUseWords = {
   pick: 'Use a template',
   pickHint: 'A template, in words for this family',
+  plain: 'Fix',
+  plainLabel: 'Fix: write it in plain characters',
+  plainHint: 'Writes straight quotes and plain letters, and takes emoji out',
   braces: (excerpt: string) =>
     `It still holds ${excerpt}, which parents would see as it stands. Use the template again, or write the word.`,
   firstText: {

@@ -94,6 +94,14 @@ test('a template becomes words for the family, and nothing half-filled is sent',
     await screen.composer.fill('')
   })
 
+  await test.step('a character that makes it costlier is put right by a press', async () => {
+    await screen.composer.fill(`Don’t worry, we have ${player} with us in the shade, with water and a book to read.`)
+    await page.getByRole('button', { name: 'Fix: write it in plain characters' }).click()
+    await expect(screen.composer).toHaveValue(/^Don't worry, we have /)
+    await expect(screen.composer).toBeFocused()
+    await screen.composer.fill('')
+  })
+
   await test.step('who reads Spanish gets the Spanish words', async () => {
     const id = await templateNamed(app, 'late')
     const { items } = await app.call('conversations.list', { show: 'all', before: null, limit: 200 })

@@ -2,6 +2,7 @@ import { findConversation } from '../../../db/conversations.ts'
 import { listTemplates } from '../../../db/templates.ts'
 import type { Handlers } from '../../ipc/contract/handlers.ts'
 import { CallFailure } from '../failure.ts'
+import { withoutCulprits } from '../template/doctor.ts'
 import { fillTemplate, noticeFor } from '../template/fill.ts'
 import type { FillContext } from '../template/fill.ts'
 import {
@@ -54,6 +55,7 @@ export function templateHandlers({
       if (!conversation) throw new CallFailure('not-found', 'This conversation is not here any more.')
       return fillTemplate(store.db, template, conversation.address, given(set), context())
     },
+    'templates.plain': ({ body }) => withoutCulprits(body),
     'templates.firstText': ({ to, body }) => noticeFor(shown().store.db, to, body, context()),
   }
 }

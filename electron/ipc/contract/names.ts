@@ -194,6 +194,7 @@ export const callNames = [
   'templates.check',
   'templates.fill',
   'templates.firstText',
+  'templates.plain',
   'catchUp.now',
   'link.reconnect',
 ] as const

@@ -41,4 +41,6 @@ export const templatesCalls = {
   'templates.firstText': call(() =>
     z.object({ to: z.union([id, z.string().min(1).max(64)]), body: z.string().max(5_000) }).strict(),
   ).returns<FirstTextNotice | null>(),
+  /** A text in plain characters, as far as there are any for what it says. */
+  'templates.plain': call(() => z.object({ body: z.string().max(5_000) }).strict()).returns<string>(),
 } as const
