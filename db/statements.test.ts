@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { testStore } from '../tests/support/test-store.ts'
 import { countActivity, listActivity } from './activity.ts'
 import { callbacksNaming } from './attempts.ts'
+import { countFed, listBroadcasts, nextToQueue, openBroadcasts, recipientsOf } from './broadcasts.ts'
 import {
   countConversations,
   ensureConversation,
@@ -18,6 +19,9 @@ import type { Db } from './open.ts'
 import { dueRows, enqueue, nextDeadline, nextDueAt, updateOutbox } from './outbox.ts'
 import { openProposals, playersSpokenOf } from './proposals.ts'
 import { indexLater } from './search-later.ts'
+import { unreachableConversations } from './recipients.ts'
+import { answersSince, listRuns } from './automations.ts'
+import { handOvers, promotedTooSoon, waitingOf, waitsInOtherZone, wantedBack } from './schedules.ts'
 import { searchMessages, toMatch } from './search.ts'
 import { isFirstText } from './templates.ts'
 
@@ -221,6 +225,19 @@ describe('the hot queries use their index, and sort nothing', () => {
     ['wrong PINs of late', 'activity_kind', (db) => countActivity(db, 'pin-wrong', 5)],
     ['who waits longest for an answer', 'conversation_needs_reply', (db) => conversationsInNeed(db, 6)],
     ['whose texts failed', 'conversation_failed', (db) => conversationsWithFailures(db, 6)],
+    ['what a broadcast queues next', 'broadcast_recipient_waiting', (db) => nextToQueue(db, 'b', 10)],
+    ['broadcasts with more to come', 'broadcast_open', (db) => openBroadcasts(db)],
+    ['how many texts of broadcasts wait here', 'outbox_turn', (db) => countFed(db)],
+    ['a page of a broadcast’s report', 'broadcast_recipient_position', (db) => recipientsOf(db, 'b', 5, 50)],
+    ['the newest broadcasts', 'broadcast_recent', (db) => listBroadcasts(db, { createdAt: 5, id: 'b' }, 20)],
+    ['numbers that no text reaches', 'message_unreachable', (db) => unreachableConversations(db)],
+    ['planned texts that the carrier is to hold', 'schedule_by_carrier', (db) => handOvers(db)],
+    ['planned texts that are taken back', 'schedule_cancel', (db) => wantedBack(db)],
+    ['planned texts that a wrong clock made due', 'outbox_due', (db) => promotedTooSoon(db, 5)],
+    ['planned texts that a reply cancels', 'outbox_conversation', (db) => waitingOf(db, 1, 'cancel-on-reply')],
+    ['planned texts of another zone', 'outbox_', (db) => waitsInOtherZone(db, 'UTC')],
+    ['the log of an automation', 'automation_run_recent', (db) => listRuns(db, 1, null, 50)],
+    ['automatic answers to somebody', 'automation_run_conversation', (db) => answersSince(db, 1, 5)],
     ['the callbacks of an attempt', 'USING PRIMARY KEY', (db) => callbacksNaming(db, 'attempt')],
   ]
   test.each(plans)('%s', (_name, index, work) => {

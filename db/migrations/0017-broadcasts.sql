@@ -34,7 +34,7 @@ CREATE TABLE broadcast (
   again_of TEXT REFERENCES broadcast (id) ON DELETE SET NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX broadcast_recent ON broadcast (created_at DESC);
-CREATE INDEX broadcast_open ON broadcast (state) WHERE state IN ('scheduled', 'preparing', 'running', 'paused');
+CREATE INDEX broadcast_open ON broadcast (created_at) WHERE state IN ('scheduled', 'preparing', 'running', 'paused');
 
 CREATE TABLE broadcast_recipient (
   broadcast_id TEXT NOT NULL REFERENCES broadcast (id) ON DELETE CASCADE,
