@@ -149,12 +149,12 @@ export function promotedTooSoon(
   return statement<{ message_seq: number; send_at: number }>(
     db,
     `SELECT o.message_seq, m.send_at FROM (
-       SELECT message_seq FROM outbox WHERE phase = 'ready' AND due_at > $now AND looked = 0
+       SELECT message_seq FROM outbox WHERE phase = 'ready' AND due_at > ? AND looked = 0
        UNION ALL SELECT message_seq FROM outbox WHERE phase = 'held' AND held_because = 'waited' AND looked = 0) o
      JOIN schedule s ON s.message_seq = o.message_seq JOIN message m ON m.seq = o.message_seq
-     WHERE m.state = 'queued' AND m.send_at > $now AND s.by_carrier = 0
+     WHERE m.state = 'queued' AND m.send_at > ? AND s.by_carrier = 0
        AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.message_seq = o.message_seq)`,
-  ).all({ now })
+  ).all(now, now)
 }
 
 /** Texts of a conversation that wait for their time: those that a reply cancels, or all of them. */

@@ -15,7 +15,7 @@ export const scheduledWords = {
   openBroadcast: (name: string) => `Open in Broadcasts: ${name}`,
   off: {
     until: (when: string) =>
-      `Goes out once it is on again, until ${when}. After that it expires and shows here as failed.`,
+      `Goes out once it is on again, until ${when}; more than 15 minutes late, after your look. Past that it expires, and stands among the failed.`,
     carrier: 'Goes out all the same: Twilio holds it. To change it, cancel it and write it anew.',
     canceling: 'Being taken back from Twilio. It is canceled once Twilio says so.',
   },
