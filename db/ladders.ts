@@ -161,16 +161,16 @@ export function casesAnswered(db: Db, conversationId: number): readonly CaseRow[
 
 const mayHear = `NOT EXISTS (SELECT 1 FROM no_information b WHERE b.guardian_id = g.id AND b.player_id = p.id)`
 
-/** Of these players, those one of whose guardians has written since (epoch ms) and has no answer yet. */
-export function playersWrittenOf(db: Db, playerIds: readonly number[], since: number): ReadonlySet<number> {
-  const rows = statement<{ id: number }>(
+/** Of these players, those one of whose guardians has written since (epoch ms) and has no answer yet, with the conversation. */
+export function playersWrittenOf(db: Db, playerIds: readonly number[], since: number): ReadonlyMap<number, number> {
+  const rows = statement<{ id: number; conversation_id: number }>(
     db,
-    `SELECT DISTINCT p.id FROM json_each($players) j JOIN player p ON p.id = j.value
+    `SELECT p.id, c.id AS conversation_id FROM json_each($players) j JOIN player p ON p.id = j.value
        JOIN guardian g ON g.family_id = p.family_id JOIN guardian_number n ON n.guardian_id = g.id
        JOIN conversation c ON c.kind = 'phone' AND c.address = n.address
-     WHERE c.needs_reply = 1 AND c.last_at >= $since AND ${mayHear}`,
+     WHERE c.needs_reply = 1 AND c.last_at >= $since AND ${mayHear} ORDER BY c.last_at`,
   ).all({ players: JSON.stringify(playerIds), since })
-  return new Set(rows.map(({ id }) => id))
+  return new Map(rows.map((row) => [row.id, row.conversation_id]))
 }
 
 /** Whom to call about a player, and at which number; those who must not hear of the player are not among them. */

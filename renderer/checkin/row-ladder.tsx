@@ -56,7 +56,10 @@ export const RowLadder = memo(function RowLadder({ playerId, campId }: RowLadder
   return (
     <span className={cx(styles.line, styles[line.tone])} data-hint={all}>
       <Icon size={15} aria-hidden />
-      <span className={styles.words}>{all}</span>
+      <span className={styles.lines}>
+        <span>{line.words}</span>
+        {line.next === null ? null : <span className={styles.next}>{line.next}</span>}
+      </span>
     </span>
   )
 })

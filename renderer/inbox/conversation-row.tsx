@@ -28,7 +28,8 @@ const words = inboxWords.list
 /** One conversation in the list: who, their players, the last words, and what needs somebody. */
 export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps) {
   const { conversation, selected, linkDown, now, onOpen, onAim } = props
-  const { id, lastMessage, unreadCount, failedCount, waitingCount, heldCount, players, nearStop, optedOut } = conversation
+  const { id, lastMessage, unreadCount, failedCount, waitingCount, heldCount, players, nearStop, optedOut } =
+    conversation
   const name = nameOf(conversation)
   const last = lastMessage?.preview ?? words.noTexts
   const unread = unreadCount > 0
@@ -55,7 +56,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           {consentWords.nearMark}
         </span>
       ) : optedOut !== null ? (
-        <span className={styles.waiting}>
+        <span>
           <PhoneOff size={14} aria-hidden />
           {consentWords.mark}
         </span>

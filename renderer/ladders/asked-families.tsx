@@ -3,6 +3,7 @@ import type { LadderAsks, LadderCase } from '../../electron/ipc/contract/ladder-
 import { campClock } from '../lib/camp-time.ts'
 import { useSettings } from '../lib/data.ts'
 import { leaveAsked, sendAsked } from '../lib/ladders.ts'
+import { useUi } from '../shell/ui-state.ts'
 import { Button } from '../ui/button.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { ladderWords } from '../words/ladders.ts'
@@ -47,6 +48,15 @@ export function AskedFamilies({ cases }: { readonly cases: readonly LadderCase[]
               </p>
             </div>
             <div className={styles.acts}>
+              {one.wroteIn === null ? null : (
+                <Button
+                  size="small"
+                  aria-label={words.readOf(one.name)}
+                  onClick={() => useUi.getState().openConversation(one.wroteIn ?? 0)}
+                >
+                  {words.read}
+                </Button>
+              )}
               <FoundButton one={one} busy={act.busy} onFound={(work) => act.run(work)} />
             </div>
           </li>

@@ -58,7 +58,6 @@ function Camp({ camp }: { readonly camp: CampView }) {
   return (
     <li
       className={styles.camp}
-      role="group"
       aria-label={camp.name}
       // Kept once all of it is written: a first day is typed before the last.
       onBlur={(event) => {

@@ -24,7 +24,7 @@ const waits = {
 const asks = {
   many: 'More than five families at once. Is the board up to date?',
   slept: 'Its time came while this laptop slept, was off or had no internet.',
-  wrote: 'A parent wrote this morning and has no answer yet. Read it first.',
+  wrote: 'A parent wrote today and has no answer yet. Read it first.',
 } as const satisfies Record<LadderAsks, string>
 
 /** Words of the ladders: who is told of a player who did not arrive or was not picked up. */
@@ -76,11 +76,10 @@ export const ladderWords = {
     haveIt: 'We have it',
     haveItAbout: (name: string) => `We have it: nothing more goes out about ${name} today`,
     since: (time: string) => `since ${time}`,
-    open: 'Open texts',
-    openOf: (name: string) => `Open the texts with ${name}`,
+    read: 'Read',
+    readOf: (name: string) => `Read what the parent of ${name} wrote`,
     failed: 'Not done:',
     sentTo: (who: string, time: string) => `Texted ${who} ${time}`,
-    passed: (words: string) => words,
     nobody: 'Nobody may be called about this player by what is known. Ask the director.',
   },
   row: {

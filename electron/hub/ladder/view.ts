@@ -1,5 +1,5 @@
 import { listCamps } from '../../../db/camps.ts'
-import { casesOf, listLadders, statesOf, stepsOf, whomToCall } from '../../../db/ladders.ts'
+import { casesOf, listLadders, playersWrittenOf, statesOf, stepsOf, whomToCall } from '../../../db/ladders.ts'
 import type { CaseRow, LadderRow, StepRow } from '../../../db/ladders.ts'
 import type { Db } from '../../../db/open.ts'
 import type {
@@ -11,6 +11,7 @@ import type {
 } from '../../ipc/contract/ladder-views.ts'
 import { boardDay, playersToday } from '../checkin/board.ts'
 import type { BoardRow, BoardTime } from '../checkin/board.ts'
+import { instantOf } from '../local-time.ts'
 import { displayAddress } from '../people/number.ts'
 import { countedFrom, dueAt, presentRung, readRungs, usualRungs } from './rungs.ts'
 import type { Rung } from './rungs.ts'
@@ -60,7 +61,12 @@ export function ladderCases(db: Db, time: BoardTime, country: string): LadderCas
   })
   const wanted = views.filter(({ wants }) => wants !== null).map(({ playerId }) => playerId)
   const contacts = contactsOf(db, wanted, country)
-  return views.map((view) => (view.wants === null ? view : { ...view, contacts: contacts.get(view.playerId) ?? [] }))
+  const wrote = playersWrittenOf(db, wanted, instantOf(boardDay(time), 0, time.zone))
+  return views.map((view) =>
+    view.wants === null
+      ? view
+      : { ...view, contacts: contacts.get(view.playerId) ?? [], wroteIn: wrote.get(view.playerId) ?? null },
+  )
 }
 
 /** What ladders want of a person now. */
@@ -118,6 +124,7 @@ function caseView(
     wants: isOpen ? wantsOf(one, last) : null,
     dueSince: from,
     contacts: [],
+    wroteIn: null,
     changedAt: one.changed_at,
   }
 }

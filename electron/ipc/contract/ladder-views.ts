@@ -67,6 +67,8 @@ export interface LadderCase {
   } | null
   /** What it wants a person to do now. */
   readonly wants: 'look' | 'call' | 'director' | null
+  /** Where a parent has written today and has no answer yet; null where nobody has, or no person is wanted. */
+  readonly wroteIn: number | null
   /** Since when it is waited for (epoch ms). */
   readonly dueSince: number
   /** Whom to call, those who must not hear of the player left out; only where a person is wanted. */
