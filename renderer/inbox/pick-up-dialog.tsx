@@ -1,6 +1,7 @@
 import { ShieldCheck } from 'lucide-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import type { RefObject } from 'react'
 import type { PickUpChangeView } from '../../electron/ipc/contract/proposals-views.ts'
 import { callHub } from '../lib/data.ts'
 import { beginPickUp, cancelPickUp, confirmPickUp, enterPickUpCode, useProposals } from '../lib/proposals.ts'
@@ -24,13 +25,27 @@ const words = proposalWords.pickUp
 export function PickUpDialog({ players, name, proposalIds, changeId, onClose }: PickUpDialogProps) {
   const view = useProposals()
   const [begun, setBegun] = useState(changeId)
+  const field = useRef<HTMLInputElement>(null)
   const change = view?.pickUps.find(({ id }) => id === begun)
   const names = players.map((player) => player.name).join(proposalWords.strip.and)
   return (
-    <Dialog open onOpenChange={(open) => (open ? undefined : onClose())} title={words.title} width="narrow">
+    <Dialog
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      title={words.title}
+      width="narrow"
+      initialFocus={field}
+    >
       <div className={styles.body}>
         {change === undefined ? (
-          <Begin players={players} names={names} name={name} proposalIds={proposalIds} onBegun={setBegun} />
+          <Begin
+            players={players}
+            names={names}
+            name={name}
+            proposalIds={proposalIds}
+            field={field}
+            onBegun={setBegun}
+          />
         ) : (
           <>
             <p className={styles.what}>
@@ -50,9 +65,11 @@ function Begin({
   names,
   name,
   proposalIds,
+  field,
   onBegun,
 }: Pick<PickUpDialogProps, 'players' | 'name' | 'proposalIds'> & {
   readonly names: string
+  readonly field: RefObject<HTMLInputElement | null>
   onBegun(id: number): void
 }) {
   const [who, setWho] = useState(name)
@@ -82,6 +99,7 @@ function Begin({
         {words.players}: <strong>{names}</strong>
       </p>
       <TextField
+        ref={field}
         label={words.who}
         help={words.whoHelp}
         value={who}

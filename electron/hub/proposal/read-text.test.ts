@@ -42,6 +42,8 @@ describe('what a text says of a player’s day', () => {
     ['She cannot make it before 11', 'late 11:00'],
     ['We’ll be late, half past nine', 'late 9:30'],
     ['eta 9:40', 'late 9:40'],
+    ['Traffic is bad, 15 min late', 'late 9:15'],
+    ['Dad is running late, 20 min', 'late 9:20'],
     ['Perdón, llegamos en 15 minutos', 'late 9:10'],
     ['Vamos a llegar tarde, 20 minutos', 'late 9:20'],
     ['Llegamos tarde, a las 9 y media', 'late 9:30'],
@@ -122,12 +124,23 @@ describe('what a text says of a player’s day', () => {
     'Understood, stay dry everyone',
     'Can Leo borrow some today?',
     'Got it, see you at the tent',
+    'Tom is sick today',
+    'Sofia will be 10 late',
+    'Sorry we ran late, just parked',
+    'I am running late for work, can I drop her early',
   ])('says nothing: %s', (body) => expect(said(body)).toBe('nothing'))
 
   it('believes two things only where each names a child', () => {
     expect(said('Maya is sick but Leo will be 10 late')).toBe('absent | late 9:10')
     expect(said('Maya will be 10 late, Leo 20 minutes late')).toBe('late 9:10 | late 9:20')
+    expect(said('Grandma will pick up Maya, Uncle Joe will pick up Leo')).toBe('pick-up Grandma | pick-up Uncle Joe')
     expect(said('sick, running 10 late')).toBe('nothing')
+    expect(said('Grandma will pick up, or Uncle Joe will pick up, not sure yet')).toBe('nothing')
+    expect(said('Maya is sick, grandma will pick her up')).toBe('nothing')
+  })
+
+  it('tells coming late from being picked up by somebody else', () => {
+    expect(said('Sorry, running 20 late. Uncle Joe will pick them up today')).toBe('late 9:20 | pick-up Uncle Joe')
   })
 
   it('counts lateness from the camp’s beginning, or from now once that has passed', () => {

@@ -7,12 +7,16 @@ export const otherDay =
 export const spanishTomorrow = /(?<!\b(?:esta|la|de|por la|en la) )\bmanana\b/
 export const today = /\b(?:today|this morning|this afternoon|right now|hoy|esta manana|ahorita)\b/
 
+/** They have come: whatever was late is over. */
+export const arrived =
+  /\b(?:just (?:arrived|got here|parked|dropped)|we(?:'re| are) here|(?:is|are|am) here now|here now|pulling in|made it|ya llegamos|ya estamos (?:aqui|ahi)|acabamos de llegar)\b/
+
 /** A parent who takes back what was said. */
 export const takenBack =
   /\b(?:never ?mind|nvm|ignore (?:that|my last|the last)|scratch that|false alarm|disregard|olvida(?:lo|te)|falsa alarma|ignor[ae] (?:eso|el mensaje))\b/
 
 const notLate =
-  /\b(?:not|n't|never|isnt|wont|no longer|wasnt|no) (?:\S+ ){0,2}(?:late|tarde)\b|n't (?:\S+ ){0,2}late\b|\b(?:was|were|been|being) (?:\S+ ){0,3}late\b|\btoo late\b|\b(?:how|up|stay\w*|work\w*|slept|woke|sleep\w*) late\b|\blate (?:fee|pick|lunch|night|registration|for pick|to pick|last|payment|sign)/
+  /\b(?:not|n't|never|isnt|wont|no longer|wasnt|no) (?:\S+ ){0,2}(?:late|tarde)\b|n't (?:\S+ ){0,2}late\b|\b(?:was|were|been|being) (?:\S+ ){0,3}late\b|\btoo late\b|\b(?:how|up|stay\w*|work\w*|slept|woke|sleep\w*) late\b|\blate (?:to|for) (?:work|my|a|the)\b|\blate (?:fee|pick|lunch|night|registration|for pick|to pick|last|payment|sign)/
 const isLate =
   /\b(?:running|be|is|are|am|im|i'm|we're|were|she's|he's|they're|arriving|coming|get|getting|there|come|arrive|bit|little|few|min|mins|minutes|minute|\d{1,2}|hour) (?:\S+ ){0,4}late\b|\b(?:running|be) (?:\S+ ){0,4}behind\b|\blate (?:today|this morning|by|about|\d)|^(?:\S+ ){0,2}late\b/
 const isTarde =
