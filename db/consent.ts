@@ -39,9 +39,9 @@ export function setConsent(db: Db, row: ConsentRow): number | null {
   return found && deriveOptOut(db, found.id) ? found.id : null
 }
 
-/** All that is known of a number, newest first. */
+/** All that is known of a number. */
 export function consentOf(db: Db, address: string): readonly ConsentRow[] {
-  return statement<ConsentRow>(db, 'SELECT * FROM consent WHERE address = ? ORDER BY at DESC, sender').all(address)
+  return statement<ConsentRow>(db, 'SELECT * FROM consent WHERE address = ?').all(address)
 }
 
 /** Everything that is known, to be kept when people's data go or another store takes this one's place. */

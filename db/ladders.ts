@@ -67,7 +67,7 @@ export function casesOf(db: Db, day: string): readonly CaseRow[] {
 
 /** Cases of any day that are not at their end. */
 export function openCases(db: Db): readonly CaseRow[] {
-  return statement<CaseRow>(db, `SELECT * FROM ladder_case WHERE state IN ('climbing', 'asks') ORDER BY id`).all()
+  return statement<CaseRow>(db, `SELECT * FROM ladder_case WHERE state IN ('climbing', 'asks') ORDER BY day, id`).all()
 }
 
 export function findCase(db: Db, id: number): CaseRow | undefined {
@@ -155,7 +155,7 @@ export function casesAnswered(db: Db, conversationId: number): readonly CaseRow[
          SELECT 1 FROM guardian g JOIN guardian_number n ON n.guardian_id = g.id
            JOIN conversation c ON c.kind = 'phone' AND c.address = n.address
          WHERE c.id = ? AND g.family_id = p.family_id AND ${mayHear})
-     ORDER BY k.id`,
+     ORDER BY k.day, k.id`,
   ).all(conversationId)
 }
 

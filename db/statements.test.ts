@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { testStore } from '../tests/support/test-store.ts'
 import { countActivity, listActivity } from './activity.ts'
 import { callbacksNaming } from './attempts.ts'
+import { consentOf } from './consent.ts'
 import { countFed, listBroadcasts, nextToQueue, openBroadcasts, recipientsOf } from './broadcasts.ts'
 import {
   countConversations,
@@ -13,6 +14,7 @@ import {
 } from './conversations.ts'
 import { conversationsInNeed, conversationsWithFailures } from './handover.ts'
 import { countFromNow, countHeld, heldTexts } from './held.ts'
+import { casesAnswered, hasStepOf, openCases } from './ladders.ts'
 import { insertMessage, messagesBefore, saidBefore, setMessageState, settleFailure } from './messages.ts'
 import type { NewMessage } from './messages.ts'
 import type { Db } from './open.ts'
@@ -238,6 +240,10 @@ describe('the hot queries use their index, and sort nothing', () => {
     ['planned texts of another zone', 'outbox_', (db) => waitsInOtherZone(db, 'UTC')],
     ['the log of an automation', 'automation_run_recent', (db) => listRuns(db, 1, null, 50)],
     ['automatic answers to somebody', 'automation_run_conversation', (db) => answersSince(db, 1, 5)],
+    ['whose ladders a text answers', 'ladder_case_open', (db) => casesAnswered(db, 1)],
+    ['ladders that are open', 'ladder_case_open', (db) => openCases(db)],
+    ['whether a text is a ladder’s', 'ladder_step_message', (db) => hasStepOf(db, [1])],
+    ['what is known of a number’s consent', 'consent_address', (db) => consentOf(db, '+12015550123')],
     ['the callbacks of an attempt', 'USING PRIMARY KEY', (db) => callbacksNaming(db, 'attempt')],
   ]
   test.each(plans)('%s', (_name, index, work) => {
