@@ -186,6 +186,53 @@ test.describe('a broadcast to everyone here', () => {
   })
 })
 
+test.describe('a long outage', () => {
+  // A minute of the hub's clock passes in a second; texts are slow, so that some are left.
+  test.use({ appOptions: { env: { PTP_CLOCK: 'x60' } } })
+
+  test('leaves one question for the whole broadcast, on any screen', async ({ app, account }) => {
+    test.slow()
+    await account.reach(app)
+    await app.call('settings.update', { segmentsPerSecond: 0.05 })
+    await importRoster(app)
+    const { page } = app
+    const screen = screenOf(page)
+    await screen.go('Broadcasts')
+    const { audience, message, send, button } = parts(page)
+    await button('New broadcast').click()
+    await audience.selectOption({ label: `Everyone on today’s list · ${families * 2 + 1} players` })
+    await message.fill('Bring a ball tomorrow.')
+    await send.click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Send to/ })
+      .click()
+    await expect.poll(() => account.twilio.accepted().length).toBeGreaterThan(6)
+
+    account.twilio.setNetwork('refused')
+    await expect(screen.alerts).toContainText('No internet')
+    await expect(parts(page).one('Bring a ball tomorrow.')).toContainText('Waiting for internet')
+    const since = (await app.call('system.state', {})).now
+    await expect
+      .poll(async () => (await app.call('system.state', {})).now - since, { timeout: 60_000 })
+      .toBeGreaterThan(17 * 60_000)
+    const left = account.twilio.accepted().length
+    await screen.go('Inbox')
+    account.twilio.setNetwork('up')
+    await expect(screen.alerts).toContainText(/Bring a ball tomorrow\.: \d+ of 40 went out/, { timeout: 30_000 })
+    await expect(screen.alerts).toContainText('It waited over 15 minutes. Does the rest still matter?')
+    expect(account.twilio.accepted().length).toBe(left)
+    expect(await app.call('held.list', {})).toMatchObject({ count: 0 })
+    expect(await findings(page)).toEqual([])
+
+    await app.call('settings.update', { segmentsPerSecond: 5 })
+    await screen.alerts.getByRole('button', { name: 'Resume' }).click()
+    await expect.poll(() => account.twilio.accepted().length, { timeout: 60_000 }).toBe(families)
+    const to = account.twilio.accepted().map((one) => one.to)
+    expect(new Set(to).size).toBe(families)
+  })
+})
+
 practiceTest('practice plays it: its parents answer, and the list shows how far it has come', async ({ app }) => {
   const { page } = app
   const { audience, template, send, one, button } = parts(page)

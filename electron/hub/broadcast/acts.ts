@@ -76,5 +76,6 @@ function told(write: Write, row: BroadcastRow, staff: string, what: string): voi
   recordActivity(write.db, { staff, kind: 'broadcast', words: `Broadcast ${what}: ${row.name}` }, write.now)
   write.stale('broadcasts')
   write.stale('activity')
+  if (row.started_at === null) write.stale('scheduled')
   write.wakeOutbox()
 }

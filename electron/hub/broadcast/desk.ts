@@ -139,7 +139,8 @@ export function openBroadcastDesk(parts: DayParts, busyChanged: () => void = () 
   }
 
   function startScheduled(row: BroadcastRow): void {
-    if (parts.line() === null || preparing.has(row.id)) return
+    // The laptop that looks after the number sends what is planned; this one would, should it be asked to.
+    if (parts.line()?.isOnDuty() !== true || preparing.has(row.id)) return
     if (hasWaitedLong(row.send_at, clock.now())) {
       store.write((write) => {
         updateBroadcast(write.db, row.id, { state: 'paused', why: 'waited' })
@@ -150,6 +151,7 @@ export function openBroadcastDesk(parts: DayParts, busyChanged: () => void = () 
     store.write((write) => {
       updateBroadcast(write.db, row.id, { state: 'preparing' })
       write.stale('broadcasts')
+      write.stale('scheduled')
     })
     void prepare(row.id, plan(draftOf(row)), row.name, row.author).catch(() => undefined)
   }

@@ -1,3 +1,4 @@
+import { recordActivity } from '../../../db/activity.ts'
 import {
   deleteBroadcast,
   findBroadcast,
@@ -49,6 +50,11 @@ export function noteBroadcast(write: Write, broadcast: NewBroadcast): void {
     again_of: broadcast.againOf !== null && findBroadcast(write.db, broadcast.againOf) ? broadcast.againOf : null,
   })
   write.stale('broadcasts')
+  if (sendAt !== null) {
+    const words = `Broadcast planned: ${broadcast.name}`
+    recordActivity(write.db, { staff: broadcast.author ?? '', kind: 'broadcast', words }, write.now)
+    write.stale('scheduled')
+  }
 }
 
 /** What was asked for, as it was written down. */
