@@ -21,6 +21,7 @@ export function HelpSheet() {
       open
       title={words.title}
       width="wide"
+      isRead
       onOpenChange={(open) => {
         if (!open) close()
       }}

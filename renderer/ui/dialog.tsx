@@ -13,6 +13,8 @@ export interface DialogProps {
   readonly title: string
   readonly hideTitle?: boolean
   readonly width?: 'narrow' | 'normal' | 'wide'
+  /** Nothing in it takes the focus: it is scrolled by keyboard itself. */
+  readonly isRead?: boolean
   /** `top`: near the top edge, for what is typed into; otherwise in the middle. */
   readonly place?: 'top' | 'middle'
   /** Where the focus goes first; the first control otherwise. */
@@ -32,6 +34,7 @@ export function Dialog({
   hideTitle = false,
   width = 'normal',
   place = 'middle',
+  isRead = false,
   initialFocus,
   finalFocus,
   actions,
@@ -57,7 +60,12 @@ export function Dialog({
               />
             </header>
           )}
-          <div className={hideTitle ? styles.bareBody : styles.body}>{children}</div>
+          <div
+            className={hideTitle ? styles.bareBody : styles.body}
+            {...(isRead ? { role: 'group', 'aria-label': title, tabIndex: 0 } : {})}
+          >
+            {children}
+          </div>
           {actions === undefined ? null : <footer className={styles.actions}>{actions}</footer>}
         </Base.Popup>
       </Base.Portal>
