@@ -52,6 +52,11 @@ export function updateAutomation(
   })
 }
 
+/** Those that are on have nothing to do with what happened before this time (epoch ms). */
+export function beginAutomationsAnew(db: Db, now: number): void {
+  statement(db, 'UPDATE automation SET enabled_at = ? WHERE enabled = 1').run(now)
+}
+
 export function deleteAutomation(db: Db, id: number): void {
   statement(db, 'DELETE FROM automation WHERE id = ?').run(id)
 }

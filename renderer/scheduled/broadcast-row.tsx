@@ -1,9 +1,11 @@
 import { Megaphone } from 'lucide-react'
 import type { ScheduledBroadcast } from '../../electron/ipc/contract/schedule-views.ts'
 import { campClock, campDay, campTime } from '../lib/camp-time.ts'
-import { useHubMinute, useSettings } from '../lib/data.ts'
+import { callHub, useHubMinute, useSettings } from '../lib/data.ts'
+import { uuidV7 } from '../lib/uuid.ts'
 import { useUi } from '../shell/ui-state.ts'
 import { Button } from '../ui/button.tsx'
+import { useAction } from '../ui/use-action.ts'
 import { scheduledWords as words } from '../words/scheduled.ts'
 import styles from './scheduled-tab.module.css'
 
@@ -11,7 +13,8 @@ import styles from './scheduled-tab.module.css'
 export function BroadcastRow({ broadcast }: { readonly broadcast: ScheduledBroadcast }) {
   const now = useHubMinute()
   const zone = useSettings().timeZone
-  const { name, sendAt, noUseAfter, author, recipients } = broadcast
+  const { id, name, sendAt, noUseAfter, author, recipients } = broadcast
+  const act = useAction(() => callHub('broadcasts.sendNow', { requestId: uuidV7(), id }))
   return (
     <tr className={styles.row}>
       <th scope="row" className={styles.when}>
@@ -30,10 +33,23 @@ export function BroadcastRow({ broadcast }: { readonly broadcast: ScheduledBroad
           </span>
           {author === null || author === '' ? null : <span>{words.by(author)}</span>}
         </p>
+        {act.error === null ? null : (
+          <p className={styles.failed} role="alert">
+            {words.failed} {act.error}
+          </p>
+        )}
       </td>
       <td className={styles.off}>{words.off.until(campTime(noUseAfter, now, zone))}</td>
       <td className={styles.acts}>
         <div className={styles.buttons}>
+          <Button
+            size="small"
+            disabled={act.busy}
+            aria-label={words.sendNowTo(words.families(recipients))}
+            onClick={() => act.run()}
+          >
+            {words.sendNow}
+          </Button>
           <Button
             size="small"
             aria-label={words.openBroadcast(name)}

@@ -24,14 +24,20 @@ interface Canceled {
 export function ScheduledTab() {
   const zone = useSettings().timeZone
   const list = useQuery({ queryKey: ['scheduled', 'list'], queryFn: () => callHub('schedule.list', {}) })
+  // Of its own, so that what becomes of a broadcast is read again, too.
+  const planned = useQuery({
+    queryKey: ['broadcasts', 'planned'],
+    queryFn: async () => (await callHub('schedule.list', {})).broadcasts,
+  })
+  const broadcasts = planned.data ?? []
   const [editing, setEditing] = useState<string | null>(null)
   const [canceled, setCanceled] = useState<Canceled | null>(null)
   const { data } = list
   const rows = [
     ...(data?.texts ?? []).map((text) => ({ kind: 'text', at: text.sendAt, text }) as const),
-    ...(data?.broadcasts ?? []).map((broadcast) => ({ kind: 'broadcast', at: broadcast.sendAt, broadcast }) as const),
+    ...broadcasts.map((broadcast) => ({ kind: 'broadcast', at: broadcast.sendAt, broadcast }) as const),
   ].sort((one, other) => one.at - other.at)
-  const count = (data?.count ?? 0) + (data?.broadcasts.length ?? 0)
+  const count = (data?.count ?? 0) + broadcasts.length
   if (list.error !== null) {
     return (
       <ErrorNotice

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { listAutomations, listRuns } from '../../../db/automations.ts'
+import { beginAutomationsAnew, listAutomations, listRuns } from '../../../db/automations.ts'
 import { addCamp, addFamily, addPlayer, campBegins, campZone } from '../../../tests/support/board-camp.ts'
 import { manualClock } from '../../../tests/support/manual-clock.ts'
 import { testStore } from '../../../tests/support/test-store.ts'
@@ -152,6 +152,16 @@ describe('on check-in', () => {
     await clock.advance(5 * minute)
     expect(sent()).toEqual([])
     expect(idOf('check-in')).toBe(id)
+  })
+
+  test('a store that was put back from a copy does nothing again that it may have done since', async () => {
+    const { clock, store, players, set, act, sent } = tent()
+    set('check-in')
+    store.write((write) => markHere(write, act([players.maya])))
+    await clock.advance(30_000)
+    store.write(({ db, now }) => beginAutomationsAnew(db, now))
+    await clock.advance(10 * minute)
+    expect(sent()).toEqual([])
   })
 
   test('who must not be told is left out, and the log says why', async () => {

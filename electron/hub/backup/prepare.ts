@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { rememberRestore, setSurePointsBack } from '../../../db/catch-up.ts'
+import { beginAutomationsAnew } from '../../../db/automations.ts'
 import { mergeConsent } from '../../../db/consent.ts'
 import type { ConsentRow } from '../../../db/consent.ts'
 import { fetchedMedia, restartMedia } from '../../../db/media.ts'
@@ -71,6 +72,8 @@ export function prepareStore(options: PrepareOptions): void {
     db = openStore({ file, migrationsDir: options.migrationsDir, backupsDir: before, now })
     createStore(db, clock, () => undefined).write((write) => {
       holdEverything(write, 'restored')
+      // What they did since the copy was made they must not do again.
+      beginAutomationsAnew(write.db, now)
       setSurePointsBack(write.db, header.madeAt, now)
       rememberRestore(write.db, now)
       writeSetting(write.db, restoredKey, { at: now, madeAt: header.madeAt }, now)
