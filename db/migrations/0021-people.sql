@@ -57,6 +57,14 @@ CREATE TABLE forgotten_text (
   sid TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
+-- Texts whose copies at the carrier are to be deleted too, because somebody wished it.
+CREATE TABLE carrier_removal (
+  sid TEXT PRIMARY KEY,
+  due_at INTEGER NOT NULL,
+  tries INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX carrier_removal_due ON carrier_removal (due_at);
+
 -- What a deletion or a wipe removed. Names nobody, and outlives it.
 CREATE TABLE removal_receipt (
   id INTEGER PRIMARY KEY,

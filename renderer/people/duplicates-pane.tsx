@@ -104,6 +104,7 @@ function Pair({ pair }: { readonly pair: DuplicateView }) {
           />
         </div>
       ))}
+      {words.meaning[entity] === '' ? null : <p className={styles.meaning}>{words.meaning[entity]}</p>}
       {merge.error === null && keep.error === null ? null : (
         <p role="alert" className={importStyles.error}>
           {merge.error ?? keep.error}

@@ -2,6 +2,7 @@ import { Download, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { callHub } from '../lib/data.ts'
 import { uuidV7 } from '../lib/uuid.ts'
+import { Check } from '../settings/check.tsx'
 import { CopyButton } from '../settings/copy-button.tsx'
 import { OldCopies } from '../settings/old-copies.tsx'
 import { Button } from '../ui/button.tsx'
@@ -59,10 +60,16 @@ export function FamilyRemoval({ familyId, onDelete }: FamilyRemovalProps) {
 export function DeleteFamilyDialog({ familyId, name, onClose }: DeleteFamilyDialogProps) {
   const cancel = useRef<HTMLButtonElement>(null)
   const [withTexts, setWithTexts] = useState(true)
+  const [atCarrier, setAtCarrier] = useState(false)
   const [requestId] = useState(uuidV7)
   const [outcome, setOutcome] = useState<{ readonly words: string; readonly hold: boolean } | null>(null)
   const remove = useAction(async () => {
-    const { counts, troubles, copies } = await callHub('people.deleteFamily', { requestId, familyId, withTexts })
+    const { counts, troubles, copies } = await callHub('people.deleteFamily', {
+      requestId,
+      familyId,
+      withTexts,
+      atCarrier: withTexts && atCarrier,
+    })
     setOutcome({
       words: [words.deleted(removalWords.counts(counts)), ...troubles].join(' '),
       hold: copies === 'hold',
@@ -97,17 +104,14 @@ export function DeleteFamilyDialog({ familyId, name, onClose }: DeleteFamilyDial
         {outcome === null ? (
           <>
             <p>{words.what}</p>
-            <label className={formStyles.check}>
-              <input
-                type="checkbox"
-                checked={withTexts}
-                onChange={(event) => setWithTexts(event.currentTarget.checked)}
-              />
-              <span>
-                {words.texts}
-                <span className={formStyles.hint}> {words.textsHelp}</span>
-              </span>
-            </label>
+            <Check label={words.texts} help={words.textsHelp} checked={withTexts} onChange={setWithTexts} />
+            <Check
+              label={removalWords.carrier.label}
+              help={removalWords.carrier.help}
+              checked={withTexts && atCarrier}
+              disabled={!withTexts}
+              onChange={setAtCarrier}
+            />
             <p className={formStyles.hint}>{words.stop}</p>
           </>
         ) : (

@@ -10,6 +10,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { removalWords as words } from '../words/removal.ts'
+import { Check } from './check.tsx'
 import { CopyButton } from './copy-button.tsx'
 import styles from './data-tab.module.css'
 import { OldCopies } from './old-copies.tsx'
@@ -129,9 +130,10 @@ interface WipeDialogProps {
 function WipeDialog({ season, isExported, onClose, onWiped }: WipeDialogProps) {
   const cancel = useRef<HTMLButtonElement>(null)
   const [typed, setTyped] = useState('')
+  const [atCarrier, setAtCarrier] = useState(false)
   const [requestId] = useState(uuidV7)
   const wipe = useAction(async () => {
-    const { counts, troubles, copies } = await callHub('people.wipe', { requestId, confirm: 'WIPE' })
+    const { counts, troubles, copies } = await callHub('people.wipe', { requestId, confirm: 'WIPE', atCarrier })
     onWiped([words.wipe.wiped(words.counts(counts)), ...troubles].join(' '), copies === 'hold')
     onClose()
   })
@@ -157,6 +159,7 @@ function WipeDialog({ season, isExported, onClose, onWiped }: WipeDialogProps) {
       <div className={styles.form}>
         <p>{words.wipe.removes(words.counts(season.counts))}</p>
         <p>{words.wipe.stays}</p>
+        <Check label={words.carrier.label} help={words.carrier.help} checked={atCarrier} onChange={setAtCarrier} />
         {isExported ? null : <p className={styles.error}>{words.wipe.notExported}</p>}
         <TextField
           label={words.wipe.type}

@@ -138,6 +138,11 @@ export const peopleEditWords = {
       language: 'Language',
     } as Readonly<Record<string, string>>,
     use: (field: string) => `${field} to keep`,
+    meaning: {
+      player: 'Where they belong to two families, these become one.',
+      guardian: '',
+      family: 'The guardians of both then hear about the children of both, unless information is withheld from them.',
+    },
     merge: 'Make them one',
     mergeFamilies: 'Make them one family',
     not: 'They are two',

@@ -48,8 +48,7 @@ export const removalWords = {
     dialog: 'Wipe the season?',
     removes: (counts: string) =>
       `This removes ${counts}: from the data file, its log, the search, the pictures, the older logs and the copies.`,
-    stays:
-      'Twilio keeps its own copies of texts for as long as your account there says. Files you exported stay where they are.',
+    stays: 'Files you exported stay where they are.',
     notExported: 'Nothing was exported since this page was opened.',
     type: 'Type WIPE to go on',
     confirm: 'Wipe now',
@@ -69,10 +68,14 @@ export const removalWords = {
     what: 'Its players, guardians, days, notes and numbers are deleted, and what imports and records say of them. This cannot be taken back.',
     texts: 'Delete its texts and pictures too',
     textsHelp: 'Conversations with numbers that reach nobody else.',
-    stop: 'A number that said STOP is remembered, so that nobody texts it again. Twilio keeps its own copies of texts.',
+    stop: 'A number that said STOP is remembered, so that nobody texts it again.',
     confirm: 'Delete for good',
     running: 'Deleting…',
     deleted: (counts: string) => `Deleted: ${counts}.`,
+  },
+  carrier: {
+    label: 'Delete Twilio’s copies of the texts too',
+    help: 'One after the other while this laptop is online. Otherwise Twilio keeps them.',
   },
   copies: {
     hold: (count: number, oldest: string) =>

@@ -9,9 +9,9 @@ export function removalHandlers({ shown, settings }: CallContext, desk: RemovalD
   const asked = (requestId: string) => ({ requestId, staff: settings().staffName })
   return {
     'people.export': async ({ familyId, folder }) => ({ path: await desk.export(familyId, folder) }),
-    'people.deleteFamily': ({ requestId, familyId, withTexts }) =>
-      desk.removeFamily(asked(requestId), familyId, withTexts),
+    'people.deleteFamily': ({ requestId, familyId, withTexts, atCarrier }) =>
+      desk.removeFamily(asked(requestId), familyId, { withTexts, atCarrier }),
     'people.season': () => ({ counts: { ...countSeason(shown().store.db) }, receipts: desk.receipts() }),
-    'people.wipe': ({ requestId }) => desk.wipe(asked(requestId)),
+    'people.wipe': ({ requestId, atCarrier }) => desk.wipe(asked(requestId), atCarrier),
   }
 }

@@ -136,6 +136,34 @@ export function createCarrier(options: CarrierOptions): TwilioCarrier {
     return one(sid, (twilio) => twilio.messages(sid).fetch())
   }
 
+  async function remove(sid: string): Promise<ReadOutcome<'removed' | 'busy'>> {
+    const media = await listMedia(sid)
+    if (media.kind !== 'ok') return media
+    for (const { url } of media.value) {
+      const outcome = await deleted((twilio) =>
+        twilio
+          .messages(sid)
+          .media(url.split('/').at(-1) ?? '')
+          .remove(),
+      )
+      if (outcome.kind !== 'ok' && outcome.kind !== 'not-found') return outcome
+    }
+    return deleted((twilio) => twilio.messages(sid).remove())
+  }
+
+  async function deleted(
+    request: (twilio: NonNullable<ReturnType<typeof client>>) => Promise<boolean>,
+  ): Promise<ReadOutcome<'removed' | 'busy'>> {
+    const exchange: Exchange = { answer: null, noAnswer: null }
+    const twilio = client(exchange)
+    if (!twilio) return { kind: 'no-answer', captive: false, details: notLoaded }
+    await run(exchange, () => request(twilio))
+    if (exchange.noAnswer) return readOutcomeWithout(exchange.noAnswer)
+    if (!exchange.answer) throw new Error('The SDK made no request')
+    if (exchange.answer.status === 204) return { kind: 'ok', value: 'removed' }
+    return exchange.answer.status === 409 ? { kind: 'ok', value: 'busy' } : readOutcome(exchange.answer, clock.now())
+  }
+
   /** What a request about one text tells of it. */
   async function one(
     sid: string,
@@ -245,6 +273,7 @@ export function createCarrier(options: CarrierOptions): TwilioCarrier {
     calls: createCalls({ account, clock, client, run, notLoaded }),
     send,
     cancel,
+    remove,
     fetch,
     listTo,
     listPage,

@@ -123,6 +123,11 @@ export interface Carrier {
   send(text: OutgoingText, onPhase: (phase: AttemptPhase) => void): Promise<SendOutcome>
   /** Takes back a text that the carrier holds until its time: what it says of the text then. */
   cancel(sid: string): Promise<ReadOutcome<CarrierMessage>>
+  /**
+   * Deletes the carrier's own copy of a text, its media first (Twilio docs: Messages resource, "Delete a Message resource").
+   * @returns `not-found` where it is gone already; `busy`: not before its delivery has ended (20009)
+   */
+  remove(sid: string): Promise<ReadOutcome<'removed' | 'busy'>>
   /** One message by its sid. */
   fetch(sid: string): Promise<ReadOutcome<CarrierMessage>>
   /** Messages to a number, created on or after `since` (epoch ms; the filter is client-side on dateCreated, the request's no narrower than the day). Newest first, pages followed up to `limit`. */

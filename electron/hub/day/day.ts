@@ -13,6 +13,7 @@ import { openLadderDesk } from '../ladder/desk.ts'
 import type { LadderDesk } from '../ladder/desk.ts'
 import { createScheduleDesk } from '../schedule/desk.ts'
 import type { ScheduleDesk } from '../schedule/desk.ts'
+import { openCarrierCopies } from '../people/removal/carrier-copies.ts'
 import { createActivityKeeper } from '../staff/keeper.ts'
 import type { Store, Touched } from '../store.ts'
 import { seedTemplates } from '../template/ready-made.ts'
@@ -58,7 +59,15 @@ export function openDay(parts: DayParts): Day {
   const ladders = openLadderDesk(parts)
   const board = openBoardDesk({ ...parts, zone: () => parts.settings().timeZone })
   const broadcasts = openBroadcastDesk(parts)
-  const desks: readonly DayDesk[] = [board, schedule, automations, ladders, broadcasts, createActivityKeeper(parts)]
+  const desks: readonly DayDesk[] = [
+    board,
+    schedule,
+    automations,
+    ladders,
+    broadcasts,
+    createActivityKeeper(parts),
+    openCarrierCopies(parts),
+  ]
   return {
     schedule,
     automations,

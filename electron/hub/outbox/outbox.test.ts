@@ -100,6 +100,7 @@ function bench(
     },
     calls: noCalls,
     cancel: () => Promise.resolve({ kind: 'not-found' }),
+    remove: () => Promise.resolve({ kind: 'not-found' }),
     fetch: () => Promise.resolve({ kind: 'not-found' }),
     listTo: () => Promise.resolve({ kind: 'ok', value: list() }),
     listPage: () => Promise.resolve({ kind: 'not-found' }),

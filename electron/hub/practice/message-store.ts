@@ -56,6 +56,7 @@ export interface MessageStore {
   /** What came with a text, in its order. */
   mediaOf(messageSid: string): readonly MediaFile[]
   media(sid: string): MediaFile | null
+  removeMedia(sid: string): void
   setting(name: string): string | null
   setSetting(name: string, value: string): void
   close(): void
@@ -164,6 +165,7 @@ export function openMessageStore(file: string | null): MessageStore {
   const mediaColumns = 'SELECT sid, content_type AS contentType, bytes FROM media'
   const selectMediaOf = db.prepare<[string], MediaFile>(`${mediaColumns} WHERE message_sid = ? ORDER BY position`)
   const selectMedia = db.prepare<[string], MediaFile>(`${mediaColumns} WHERE sid = ?`)
+  const deleteMedia = db.prepare('DELETE FROM media WHERE sid = ?')
   const selectSetting = db.prepare<[string], { readonly value: string }>('SELECT value FROM settings WHERE name = ?')
   const upsertSetting = db.prepare(
     'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
@@ -243,6 +245,9 @@ export function openMessageStore(file: string | null): MessageStore {
     },
     mediaOf: (messageSid) => selectMediaOf.all(messageSid),
     media: (sid) => selectMedia.get(sid) ?? null,
+    removeMedia(sid) {
+      deleteMedia.run(sid)
+    },
     setting: (name) => selectSetting.get(name)?.value ?? null,
     setSetting(name, value) {
       upsertSetting.run(name, value)

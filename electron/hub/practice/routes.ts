@@ -151,6 +151,12 @@ export function restRoutes(options: RoutesOptions): (request: RestRequest) => Re
   }
 
   function mediaRoute(request: RestRequest, message: StoredMessage, mediaName: string): RestAnswer {
+    if (request.method === 'DELETE' && mediaName.endsWith('.json')) {
+      const sid = mediaName.slice(0, -'.json'.length)
+      if (media.describe(message, sid) === null) return notFound(request)
+      store.removeMedia(sid)
+      return { status: 204, body: '', contentType: 'application/json' }
+    }
     return onlyGet(request, () => {
       if (mediaName === '') return json(200, page(request, 'media_list', media.list(message)))
       if (mediaName.endsWith('.json')) {

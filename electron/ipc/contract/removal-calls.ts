@@ -12,12 +12,17 @@ export const removalCalls = {
   'people.export': call(() =>
     z.object({ familyId: id.nullable(), folder: z.string().trim().min(1).max(4096).nullable() }).strict(),
   ).returns<{ path: string }>(),
-  /** Cannot be taken back. `withTexts`: the conversations too, where their numbers reach nobody else. */
+  /**
+   * Cannot be taken back. `withTexts`: the conversations too, where their numbers reach nobody else; `atCarrier`: Twilio's own
+   * copies of those texts as well, one after the other.
+   */
   'people.deleteFamily': call(() =>
-    z.object({ requestId, familyId: id, withTexts: z.boolean() }).strict(),
+    z.object({ requestId, familyId: id, withTexts: z.boolean(), atCarrier: z.boolean() }).strict(),
   ).returns<RemovalDone>(),
   /** What a wipe would remove. */
   'people.season': call(() => nothing).returns<SeasonView>(),
   /** Cannot be taken back. `confirm`: the word that a person typed. */
-  'people.wipe': call(() => z.object({ requestId, confirm: z.literal('WIPE') }).strict()).returns<RemovalDone>(),
+  'people.wipe': call(() =>
+    z.object({ requestId, confirm: z.literal('WIPE'), atCarrier: z.boolean() }).strict(),
+  ).returns<RemovalDone>(),
 } as const

@@ -11,6 +11,7 @@ import type { Workspace } from '../../workspace.ts'
 import type { Asked } from '../edit/act.ts'
 import { exportPeople } from './export.ts'
 import { removeFamily } from './remove-family.ts'
+import type { RemoveFamily } from './remove-family.ts'
 import { wipeSeason } from './wipe.ts'
 
 export interface RemovalDeskOptions {
@@ -30,8 +31,8 @@ export interface RemovalDeskOptions {
 /** Exports, deletions and the wipe. */
 export interface RemovalDesk {
   export(familyId: number | null, folder: string | null): Promise<string>
-  removeFamily(asked: Asked, familyId: number, withTexts: boolean): Promise<RemovalDone>
-  wipe(asked: Asked): Promise<RemovalDone>
+  removeFamily(asked: Asked, familyId: number, what: RemoveFamily): Promise<RemovalDone>
+  wipe(asked: Asked, atCarrier: boolean): Promise<RemovalDone>
   receipts(): readonly RemovalReceipt[]
 }
 
@@ -57,18 +58,18 @@ export function createRemovalDesk(options: RemovalDeskOptions): RemovalDesk {
   return {
     export: (familyId, folder) =>
       exportPeople(shown().store.db, folder ?? join(options.folder, 'exports'), familyId, options.clock.now()),
-    async removeFamily(asked, familyId, withTexts) {
+    async removeFamily(asked, familyId, what) {
       const workspace = shown()
-      const { counts, media } = workspace.store.write((write) => removeFamily(write, asked, familyId, withTexts))
+      const { counts, media } = workspace.store.write((write) => removeFamily(write, asked, familyId, what))
       const troubles = await erase(workspace, media)
       options.peopleChanged()
       log.info('family-deleted', { ...counts })
       return { counts: { ...counts }, troubles, copies: options.isLive() ? 'hold' : 'none' }
     },
-    async wipe(asked) {
+    async wipe(asked, atCarrier) {
       const workspace = shown()
       const isLive = options.isLive()
-      const { counts, media } = workspace.store.write((write) => wipeSeason(write, asked))
+      const { counts, media } = workspace.store.write((write) => wipeSeason(write, asked, atCarrier))
       const troubles = [...(await erase(workspace, media))]
       options.peopleChanged()
       log.info('season-wiped', { ...counts })

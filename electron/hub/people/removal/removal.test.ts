@@ -128,7 +128,9 @@ describe('a family deleted', () => {
     expect(files()).toMatch(/Qwyzilda/)
     expect(files()).toMatch(/3125557731/)
 
-    const { counts } = store.write((write) => removeFamily(write, asked('delete'), gone.familyId, true))
+    const { counts } = store.write((write) =>
+      removeFamily(write, asked('delete'), gone.familyId, { withTexts: true, atCarrier: false }),
+    )
     eraseFreePages(db)
     expect(counts).toEqual({ players: 1, guardians: 1, texts: 2, pictures: 0 })
     expect(/qwyzilda|Vorher/i.exec(files())).toBeNull()
@@ -144,7 +146,10 @@ describe('a family deleted', () => {
     expect(listReceipts(db, 9)).toMatchObject([{ scope: 'family', staff: 'Sam' }])
     // The carrier's list still has the texts: they do not come back.
     expect(hasMessageWithSid(db, 'SM8in')).toBe(true)
-    expect(store.write((write) => removeFamily(write, asked('delete'), gone.familyId, true)).counts).toEqual(counts)
+    expect(
+      store.write((write) => removeFamily(write, asked('delete'), gone.familyId, { withTexts: true, atCarrier: false }))
+        .counts,
+    ).toEqual(counts)
   })
 
   test('leaves the texts where that is wished, and a number that reaches another family in any case', () => {
@@ -152,9 +157,9 @@ describe('a family deleted', () => {
     const one = familyOf('Ada', '+13125557731')
     const two = familyOf('Beate', '+13125558842')
     db.prepare('INSERT INTO guardian_number (guardian_id, address) VALUES (2, ?)').run('+13125557731')
-    store.write((write) => removeFamily(write, asked('one'), one.familyId, true))
+    store.write((write) => removeFamily(write, asked('one'), one.familyId, { withTexts: true, atCarrier: false }))
     expect(findConversation(db, one.conversationId)).toMatchObject({ guardians: '["Beate Parent"]' })
-    store.write((write) => removeFamily(write, asked('two'), two.familyId, false))
+    store.write((write) => removeFamily(write, asked('two'), two.familyId, { withTexts: false, atCarrier: false }))
     expect(db.prepare('SELECT count(*) AS n FROM message').get()).toEqual({ n: 4 })
     expect(findConversation(db, two.conversationId)).toMatchObject({ guardians: '[]', draft: null })
   })
@@ -165,7 +170,8 @@ describe('a family deleted', () => {
     db.prepare(
       `INSERT INTO outbox (message_seq, conversation_id, phase, priority, due_at, deadline) VALUES (2, ?, 'sending', 0, 1, 2)`,
     ).run(conversationId)
-    const remove = () => store.write((write) => removeFamily(write, asked('one'), familyId, true))
+    const remove = () =>
+      store.write((write) => removeFamily(write, asked('one'), familyId, { withTexts: true, atCarrier: false }))
     expect(remove).toThrow(/on its way/)
     expect(db.prepare('SELECT count(*) AS n FROM family').get()).toEqual({ n: 1 })
     db.exec(`UPDATE outbox SET phase = 'open'`)
@@ -182,7 +188,7 @@ describe('a season wiped', () => {
       setConsent(db, { sender: '*', address: '+13125558842', state: 'out', source: 'staff', at: now })
     })
     db.exec('ANALYZE')
-    const { counts } = store.write((write) => wipeSeason(write, asked('wipe')))
+    const { counts } = store.write((write) => wipeSeason(write, asked('wipe'), false))
     eraseFreePages(db)
     expect(counts).toMatchObject({ players: 2, guardians: 2, texts: 4, days: 2, camps: 1 })
     expect(/qwyzilda|obrecht|Sommerzug/i.exec(files())).toBeNull()
@@ -193,7 +199,7 @@ describe('a season wiped', () => {
     const row = findConversation(db, again)
     expect(row && closedReason(row)).not.toBeNull()
     expect(listReceipts(db, 9)).toMatchObject([{ scope: 'season', staff: 'Sam' }])
-    expect(store.write((write) => wipeSeason(write, asked('wipe'))).counts).toEqual(counts)
+    expect(store.write((write) => wipeSeason(write, asked('wipe'), false)).counts).toEqual(counts)
   })
 })
 

@@ -1,4 +1,5 @@
 import { recordActivity } from '../../../../db/activity.ts'
+import { askForRemoval } from '../../../../db/carrier-removal.ts'
 import { deleteSecurely } from '../../../../db/erase.ts'
 import {
   anonymizeConversations,
@@ -29,6 +30,14 @@ export interface RemovedFamily {
   readonly media: readonly string[]
 }
 
+/** What goes besides the people. */
+export interface RemoveFamily {
+  /** The conversations with numbers that reach nobody else. */
+  readonly withTexts: boolean
+  /** And the carrier's own copies of those texts. */
+  readonly atCarrier: boolean
+}
+
 const nothing: RemovedFamily = { counts: { players: 0, guardians: 0, texts: 0, pictures: 0 }, media: [] }
 
 /**
@@ -36,8 +45,9 @@ const nothing: RemovedFamily = { counts: { players: 0, guardians: 0, texts: 0, p
  * conversations with numbers that reach nobody else. This cannot be taken back. A repeated call does nothing more.
  * @throws {CallFailure} no such family; a text to it is on its way
  */
-export function removeFamily(write: Write, asked: Asked, familyId: number, withTexts: boolean): RemovedFamily {
+export function removeFamily(write: Write, asked: Asked, familyId: number, what: RemoveFamily): RemovedFamily {
   const { db, now } = write
+  const { withTexts } = what
   const done = findReceipt(db, asked.requestId)
   if (done) return { ...nothing, counts: JSON.parse(done.counts) as FamilyCounts }
   familyOrRefuse(db, familyId)
@@ -45,6 +55,7 @@ export function removeFamily(write: Write, asked: Asked, familyId: number, withT
   if (withTexts && textsUnderWay(db, traces.conversations) > 0)
     throw new CallFailure('conflict', 'A text to this family is on its way. Delete the family once it has arrived.')
   const media = withTexts ? mediaOfConversations(db, traces.conversations) : []
+  if (withTexts && what.atCarrier) askForRemoval(db, traces.conversations, now)
   let texts = 0
   deleteSecurely(db, () => {
     removeFamilyRows(db, traces)
@@ -60,5 +71,6 @@ export function removeFamily(write: Write, asked: Asked, familyId: number, withT
   }
   writeReceipt(db, { ...asked, scope: 'family' }, counts, now)
   recordActivity(db, { staff: asked.staff, kind: 'people', words: 'Deleted a family' }, now)
+  write.stale('people')
   return { counts, media }
 }

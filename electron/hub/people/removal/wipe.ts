@@ -1,4 +1,5 @@
 import { recordActivity } from '../../../../db/activity.ts'
+import { askForRemoval } from '../../../../db/carrier-removal.ts'
 import { deleteSecurely } from '../../../../db/erase.ts'
 import { textsUnderWay } from '../../../../db/family-removal.ts'
 import { allMedia, countSeason, findReceipt, removeSeason, writeReceipt } from '../../../../db/season.ts'
@@ -18,7 +19,7 @@ export interface WipedSeason {
  * This cannot be taken back. A repeated call does nothing more.
  * @throws {CallFailure} texts are on their way
  */
-export function wipeSeason(write: Write, asked: Asked): WipedSeason {
+export function wipeSeason(write: Write, asked: Asked, atCarrier: boolean): WipedSeason {
   const { db, now } = write
   const done = findReceipt(db, asked.requestId)
   if (done) return { counts: JSON.parse(done.counts) as SeasonCounts, media: [] }
@@ -29,8 +30,10 @@ export function wipeSeason(write: Write, asked: Asked): WipedSeason {
   }
   const counts = countSeason(db)
   const media = allMedia(db)
+  if (atCarrier) askForRemoval(db, null, now)
   deleteSecurely(db, () => removeSeason(db))
   writeReceipt(db, { ...asked, scope: 'season' }, counts, now)
   recordActivity(db, { staff: asked.staff, kind: 'people', words: 'Wiped the season' }, now)
+  write.stale('people')
   return { counts, media }
 }
