@@ -1,11 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useCallback, useEffect, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
+import { cx } from '../ui/cx.ts'
 import { checkinWords as words } from '../words/checkin.ts'
 import styles from './board-grid.module.css'
 import type { BoardLine } from './board-list.ts'
 import { BoardRowView } from './board-row.tsx'
 import type { RowActs } from './board-row.tsx'
+import type { RowNews } from './use-row-news.ts'
 
 const rowHeight = 60
 const groupHeight = 36
@@ -16,6 +18,9 @@ export interface BoardGridProps {
   /** Its line's key; null while none is marked. */
   readonly marked: string | null
   readonly found: boolean
+  readonly news: RowNews
+  /** Keeps its rows and its place while another one is shown: to make them anew takes longer than a key may. */
+  readonly hidden?: boolean
   readonly zone: string
   readonly acts: RowActs
   onKeyDown(event: KeyboardEvent<HTMLElement>): void
@@ -27,7 +32,8 @@ export function lineId(grid: string, key: string): string {
 }
 
 /** The board's lines; only those in view are in the page. */
-export const BoardGrid = memo(function BoardGrid({ id, lines, marked, found, zone, acts, onKeyDown }: BoardGridProps) {
+export const BoardGrid = memo(function BoardGrid(props: BoardGridProps) {
+  const { id, lines, marked, found, news, hidden = false, zone, acts, onKeyDown } = props
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: lines.length,
@@ -40,7 +46,14 @@ export const BoardGrid = memo(function BoardGrid({ id, lines, marked, found, zon
   })
   const markedIndex = marked === null ? -1 : lines.findIndex(({ key }) => key === marked)
   useEffect(() => {
-    if (markedIndex >= 0) virtualizer.scrollToIndex(markedIndex === 1 ? 0 : markedIndex, { align: 'auto' })
+    const { range, scrollOffset } = virtualizer
+    // To scroll asks for the page to be laid out: what is in view stays where it is.
+    const isInView =
+      range !== null &&
+      (markedIndex > range.startIndex || scrollOffset === 0) &&
+      markedIndex >= range.startIndex &&
+      markedIndex < range.endIndex
+    if (markedIndex >= 0 && !isInView) virtualizer.scrollToIndex(markedIndex === 1 ? 0 : markedIndex, { align: 'auto' })
   }, [marked, markedIndex, virtualizer])
   return (
     <div
@@ -50,8 +63,9 @@ export const BoardGrid = memo(function BoardGrid({ id, lines, marked, found, zon
       aria-label={words.grid}
       aria-rowcount={lines.length}
       aria-activedescendant={markedIndex < 0 ? undefined : lineId(id, marked ?? '')}
-      tabIndex={0}
-      className={styles.grid}
+      aria-hidden={hidden || undefined}
+      tabIndex={hidden ? -1 : 0}
+      className={cx(styles.grid, hidden && styles.hidden)}
       onKeyDown={onKeyDown}
     >
       <div role="presentation" className={styles.lines} style={{ height: virtualizer.getTotalSize() }}>
@@ -81,6 +95,8 @@ export const BoardGrid = memo(function BoardGrid({ id, lines, marked, found, zon
                   id={lineId(id, line.key)}
                   marked={line.key === marked}
                   found={found}
+                  proposed={news.proposed.has(line.row.playerId)}
+                  climbing={news.climbing.has(line.key)}
                   zone={zone}
                   acts={acts}
                 />

@@ -28,12 +28,17 @@ export interface BoardRowProps {
   readonly marked: boolean
   /** Found by typing: the group's line is not above it. */
   readonly found: boolean
+  /** A parent's text, or somebody else who picks up. */
+  readonly proposed: boolean
+  /** Somebody was told of them, or will be. */
+  readonly climbing: boolean
   readonly zone: string
   readonly acts: RowActs
 }
 
 /** A player's day: who, where, in what state, and what can be done. */
-export const BoardRowView = memo(function BoardRowView({ row, id, marked, found, zone, acts }: BoardRowProps) {
+export const BoardRowView = memo(function BoardRowView(props: BoardRowProps) {
+  const { row, id, marked, found, proposed, climbing, zone, acts } = props
   const place = [found ? row.group : null, row.field].filter((part) => part !== null).join(' · ')
   // Only the marked row's buttons are met by Tab: hundreds of others would stand between it and the rest.
   const tabIndex = marked ? 0 : -1
@@ -77,8 +82,8 @@ export const BoardRowView = memo(function BoardRowView({ row, id, marked, found,
         <StateMark row={row} zone={zone} />
       </div>
       <div role="gridcell" className={styles.news}>
-        <RowProposal playerId={row.playerId} player={row.firstName} selected={marked} />
-        <RowLadder playerId={row.playerId} campId={row.campId} />
+        {proposed ? <RowProposal playerId={row.playerId} player={row.firstName} selected={marked} /> : null}
+        {climbing ? <RowLadder playerId={row.playerId} campId={row.campId} /> : null}
       </div>
       <div role="gridcell" className={styles.acts}>
         <Primary row={row} marked={marked} acts={acts} />

@@ -7,6 +7,7 @@ import { useCommand } from '../keys/use-command.ts'
 import { keyOf } from '../lib/board.ts'
 import { campDate } from '../lib/camp-time.ts'
 import { useSettings } from '../lib/data.ts'
+import { cx } from '../ui/cx.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { RosterTools } from '../print/roster-tools.tsx'
@@ -25,6 +26,8 @@ import { PickUpDialog } from './pick-up-dialog.tsx'
 import { useComposerSoon } from './use-composer-soon.ts'
 import { named, useDesk } from './use-desk.ts'
 import { useRowActs } from './use-row-acts.ts'
+import { useRowNews } from './use-row-news.ts'
+import { useSteady } from './use-steady.ts'
 
 const Beside = lazy(() => import('./beside.tsx').then((module) => ({ default: module.Beside })))
 
@@ -48,12 +51,22 @@ export function Board({ board }: { readonly board: BoardView }) {
 
   const isFinding = typed.trim() !== ''
   const found = useMemo(() => (isFinding ? findRows(rows, typed) : null), [rows, typed, isFinding])
-  const lines = useMemo(() => (found === null ? groupedLines(rows, show) : foundLines(found)), [found, rows, show])
+  const grouped = useMemo(() => groupedLines(rows, show), [rows, show])
+  const lines = useMemo(() => (found === null ? grouped : foundLines(found)), [found, grouped])
   const counts = useMemo(() => countStates(rows), [rows])
   const players = useMemo(() => lines.filter((line) => line.kind === 'player'), [lines])
   const marked = players.find(({ key }) => key === chosen) ?? (isFinding ? players[0] : undefined)
   const row = marked?.row ?? null
   const talkedOf = useDeferredValue(row)
+  const markedKey = marked?.key ?? null
+  // The box, the counts and what was done come first; the rows may follow a moment later.
+  const groups = useDeferredValue(
+    useMemo(() => ({ lines: grouped, marked: isFinding ? null : markedKey }), [grouped, isFinding, markedKey]),
+  )
+  const finds = useDeferredValue(
+    useMemo(() => (isFinding ? { lines, marked: markedKey } : null), [isFinding, lines, markedKey]),
+  )
+  const news = useRowNews()
 
   const clear = () => {
     setTyped('')
@@ -144,6 +157,7 @@ export function Board({ board }: { readonly board: BoardView }) {
     }
   }
 
+  const onGridKey = useSteady(onKeyDown)
   useCommand('search.focus', () => box.current?.select())
   useCommand('board.late', () => row !== null && acts.late(row), row !== null && canCheckIn(row.state))
   useCommand('board.absent', () => row !== null && acts.absent(row), row !== null && canCheckIn(row.state))
@@ -167,8 +181,8 @@ export function Board({ board }: { readonly board: BoardView }) {
           <Finder
             ref={box}
             typed={typed}
-            grid={grid}
-            active={marked === undefined ? null : lineId(grid, marked.key)}
+            grid={finds === null ? grid : foundId(grid)}
+            active={activeId(grid, groups.marked, finds?.marked ?? null)}
             found={found?.length ?? null}
             onType={(next) => {
               setTyped(next)
@@ -197,19 +211,36 @@ export function Board({ board }: { readonly board: BoardView }) {
               done()
             }}
           />
-        ) : lines.length === 0 ? (
-          <EmptyState title={words.emptyFilter(show === 'all' ? words.all : words.states[show])} />
-        ) : (
-          <BoardGrid
-            id={grid}
-            lines={lines}
-            marked={marked?.key ?? null}
-            found={isFinding}
-            zone={zone}
-            acts={acts}
-            onKeyDown={onKeyDown}
-          />
-        )}
+        ) : null}
+        <div className={cx(styles.rows, found?.length === 0 && styles.none)}>
+          {grouped.length === 0 && !isFinding ? (
+            <EmptyState title={words.emptyFilter(show === 'all' ? words.all : words.states[show])} />
+          ) : (
+            <BoardGrid
+              id={grid}
+              lines={groups.lines}
+              marked={groups.marked}
+              found={false}
+              hidden={finds !== null}
+              news={news}
+              zone={zone}
+              acts={acts}
+              onKeyDown={onGridKey}
+            />
+          )}
+          {finds === null ? null : (
+            <BoardGrid
+              id={foundId(grid)}
+              lines={finds.lines}
+              marked={finds.marked}
+              found
+              news={news}
+              zone={zone}
+              acts={acts}
+              onKeyDown={onGridKey}
+            />
+          )}
+        </div>
         {asking?.what === 'late' ? (
           <LateDialog
             row={asking.row}
@@ -267,4 +298,12 @@ export function Board({ board }: { readonly board: BoardView }) {
       ) : null}
     </div>
   )
+}
+
+const foundId = (grid: string): string => `${grid}-found`
+
+/** The element of the marked row, in whichever grid is shown. */
+function activeId(grid: string, marked: string | null, found: string | null): string | null {
+  if (found !== null) return lineId(foundId(grid), found)
+  return marked === null ? null : lineId(grid, marked)
 }

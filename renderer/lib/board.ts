@@ -34,16 +34,18 @@ export async function readBoard(): Promise<void> {
   }
 }
 
-const inOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+/** Most neighbours share their camp and group, and to compare by the collator is dear. */
+const inOrder = (one: string, other: string): number => (one === other ? 0 : collator.compare(one, other))
 
 /** As the hub sorts the board: camp, group, last name, first name. */
 function byPlace(one: BoardRow, other: BoardRow): number {
   return (
-    inOrder.compare(one.camp, other.camp) ||
+    inOrder(one.camp, other.camp) ||
     one.campId - other.campId ||
-    inOrder.compare(one.group ?? '', other.group ?? '') ||
-    inOrder.compare(one.lastName, other.lastName) ||
-    inOrder.compare(one.firstName, other.firstName) ||
+    inOrder(one.group ?? '', other.group ?? '') ||
+    inOrder(one.lastName, other.lastName) ||
+    inOrder(one.firstName, other.firstName) ||
     one.playerId - other.playerId
   )
 }
@@ -76,7 +78,13 @@ function take(answer: BoardAnswer): void {
   if (board === null) return
   // Midnight has passed: every row is another day's.
   if (answer.day !== board.day) void readBoard()
-  else store.setState({ board: { ...board, rows: withRows(board.rows, answer) } })
+  // An act is heard of twice: by its answer, and as a change.
+  else if (!isSame(board.rows, answer)) store.setState({ board: { ...board, rows: withRows(board.rows, answer) } })
+}
+
+function isSame(rows: readonly BoardRow[], { players, rows: next }: BoardAnswer): boolean {
+  const now = rows.filter(({ playerId }) => players.includes(playerId))
+  return now.length === next.length && JSON.stringify(now) === JSON.stringify([...next].sort(byPlace))
 }
 
 function isStale(change: Change): boolean {

@@ -59,6 +59,13 @@ export function openBoardDesk({ store, clock, log, zone, publish }: BoardDeskPar
     arm(told.nextAt - clock.now())
   }
 
+  /** Looks at that time, where the next look is later. */
+  function lookBy(at: number): void {
+    if (told.day === '' || told.nextAt <= at) return
+    told = { ...told, nextAt: at }
+    arm(at - clock.now())
+  }
+
   function tellAll(): void {
     publish([{ type: 'stale', rooms: ['board'] }, everything])
   }
@@ -79,14 +86,14 @@ export function openBoardDesk({ store, clock, log, zone, publish }: BoardDeskPar
       if (touched.players.size > 0) {
         const now = time()
         const players = [...touched.players]
-        publish([{ type: 'board', day: boardDay(now), players, rows: playersToday(store.db, now, players) }])
+        const rows = playersToday(store.db, now, players)
+        publish([{ type: 'board', day: boardDay(now), players, rows }])
+        // Somebody may turn missing sooner now; one look too many harms nobody.
+        for (const { missingAt } of rows) if (missingAt !== null && missingAt > now.now) lookBy(missingAt)
+        return
       } else if (touched.stale.has('people') || touched.stale.has('board')) publish([everything])
       else return
-      // Somebody may turn missing at another time now.
-      if (told.nextAt - clock.now() > pace) {
-        told = { ...told, nextAt: clock.now() + pace }
-        arm(pace)
-      }
+      lookBy(clock.now() + pace)
     },
     stop() {
       isStopped = true

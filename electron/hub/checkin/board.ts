@@ -147,16 +147,18 @@ function grouped<Row, Key>(rows: readonly Row[], key: (row: Row) => Key): Readon
   return groups
 }
 
-const inOrder = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+/** Most neighbours share their camp and group, and to compare by the collator is dear. */
+const inOrder = (one: string, other: string): number => (one === other ? 0 : collator.compare(one, other))
 
 /** As the board is read: camp, group, last name, first name. */
 export function byPlace(one: BoardRow, other: BoardRow): number {
   return (
-    inOrder.compare(one.camp, other.camp) ||
+    inOrder(one.camp, other.camp) ||
     one.campId - other.campId ||
-    inOrder.compare(one.group ?? '', other.group ?? '') ||
-    inOrder.compare(one.lastName, other.lastName) ||
-    inOrder.compare(one.firstName, other.firstName) ||
+    inOrder(one.group ?? '', other.group ?? '') ||
+    inOrder(one.lastName, other.lastName) ||
+    inOrder(one.firstName, other.firstName) ||
     one.playerId - other.playerId
   )
 }
