@@ -11,6 +11,7 @@ import { useAction } from '../ui/use-action.ts'
 import { staffWords } from '../words/staff.ts'
 import { initialsOf } from './initials.ts'
 import styles from './staff-tab.module.css'
+import { useFocusFirst } from './use-focus-first.ts'
 
 const words = staffWords.team
 
@@ -78,7 +79,7 @@ export function AddMember({ editKey, isFirst, onDone }: AddMemberProps) {
   const [member, setMember] = useState(empty)
   const [pin, setPin] = useState('')
   const requestId = useRef(uuidV7())
-  const form = useRef<HTMLDivElement>(null)
+  const form = useFocusFirst()
   const add = useAction(async () => {
     if (pin !== '' && !looksLikePin(pin)) throw new Error(staffWords.pin.shape)
     takeStaff(

@@ -12,6 +12,7 @@ import { MemberFields } from './staff-member-form.tsx'
 import type { MemberWords } from './staff-member-form.tsx'
 import { ChangePin } from './staff-pin-form.tsx'
 import styles from './staff-tab.module.css'
+import { useFocusFirst } from './use-focus-first.ts'
 
 const words = staffWords.team
 
@@ -133,12 +134,13 @@ interface EditMemberProps {
 
 function EditMember({ member, editKey, onClosed, onDone }: EditMemberProps) {
   const [typed, setTyped] = useState<MemberWords>({ name: member.name, initials: member.initials, role: member.role })
+  const form = useFocusFirst()
   const save = useAction(async () => {
     await guarded(onClosed, () => callHub('staff.edit', { key: editKey, staffId: member.id, ...typed }))
     onDone()
   })
   return (
-    <div className={styles.form} role="group" aria-label={words.editOne(member.name)}>
+    <div ref={form} className={styles.form} role="group" aria-label={words.editOne(member.name)}>
       <MemberFields member={typed} onChange={setTyped} onEnter={() => save.run()} />
       <p role="alert" className={styles.error}>
         {save.error ?? ''}

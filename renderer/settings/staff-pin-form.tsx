@@ -10,6 +10,7 @@ import { useAction } from '../ui/use-action.ts'
 import { staffWords } from '../words/staff.ts'
 import { guarded } from './staff-guarded.ts'
 import styles from './staff-tab.module.css'
+import { useFocusFirst } from './use-focus-first.ts'
 
 const words = staffWords.pin
 
@@ -26,6 +27,7 @@ interface ChangePinProps {
 export function ChangePin({ member, editKey, children, onClosed, onDone }: ChangePinProps) {
   const [old, setOld] = useState('')
   const [pin, setPin] = useState('')
+  const form = useFocusFirst()
   const asksOld = member.hasPin && editKey === null
   const set = useAction(async () => {
     if (!looksLikePin(pin) || (asksOld && !looksLikePin(old))) throw new Error(words.shape)
@@ -36,7 +38,7 @@ export function ChangePin({ member, editKey, children, onClosed, onDone }: Chang
     onDone()
   })
   return (
-    <div className={styles.form} role="group" aria-label={words.pinOf(member.name)}>
+    <div ref={form} className={styles.form} role="group" aria-label={words.pinOf(member.name)}>
       {asksOld ? <PinField label={words.old} value={old} onValueChange={setOld} onEnter={() => set.run()} /> : null}
       <PinField
         isNew

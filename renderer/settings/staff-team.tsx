@@ -11,6 +11,7 @@ import { Section } from './section.tsx'
 import { AddMember } from './staff-member-form.tsx'
 import { MemberRow } from './staff-member-row.tsx'
 import styles from './staff-tab.module.css'
+import { useFocusFirst } from './use-focus-first.ts'
 
 const words = staffWords.team
 
@@ -79,6 +80,7 @@ interface AskDirectorProps {
 }
 
 function AskDirector({ directors, onOpen, onCancel }: AskDirectorProps) {
+  const form = useFocusFirst()
   const [who, setWho] = useState(String(directors[0]?.id ?? ''))
   const [pin, setPin] = useState('')
   const open = useAction(async () => {
@@ -91,7 +93,7 @@ function AskDirector({ directors, onOpen, onCancel }: AskDirectorProps) {
     }
   })
   return (
-    <div className={styles.form} role="group" aria-label={words.openTitle}>
+    <div ref={form} className={styles.form} role="group" aria-label={words.openTitle}>
       <p>{words.openIntro}</p>
       <Select
         label={words.director}

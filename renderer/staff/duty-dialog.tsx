@@ -13,12 +13,15 @@ import { staffWords } from '../words/staff.ts'
 import { NewPinAsked } from './new-pin-asked.tsx'
 import { PinField } from './pin-field.tsx'
 import styles from './staff.module.css'
+import { useFirstIn } from './use-first-in.ts'
 
 const words = staffWords.duty
 
 /** Who is on duty: a name and its PIN. Whoever takes over sees at once what waits. */
 export function DutyDialog() {
   const staff = useStaff()
+  // A letter chooses the name, Tab leads to the PIN.
+  const { within, first } = useFirstIn('select')
   const close = () => useUi.getState().closeDialog()
   if (staff.data === undefined && staff.error === null) return null
   return (
@@ -26,6 +29,7 @@ export function DutyDialog() {
       open
       title={words.choose}
       width="narrow"
+      initialFocus={first}
       onOpenChange={(open) => {
         if (!open) close()
       }}
@@ -46,7 +50,9 @@ export function DutyDialog() {
           </div>
         </div>
       ) : (
-        <Choose view={staff.data} />
+        <div ref={within}>
+          <Choose view={staff.data} />
+        </div>
       )}
     </Dialog>
   )

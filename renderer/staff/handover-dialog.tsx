@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useRef } from 'react'
 import type { HandoverView } from '../../electron/ipc/contract/staff-views.ts'
 import { asHubError, callHub, useSettings } from '../lib/data.ts'
 import { useUi } from '../shell/ui-state.ts'
@@ -10,6 +9,7 @@ import { ErrorNotice } from '../ui/error-notice.tsx'
 import { staffWords } from '../words/staff.ts'
 import styles from './handover-dialog.module.css'
 import { HandoverRows } from './handover-rows.tsx'
+import { useFirstIn } from './use-first-in.ts'
 
 const words = staffWords.handover
 
@@ -22,23 +22,15 @@ export function HandoverDialog() {
     staleTime: 0,
     refetchOnMount: 'always',
   })
-  const lines = useRef<HTMLDivElement>(null)
   // The first line that leads somewhere: Enter goes there at once.
-  const firstLine = useMemo(
-    () => ({
-      get current() {
-        return lines.current?.querySelector<HTMLElement>('li button') ?? null
-      },
-    }),
-    [],
-  )
+  const { within, first } = useFirstIn('li button')
   const close = () => useUi.getState().closeDialog()
   if (card.data === undefined && card.error === null) return null
   return (
     <Dialog
       open
       title={words.title}
-      initialFocus={firstLine}
+      initialFocus={first}
       onOpenChange={(open) => {
         if (!open) close()
       }}
@@ -48,7 +40,7 @@ export function HandoverDialog() {
         </Button>
       }
     >
-      <div ref={lines} className={styles.groups} data-lines="">
+      <div ref={within} className={styles.groups} data-lines="">
         {staffName === '' ? null : <p className={styles.who}>{words.onDuty(staffName)}</p>}
         {card.data === undefined ? (
           <ErrorNotice

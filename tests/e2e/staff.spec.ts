@@ -69,6 +69,7 @@ test('a team with PINs: who is on duty, the hand-over card, the lock, and the re
   await test.step('a name and a PIN go on duty; the card says what waits, and each line leads there', async () => {
     await screen.status.getByRole('button', { name: 'Nobody on duty' }).click()
     const duty = page.getByRole('dialog', { name: 'Who is on duty' })
+    await expect(duty.getByRole('combobox', { name: 'Name' })).toBeFocused()
     await duty.getByRole('combobox', { name: 'Name' }).selectOption('Dana King')
     await duty.getByRole('textbox', { name: 'PIN' }).fill('7194')
     await duty.getByRole('textbox', { name: 'PIN' }).press('Enter')
@@ -79,6 +80,9 @@ test('a team with PINs: who is on duty, the hand-over card, the lock, and the re
     await duty.getByRole('textbox', { name: 'PIN' }).press('Enter')
     const card = page.getByRole('dialog', { name: 'Hand-over' })
     await expect(card).toContainText('Dana King is on duty.')
+    await expect(card.getByRole('listitem').first().getByRole('button')).toBeFocused()
+    await page.keyboard.press('ArrowDown')
+    await expect(card.getByRole('listitem').nth(1).getByRole('button')).toBeFocused()
     const waiting = card.getByRole('list', { name: 'Wait for an answer' }).getByRole('button')
     family = (await waiting.first().locator('span').first().textContent()) ?? ''
     await scan(app, 'the hand-over card')
