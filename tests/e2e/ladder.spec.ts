@@ -49,14 +49,19 @@ async function missing(app: App, families: number): Promise<readonly BoardRow[]>
   return left
 }
 
+/** Turns the ladder on, its rungs counted from the next minute: what is due already would be asked about. */
 async function turnOn(app: App, rungs: readonly RungView[]): Promise<void> {
   const [setting] = await app.call('ladders.settings', {})
+  const { now, settings } = await app.call('system.state', {})
+  const { camps } = await app.call('board.today', {})
+  const begins = camps.find(({ id }) => id === setting?.campId)?.beginsAt ?? 0
+  const past = campMinutes(now, settings.timeZone) - begins + 1
   await app.call('ladders.save', {
     requestId: uuidV7(),
     campId: setting?.campId ?? 0,
     kind: 'not-arrived',
     enabled: true,
-    rungs: [...rungs],
+    rungs: rungs.map((rung) => ({ ...rung, after: rung.after + past })),
     templateId: null,
   })
 }
