@@ -41,6 +41,8 @@ export interface MessageRow {
   readonly media: string
   /** JSON of the call it is; null for a text. */
   readonly call: string | null
+  /** JSON of the call that is to follow it; null where none is. */
+  readonly then_call: string | null
 }
 
 const columns = `
@@ -72,7 +74,9 @@ const columns = `
          'language', language, 'offersKeys', json(iif(offers_keys, 'true', 'false')), 'calls', calls, 'mostCalls', most_calls,
          'againAt', again_at)
        FROM voice_call WHERE message_seq = m.seq),
-      NULL) AS call
+      NULL) AS call,
+  iif(m.direction = 'in', NULL,
+      (SELECT json_object('unless', unless, 'minutes', minutes) FROM call_after WHERE text_seq = m.seq AND outcome IS NULL)) AS then_call
 FROM message m LEFT JOIN outbox o ON o.message_seq = m.seq`
 
 export function findMessage(db: Db, id: string): MessageRow | undefined {

@@ -37,3 +37,16 @@ CREATE TABLE recording (
   deleted_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX recording_message ON recording (message_seq);
+
+-- "Text first, then call": where a text has not done by then what was hoped for, its words are spoken.
+CREATE TABLE call_after (
+  text_seq INTEGER PRIMARY KEY REFERENCES message (seq) ON DELETE CASCADE,
+  -- What makes the call needless: an answer, or the text's arrival.
+  unless TEXT NOT NULL CHECK (unless IN ('answered', 'delivered')),
+  minutes INTEGER NOT NULL CHECK (minutes BETWEEN 1 AND 120),
+  -- Chosen beforehand, so that a crash makes no second call.
+  call_id TEXT NOT NULL UNIQUE,
+  -- NULL: it is still to be looked at. 'called', 'not-needed', or 'late': its time had passed while this laptop was off.
+  outcome TEXT CHECK (outcome IN ('called', 'not-needed', 'late'))
+) STRICT;
+CREATE INDEX call_after_open ON call_after (text_seq) WHERE outcome IS NULL;

@@ -117,6 +117,7 @@ export function messageView(row: MessageRow): MessageView {
     arrivedWhileAway: row.arrived_while_away === 1,
     media: row.media === '[]' ? noMedia : (JSON.parse(row.media) as readonly MediaView[]),
     call: callOf(row),
+    thenCall: row.then_call === null ? null : (JSON.parse(row.then_call) as MessageView['thenCall']),
   }
 }
 

@@ -4,6 +4,7 @@ import type { ConversationView, MessageView } from '../../electron/ipc/contract/
 import { hubNow } from '../lib/clock.ts'
 import { asHubError } from '../lib/data.ts'
 import { sendText } from '../lib/messages.ts'
+import type { ThenCall } from '../lib/messages.ts'
 import { scheduleText } from '../lib/schedule.ts'
 import type { Plan } from '../lib/schedule.ts'
 import { inboxWords } from '../words/inbox.ts'
@@ -67,8 +68,8 @@ export function useSending(
   box: RefObject<HTMLTextAreaElement | null>,
   /** The words as they go out: the first text to a number says more than was written. */
   complete: (body: string) => string,
-  /** What is in the box is spoken on a call. */
-  spoken = false,
+  /** What is in the box is spoken on a call, or a call is to follow it. */
+  { spoken, thenCall }: { readonly spoken: boolean; readonly thenCall: ThenCall | null },
 ): Sending {
   const [written, setWritten] = useState<Written>(() => draftOf(id) ?? { body: draft, use: draftUse ?? usual })
   const [edited, setEdited] = useState(() => editOf(id))
@@ -112,7 +113,7 @@ export function useSending(
       // A span counts from the moment it is sent.
       noUseAfter: deadlineOf(itsUse, hubNow()),
       ...(repeats === undefined ? {} : { repeats }),
-      ...(spoken ? { spoken } : {}),
+      ...(spoken ? { spoken } : thenCall === null ? {} : { thenCall }),
     }
     const sent = plan === undefined ? sendText(now) : scheduleText(id, body, replaces, plan)
     setRefusal(null)

@@ -6,6 +6,7 @@ import { keysFor } from '../keys/bindings.ts'
 import { FirstTextNote } from '../templates/first-text-note.tsx'
 import { useFirstText } from '../templates/first-text.ts'
 import { useCallsClosed } from '../lib/data.ts'
+import type { ThenCall } from '../lib/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { SegmentedRadio } from '../ui/segmented-radio.tsx'
@@ -24,6 +25,7 @@ import type { Use } from './composer-use.ts'
 import { ClosedWords } from './closed-words.tsx'
 import { HearButton } from './hear-button.tsx'
 import { SegmentHint } from './segment-hint.tsx'
+import { ThenCallControl } from './composer-then-call.tsx'
 import { SpokenHint } from './spoken-hint.tsx'
 import { countWhereItMatters } from './segments.ts'
 
@@ -51,7 +53,8 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
   const notButton = useRef<HTMLButtonElement>(null)
   const completing = useRef((body: string) => body)
   const [spoken, setSpoken] = useState(false)
-  const sending = useSending(conversation, box, (body) => completing.current(body), spoken)
+  const [thenCall, setThenCall] = useState<ThenCall | null>(null)
+  const sending = useSending(conversation, box, (body) => completing.current(body), { spoken, thenCall })
   const { text, edited, use, question, refusal, sendable, change } = sending
   const first = useFirstText(conversation, text)
   const [timing, setTiming] = useState(false)
@@ -85,8 +88,11 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
 
   const send = () => {
     // Asked already: the answer is not given by pressing on.
-    if (question === undefined) sending.send()
-    else notButton.current?.focus()
+    if (question === undefined) {
+      sending.send()
+      // A call is asked for text by text: none is to follow the next one unasked.
+      if (sendable) setThenCall(null)
+    } else notButton.current?.focus()
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -246,6 +252,9 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
             {spoken ? <HearButton text={text} /> : null}
             <TemplateButton isOpen={picking} disabled={closed} onToggle={togglePicking} />
             <ScheduleButton isOpen={planning} disabled={closed || spoken} onToggle={togglePlanning} />
+            {spoken || noCalls !== null ? null : (
+              <ThenCallControl value={thenCall} disabled={closed} onChoose={setThenCall} box={box} />
+            )}
             <UseControl use={use} disabled={closed} onChoose={chooseUse} onTime={chooseTime} finalFocus={afterUse} />
             <span className={styles.space} />
             <Button

@@ -8,6 +8,7 @@ import { inboxWords } from '../words/inbox.ts'
 import { voiceWords } from '../words/voice.ts'
 import { CallLine, callWord } from './call-line.tsx'
 import { CancelText } from './cancel-text.tsx'
+import { ThenCallNote } from './then-call-note.tsx'
 import { MessageMedia } from './message-media.tsx'
 import { MessageNotes } from './message-notes.tsx'
 import styles from './message-row.module.css'
@@ -141,6 +142,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         {own && call !== null && voiceWords.meaning(call) !== null ? (
           <p className={styles.away}>{voiceWords.meaning(call)}</p>
         ) : null}
+        {message.thenCall === null ? null : <ThenCallNote messageId={message.id} plan={message.thenCall} />}
         {own && notes ? <MessageNotes message={message} linkDown={linkDown} onEdit={onEdit} /> : null}
         {!own && message.arrivedWhileAway ? <p className={styles.away}>{inboxWords.message.arrivedWhileAway}</p> : null}
       </article>

@@ -5,6 +5,11 @@ import { hubNow } from './clock.ts'
 import { conversationStore, threadStore } from './stores.ts'
 import { uuidV7 } from './uuid.ts'
 
+export interface ThenCall {
+  readonly unless: 'answered' | 'delivered'
+  readonly minutes: number
+}
+
 export interface Outgoing {
   readonly conversationId: number
   readonly body: string
@@ -14,6 +19,8 @@ export interface Outgoing {
   readonly noUseAfter: number | null
   /** It is spoken on a call. */
   readonly spoken?: boolean
+  /** Spoken so many minutes later, unless the text was answered, or arrived. */
+  readonly thenCall?: ThenCall
   /** The earlier text with the same words that staff were asked about and send again nevertheless. */
   readonly repeats?: string
 }
@@ -28,7 +35,16 @@ export function sendText(text: Outgoing): Promise<MessageView> {
   const id = uuidV7()
   const startedAt = threadStore.now()
   threadStore.addUnconfirmed(bubbleOf(id, text))
-  return callHub('messages.send', { id, conversationId, channel, body, replaces, noUseAfter, repeats }).then(
+  return callHub('messages.send', {
+    id,
+    conversationId,
+    channel,
+    body,
+    replaces,
+    noUseAfter,
+    repeats,
+    ...(text.thenCall === undefined ? {} : { thenCall: { id: uuidV7(), ...text.thenCall } }),
+  }).then(
     (message) => {
       threadStore.confirm(message, startedAt)
       return message
@@ -77,6 +93,7 @@ function bubbleOf(id: string, { conversationId, body, replaces, noUseAfter, spok
     arrivedWhileAway: false,
     media: [],
     call: null,
+    thenCall: null,
   }
 }
 
@@ -142,4 +159,9 @@ export async function callNumber(number: string, body: string): Promise<void> {
     replaces: null,
     noUseAfter: null,
   })
+}
+
+/** No call is to follow this text any more. */
+export function dontCall(messageId: string): Promise<MessageView> {
+  return act(() => callHub('messages.dontCall', { messageId }))
 }

@@ -30,6 +30,7 @@ export function messageView(seq: number, patch: Partial<MessageView> = {}): Mess
     arrivedWhileAway: false,
     media: [],
     call: null,
+    thenCall: null,
     ...patch,
   }
 }

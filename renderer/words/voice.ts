@@ -53,6 +53,21 @@ export const voiceWords = {
   callIn: { missed: 'Missed call', voicemail: 'Voicemail', taken: 'Call taken by the director' },
   stopCalling: 'Stop calling',
 
+  thenCall: {
+    heading: 'Then call',
+    help: 'A voice says the same words on their phone.',
+    never: 'Only text',
+    name: (choice: string) => `Then call: ${choice}`,
+    choice: ({ unless, minutes }: { readonly unless: 'answered' | 'delivered'; readonly minutes: number }) =>
+      unless === 'delivered' ? `Not delivered in ${minutes} min` : `No answer in ${minutes} min`,
+    planned: ({ unless, minutes }: { readonly unless: 'answered' | 'delivered'; readonly minutes: number }) =>
+      unless === 'delivered'
+        ? `Calls if it is not delivered in ${minutes} min`
+        : `Calls if nobody answers in ${minutes} min`,
+    dont: 'Don’t call',
+    short: ({ minutes }: { readonly minutes: number }) => `${minutes} min`,
+  },
+
   composer: {
     hear: 'Hear it',
     stop: 'Stop',

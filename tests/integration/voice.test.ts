@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { findCallIn } from '../../db/voice.ts'
+import { newId } from '../../electron/hub/ids.ts'
 import { messageView } from '../../electron/hub/views.ts'
 import type { Callee } from '../../electron/hub/practice/voice/types.ts'
 import type { CallView } from '../../electron/ipc/contract/views.ts'
@@ -176,6 +177,48 @@ describe('a spoken message', () => {
     await the.clock.advanceUntil(ended(the, id), { step: 500, what: 'the end of the call' })
     expect(the.line.message(id).state).toBe('delivered')
     expect(the.line.twilio.calls()).toHaveLength(1)
+  })
+})
+
+describe('a text, then a call', () => {
+  const plan = (unless: 'answered' | 'delivered', minutes = 5) => ({ unless, minutes, callId: newId(1) })
+
+  test('nobody answers the text: its words are spoken', async () => {
+    const the = await rig(listens)
+    the.line.textThenCall(ana, words, plan('answered'))
+    await the.clock.advance(4 * 60_000)
+    expect(the.line.twilio.calls()).toEqual([])
+    await the.clock.advanceUntil(() => the.line.twilio.calls().length === 1, { step: 5_000, what: 'the call' })
+    await the.clock.advance(3_600_000)
+    expect(the.line.twilio.calls()).toHaveLength(1)
+  })
+
+  test('an answer, or the arrival where that was hoped for, makes the call needless', async () => {
+    const the = await rig(listens)
+    the.line.textThenCall(ana, words, plan('answered'))
+    the.line.textThenCall('+12015550112', words, plan('delivered'))
+    await the.clock.advance(60_000)
+    the.line.twilio.textFrom(ana, 'On our way')
+    await the.clock.advance(3_600_000)
+    expect(the.line.twilio.calls()).toEqual([])
+  })
+
+  test('a text that fails is spoken at once', async () => {
+    const the = await rig(listens)
+    the.line.textThenCall('+15005553006', words, plan('delivered', 30))
+    await the.clock.advanceUntil(() => the.line.twilio.calls().length === 1, { step: 1_000, what: 'the call' })
+  })
+
+  test('the laptop was closed when the time came: a person decides', async () => {
+    const the = await rig(listens)
+    the.line.textThenCall(ana, words, plan('answered'))
+    await the.clock.advance(10_000)
+    await the.line.restart(() => undefined)
+    const { db } = the.line.workspace.store
+    db.exec('UPDATE attempt SET started_at = started_at - 3600000')
+    await the.clock.advance(120_000)
+    expect(the.line.twilio.calls()).toEqual([])
+    expect(db.prepare('SELECT outcome FROM call_after').get()).toEqual({ outcome: 'late' })
   })
 })
 

@@ -55,6 +55,8 @@ export interface CampLine {
   readonly changes: Change[]
   /** Queues a text to a number, as the screen does; returns its id. */
   text(address: string, body: string, noUseAfter?: number): string
+  /** Queues a text that a call is to follow; returns its id. */
+  textThenCall(address: string, body: string, plan: NonNullable<TextToQueue['thenCall']>): string
   /** Queues words to be spoken to a number; returns the message's id. */
   call(address: string, body: string, mostCalls?: number): string
   message(id: string): MessageRow
@@ -171,6 +173,7 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
     twilio,
     changes,
     text: (address, body, noUseAfter) => queue(address, body, { noUseAfter: noUseAfter ?? null }),
+    textThenCall: (address, body, thenCall) => queue(address, body, { thenCall }),
     call: (address, body, mostCalls = 3) => queue(address, body, { segments: 0, call: { language: 'en', mostCalls } }),
     message,
     attempts: (id) => attemptsOf(workspace.store.db, message(id).seq),

@@ -1,4 +1,5 @@
 import { attemptsOf } from '../../../db/attempts.ts'
+import { setCallAfter } from '../../../db/call-after.ts'
 import { findMessage, messagesAfter, messagesBefore } from '../../../db/messages.ts'
 import type { MessageRow, ThreadKey } from '../../../db/messages.ts'
 import { languageOf } from '../../../db/voice.ts'
@@ -18,6 +19,7 @@ type Names =
   | 'messages.retry'
   | 'messages.sendNow'
   | 'messages.cancel'
+  | 'messages.dontCall'
   | 'messages.decide'
   | 'messages.attempts'
 
@@ -64,10 +66,10 @@ export function messageHandlers({
         }
       }
     },
-    'messages.send': ({ id, conversationId, channel, body, language, replaces, noUseAfter, repeats }) => {
+    'messages.send': ({ id, conversationId, channel, body, language, thenCall, replaces, noUseAfter, repeats }) => {
       const ourNumber = line().account.number
       const isSpoken = channel === 'voice'
-      const closed = isSpoken ? callsClosed() : null
+      const closed = isSpoken || thenCall ? callsClosed() : null
       if (closed !== null) throw new CallFailure('unavailable', closed)
       if (isSpoken && body.length > longestSpoken)
         throw new CallFailure(
@@ -86,6 +88,7 @@ export function messageHandlers({
           repeats: repeats ?? null,
           ourNumber,
           segments: isSpoken ? 0 : countSegments(body).segments,
+          ...(thenCall && !isSpoken ? { thenCall: { ...thenCall, callId: thenCall.id } } : {}),
           ...(isSpoken
             ? { call: { language: language ?? languageOf(write.db, conversationId), mostCalls: settings().callTries } }
             : {}),
@@ -104,6 +107,14 @@ export function messageHandlers({
     },
     'messages.cancel': ({ messageId }) => {
       shown().store.write((write) => cancelMessage(write, messageId))
+      return view(messageId)
+    },
+    'messages.dontCall': ({ messageId }) => {
+      const { seq } = row(messageId)
+      shown().store.write((write) => {
+        setCallAfter(write.db, seq, 'not-needed')
+        write.message(seq)
+      })
       return view(messageId)
     },
     'messages.decide': ({ requestId, messageId, decision }) => {

@@ -17,6 +17,7 @@ import { openCarrierCopies } from '../people/removal/carrier-copies.ts'
 import { createActivityKeeper } from '../staff/keeper.ts'
 import type { Store, Touched } from '../store.ts'
 import { seedTemplates } from '../template/ready-made.ts'
+import { openCallsAfterTexts } from '../voice/after-text.ts'
 
 /** What the desks of a camp's day work with. */
 export interface DayParts {
@@ -67,6 +68,7 @@ export function openDay(parts: DayParts): Day {
     broadcasts,
     createActivityKeeper(parts),
     openCarrierCopies(parts),
+    openCallsAfterTexts(parts),
   ]
   return {
     schedule,

@@ -15,6 +15,8 @@ import { enqueue, findOutboxRow, hurryBulk, removeFromOutbox, updateOutbox } fro
 import type { Db } from '../../../db/open.ts'
 import { wantCancel } from '../../../db/schedules.ts'
 import { recordRequest, wasRequested } from '../../../db/requests.ts'
+import { insertCallAfter } from '../../../db/call-after.ts'
+import type { CallUnless } from '../../../db/call-after.ts'
 import { insertCall } from '../../../db/voice.ts'
 import type { MessageOrigin, MessageState } from '../../ipc/contract/views.ts'
 import { closedReason, closedToCalls } from '../conversation-closed.ts'
@@ -57,6 +59,8 @@ export interface TextToQueue {
     /** Calls that are made at most while nobody answers. */
     readonly mostCalls: number
   }
+  /** Where it has not done by then what was hoped for, its words are spoken on a call; the call's id is the caller's, too. */
+  readonly thenCall?: { readonly unless: CallUnless; readonly minutes: number; readonly callId: string }
 }
 
 /** States in which a text has ended and may be tried or written anew. */
@@ -107,6 +111,7 @@ export function queueText(write: Write, text: TextToQueue): void {
     extra: null,
   })
   if (text.call) insertCall(db, seq, { ...text.call, callSid: null })
+  if (text.thenCall) insertCallAfter(db, seq, text.thenCall)
   const isBulk = text.origin === 'broadcast'
   enqueue(db, {
     message_seq: seq,

@@ -179,6 +179,11 @@ export const calls = {
           .string()
           .regex(/^[a-z]{2}$/)
           .optional(),
+        /** Of a text: its words are spoken so many minutes later, unless it was answered, or arrived; `id` is the call's. */
+        thenCall: z
+          .object({ id: uuid, unless: z.enum(['answered', 'delivered']), minutes: z.number().int().min(1).max(120) })
+          .strict()
+          .optional(),
         /** The message this one was edited from. */
         replaces: uuid.nullable(),
         noUseAfter: time.nullable(),
@@ -193,6 +198,8 @@ export const calls = {
   'messages.sendNow': call(() => z.object({ requestId: uuid, messageId: uuid }).strict()).returns<MessageView>(),
   /** Withdraws a text that has not left this laptop. */
   'messages.cancel': call(() => z.object({ messageId: uuid }).strict()).returns<MessageView>(),
+  /** No call is to follow this text any more. */
+  'messages.dontCall': call(() => z.object({ messageId: uuid }).strict()).returns<MessageView>(),
   /** A person's word on an uncertain text: it did not arrive (send again), or leave it. */
   'messages.decide': call(() =>
     z.object({ requestId: uuid, messageId: uuid, decision: z.enum(['send-again', 'leave']) }).strict(),

@@ -21,6 +21,7 @@ export const callNames = [
   'messages.retry',
   'messages.sendNow',
   'messages.cancel',
+  'messages.dontCall',
   'messages.decide',
   'messages.attempts',
   'held.list',

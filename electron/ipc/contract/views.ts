@@ -83,6 +83,8 @@ export interface MessageView {
   readonly media: readonly MediaView[]
   /** How the call went, or goes on; null for a text. */
   readonly call: CallView | null
+  /** Its words are spoken so many minutes after it left, unless it was answered, or arrived; null: they are not. */
+  readonly thenCall: { readonly unless: 'answered' | 'delivered'; readonly minutes: number } | null
 }
 
 /** A call, out with spoken words or in from a parent; it says only what is known. */

@@ -1,0 +1,51 @@
+import type { Db } from './open.ts'
+import { statement } from './statement.ts'
+import type { MessageState } from './words.ts'
+
+/** What makes the call needless. */
+export type CallUnless = 'answered' | 'delivered'
+
+export interface CallAfterRow {
+  readonly text_seq: number
+  readonly unless: CallUnless
+  readonly minutes: number
+  readonly call_id: string
+  readonly conversation_id: number
+  readonly body: string
+  readonly author: string | null
+  readonly state: MessageState
+  /** When the text was handed to the carrier; null: not yet. */
+  readonly left_at: number | null
+  /** Whether somebody wrote or called back since. */
+  readonly is_answered: 0 | 1
+}
+
+export function insertCallAfter(
+  db: Db,
+  textSeq: number,
+  plan: { readonly unless: CallUnless; readonly minutes: number; readonly callId: string },
+): void {
+  statement(db, 'INSERT INTO call_after (text_seq, unless, minutes, call_id) VALUES (?, ?, ?, ?)').run(
+    textSeq,
+    plan.unless,
+    plan.minutes,
+    plan.callId,
+  )
+}
+
+/** Texts that a call is to follow, and how they stand. */
+export function openCallsAfter(db: Db): readonly CallAfterRow[] {
+  return statement<CallAfterRow>(
+    db,
+    `SELECT f.text_seq, f.unless, f.minutes, f.call_id, m.conversation_id, m.body, m.author, m.state,
+       (SELECT min(a.started_at) FROM attempt a WHERE a.message_seq = m.seq AND a.sid IS NOT NULL) AS left_at,
+       EXISTS (SELECT 1 FROM message r WHERE r.conversation_id = m.conversation_id AND r.direction = 'in'
+         AND r.sort_at > m.sort_at) AS is_answered
+     FROM call_after f INDEXED BY call_after_open JOIN message m ON m.seq = f.text_seq WHERE f.outcome IS NULL`,
+  ).all()
+}
+
+/** Says what became of it, once. */
+export function setCallAfter(db: Db, textSeq: number, outcome: 'called' | 'not-needed' | 'late'): void {
+  statement(db, 'UPDATE call_after SET outcome = ? WHERE text_seq = ? AND outcome IS NULL').run(outcome, textSeq)
+}
