@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { testStore } from '../tests/support/test-store.ts'
 import { countActivity, listActivity } from './activity.ts'
 import { callbacksNaming } from './attempts.ts'
+import { numbersOfFamilies, ticksOf } from './attendance.ts'
 import { consentOf } from './consent.ts'
 import { countFed, listBroadcasts, nextToQueue, openBroadcasts, recipientsOf } from './broadcasts.ts'
 import {
@@ -220,6 +221,8 @@ describe('the hot queries use their index, and sort nothing', () => {
     ],
     ['whom a text may be about', 'guardian_number_address', (db) => playersSpokenOf(db, 1)],
     ['what is proposed for a day', 'proposal_open', (db) => openProposals(db, '2027-06-14')],
+    ['the guardians of a board’s families', 'guardian_family', (db) => numbersOfFamilies(db, [1])],
+    ['the ticks of an act', 'attendance_tick_request', (db) => ticksOf(db, 'act')],
     ['whether a text would be the first', 'message_thread', (db) => isFirstText(db, 1)],
     ['the record', 'activity_at', (db) => listActivity(db, everything, { at: 5, id: 5 }, 50)],
     ['the record of a kind', 'activity_kind', (db) => listActivity(db, { ...everything, kind: 'duty' }, null, 50)],
@@ -255,6 +258,7 @@ describe('the hot queries use their index, and sort nothing', () => {
       conversation: 2,
       'USING PRIMARY KEY': 1,
       guardian_number_address: 1,
+      guardian_family: 1,
       proposal_open: 1,
     }
     expect(sorted.length).toBeLessThanOrEqual(few[index.replace(/^conversation_.*/, 'conversation')] ?? 0)
