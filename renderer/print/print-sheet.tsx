@@ -27,30 +27,42 @@ function openPlace(): Place {
   }
 }
 
-let printing = false
+/** Takes away what is given to the printer; null where nothing is. */
+let end: (() => void) | null = null
+let reading = false
 
-/** Prints today's list: one key, then the system's own dialog. A second press while it is open does nothing. */
+/** Prints today's list: one key, then the system's own dialog. */
 export async function printSheet(): Promise<void> {
-  if (printing) return
-  printing = true
+  // A key that is pressed twice asks once.
+  if (reading) return
+  reading = true
+  end?.()
   const place = openPlace()
-  const title = document.title
   try {
     const sheet = await callHub('family.sheet', {})
     flushSync(() => place.root.render(<Sheet sheet={sheet} />))
-    document.body.setAttribute('data-printing', '')
-    // What a saved PDF is called.
-    document.title = `${words.title(sheet.campName)} ${sheet.day}`
-    // Returns once the dialog is closed.
-    window.print()
-    place.close()
+    give(place, `${words.title(sheet.campName)} ${sheet.day}`)
   } catch (error) {
     place.root.render(<Failed reason={asHubError(error).message} onClose={() => place.close()} />)
   } finally {
-    document.body.removeAttribute('data-printing')
-    document.title = title
-    printing = false
+    reading = false
   }
+}
+
+/** Some hosts come back from `print` before the pages are made: what is printed stays until they say that it is. */
+function give(place: Place, title: string): void {
+  const before = document.title
+  end = () => {
+    end = null
+    place.close()
+    document.body.removeAttribute('data-printing')
+    document.title = before
+  }
+  window.addEventListener('afterprint', () => end?.(), { once: true })
+  document.body.setAttribute('data-printing', '')
+  // What a saved PDF is called.
+  document.title = title
+  window.print()
 }
 
 function Failed({ reason, onClose }: { readonly reason: string; onClose(): void }) {

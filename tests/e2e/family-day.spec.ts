@@ -171,6 +171,7 @@ test('today’s list goes to paper, and its ticks come back as one act', async (
     // What the printer would be given.
     window.print = () => {
       document.documentElement.dataset['printed'] = document.querySelector('[data-print]')?.textContent ?? ''
+      window.dispatchEvent(new Event('afterprint'))
     }
   })
   await screen.go('Check-in')
