@@ -94,7 +94,8 @@ async function comeBack(line: CampLine, clock: ManualClock): Promise<void> {
   await clock.advanceUntil(() => line.workspace.line?.link.state === 'online', { step: 500, what: 'the return' })
 }
 
-describe('a broadcast', () => {
+// Minutes of the test's clock are thousands of its steps.
+describe('a broadcast', { timeout: 90_000 }, () => {
   test('reaches each family once, siblings together, and counts what became of it', async () => {
     const clock = manualClock()
     const line = await camp(clock, 30)

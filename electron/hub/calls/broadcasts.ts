@@ -8,7 +8,6 @@ import { everybody } from '../audience/audience.ts'
 import { audienceOptions } from '../audience/options.ts'
 import { broadcastOrRefuse, cancelBroadcast, pauseBroadcast, resumeBroadcast } from '../broadcast/acts.ts'
 import type { BroadcastAct } from '../broadcast/acts.ts'
-import { reportCsv, saveCsv } from '../broadcast/report-csv.ts'
 import { broadcastReport, broadcastView, timeFor } from '../broadcast/views.ts'
 import type { ViewContext } from '../broadcast/views.ts'
 import { CallFailure } from '../failure.ts'
@@ -136,6 +135,8 @@ export function broadcastHandlers({
     'broadcasts.sendNow': act(sendNow),
     'broadcasts.silent': ({ id }) => silentOf(id),
     'broadcasts.csv': async ({ id }) => {
+      // Rarely wanted, and a start would read the table's library first.
+      const { reportCsv, saveCsv } = await import('../broadcast/report-csv.ts')
       const text = reportCsv(context(), broadcastOrRefuse(shown().store, id), settings().timeZone)
       return { path: await saveCsv(join(folder, 'exports'), text, now()) }
     },
