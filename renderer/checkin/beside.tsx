@@ -47,7 +47,9 @@ export function Beside({ playerId, textAt, onClose }: BesideProps) {
       className={styles.beside}
       aria-label={words.label}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return
+        // What floats over it (a menu, a dialog) closes by itself first.
+        const isWithin = event.target instanceof Node && event.currentTarget.contains(event.target)
+        if (event.key !== 'Escape' || event.defaultPrevented || !isWithin) return
         event.preventDefault()
         event.stopPropagation()
         onClose()

@@ -57,10 +57,10 @@ export function sampleDay(random: Random, camp: SampleCamp, now: number, minutes
       tick,
     }))
   })
-  // A number that both parents share cannot be kept from one of them.
+  // A number that both parents share cannot be kept from one of them; a grandmother looks after two families.
   const family = camp.families.findIndex(
     ({ guardians: [first, second] }) =>
-      second !== undefined && !second.addresses.some((one) => first?.addresses.includes(one)),
+      second?.role === 'father' && !second.addresses.some((one) => first?.addresses.includes(one)),
   )
   return {
     camp: sampleCampName,
