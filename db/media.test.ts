@@ -101,7 +101,10 @@ test('texts of before are given rows for the media they were stored with', () =>
     `INSERT INTO message (id, conversation_id, direction, channel, body, state, origin, created_at, sort_at, state_at, extra)
      VALUES (?, ?, 'in', 'sms', '', 'received', 'person', 1000, ?, 1000, ?)`,
   )
-  const conversationId = ensureConversation(old, 'phone', '+12015550123', null, 500)
+  // By that store's own columns: what opens a conversation now asks for consent, too.
+  const conversationId = old
+    .prepare(`INSERT INTO conversation (kind, address, created_at, last_at) VALUES ('phone', '+12015550123', 500, 500)`)
+    .run().lastInsertRowid
   const url = 'https://api.twilio.com/2010-04-01/Accounts/AC/Messages/MM/Media/ME'
   insert.run('with', conversationId, 1, JSON.stringify({ NumMedia: '2', media: [{ url }, { url: `${url}2` }] }))
   insert.run('without', conversationId, 2, JSON.stringify({ NumMedia: '0' }))
