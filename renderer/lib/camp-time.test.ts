@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest'
+import { campClock, campDay, campTime, zoneName } from './camp-time.ts'
+
+/** Half past eleven at night in Chicago, already tomorrow in London. */
+const now = Date.parse('2027-06-15T04:30:00Z')
+const chicago = 'America/Chicago'
+const hour = 3_600_000
+
+describe('times by the camp’s clock', () => {
+  test('the day is the camp’s, not the laptop’s', () => {
+    expect(campDay(now, now, chicago)).toBe('today')
+    expect(campDay(now + hour, now, chicago)).toBe('tomorrow')
+    expect(campDay(now + hour, now, 'Europe/London')).toBe('today')
+    expect(campDay(now - 24 * hour, now, chicago)).toBe('yesterday')
+    expect(campDay(now + 3 * 24 * hour, now, chicago)).toBe('Thursday')
+    expect(campDay(now + 10 * 24 * hour, now, chicago)).toMatch(/Thu/)
+  })
+
+  test('over a night that moves the clocks tomorrow is the next day all the same', () => {
+    const evening = Date.parse('2027-03-14T04:30:00Z')
+    expect(campDay(evening + 23.5 * hour, evening, chicago)).toBe('tomorrow')
+    expect(campDay(evening + 25.5 * hour, evening, chicago)).toBe('Monday')
+  })
+
+  test('today needs no day', () => {
+    expect(campTime(now, now, chicago)).toBe(campClock(now, chicago))
+    expect(campTime(now + hour, now, chicago)).toBe(`tomorrow ${campClock(now + hour, chicago)}`)
+    expect(zoneName('America/New_York')).toBe('New York')
+  })
+})
