@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { newId } from '../../electron/hub/ids.ts'
 import { CallFailure } from '../../electron/hub/failure.ts'
 import type { ActivityPage, StaffView } from '../../electron/ipc/contract/staff-views.ts'
@@ -7,6 +7,9 @@ import { manualClock } from '../support/manual-clock.ts'
 import type { ManualClock } from '../support/manual-clock.ts'
 import { testHub } from '../support/test-hub.ts'
 import type { TestHub } from '../support/test-hub.ts'
+
+// Each PIN takes a tenth of a second and a passphrase half of one, where nothing else runs.
+vi.setConfig({ testTimeout: 60_000 })
 
 const day = 24 * 3_600_000
 const everything = { staff: null, kind: null, day: null, person: '' }
