@@ -58,6 +58,8 @@ describe('the one banner', () => {
     expect(banner('live', {}, true, 'people', { away: true })).toBe('away')
     expect(banner('live', {}, true, 'inbox', { away: true, held: true })).toBe('held')
     expect(banner('live', { link: 'offline' }, true, 'inbox', { held: true })).toBe('offline')
+    expect(banner('live', {}, true, 'people', { away: true, broadcast: true })).toBe('broadcast')
+    expect(banner('live', {}, true, 'people', { held: true, broadcast: true })).toBe('held')
     expect(banner('live', {}, true, 'inbox', { held: true, otherLaptop: true })).toBe('other-laptop')
     expect(banner('live', { link: 'offline' }, true, 'inbox', { away: true })).toBe('offline')
     expect(banner('live', { paused }, true, 'inbox', { away: true })).toBe('paused')
