@@ -116,6 +116,12 @@ const written = [
   'conversations.saveDraft',
   'roster.import',
   'templates.save',
+  'board.checkIn',
+  'board.late',
+  'board.absent',
+  'board.pickUp',
+  'board.undo',
+  'board.setCampTimes',
 ] as const
 
 /** Between a copy's choice and its taking over, what is written would stay behind in the store that is set aside. */
