@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { testStore } from '../tests/support/test-store.ts'
 import { countActivity, listActivity } from './activity.ts'
 import { callbacksNaming } from './attempts.ts'
+import { nextRemoval } from './carrier-removal.ts'
 import { numbersOfFamilies, ticksOf } from './attendance.ts'
 import { consentOf } from './consent.ts'
 import { countFed, listBroadcasts, nextToQueue, openBroadcasts, recipientsOf } from './broadcasts.ts'
@@ -25,6 +26,7 @@ import { indexLater } from './search-later.ts'
 import { unreachableConversations } from './recipients.ts'
 import { answersSince, listRuns } from './automations.ts'
 import { handOvers, promotedTooSoon, waitingOf, waitsInOtherZone, wantedBack } from './schedules.ts'
+import { listPlayers } from './roster-list.ts'
 import { searchMessages, toMatch } from './search.ts'
 import { isFirstText } from './templates.ts'
 
@@ -195,6 +197,8 @@ describe('the hot queries use their index, and sort nothing', () => {
   const plans: readonly (readonly [string, string, (db: Db) => unknown])[] = [
     ['a page of a thread', 'message_thread', (db) => messagesBefore(db, 1, { sortAt: 5, seq: 5 }, 50)],
     ['the newest of a thread', 'message_thread', (db) => messagesBefore(db, 1, null, 50)],
+    ['people by name', 'player_by_name', (db) => listPlayers(db, { lastName: 'M', firstName: 'A', id: 5 }, 100)],
+    ['copies to be deleted at the carrier', 'carrier_removal_due', (db) => nextRemoval(db)],
     ['the list', 'conversation_recent', (db) => listConversations(db, 'all', null, 50)],
     ['the unread', 'conversation_unread', (db) => listConversations(db, 'unread', { lastAt: 5, id: 5 }, 50)],
     [

@@ -8,6 +8,7 @@ import type { RemovalDone, SeasonView } from '../../electron/ipc/contract/remova
 import type { ConversationView } from '../../electron/ipc/contract/views.ts'
 import { registerCalls } from '../../electron/ipc/register.ts'
 import { uuidV7 } from '../../renderer/lib/uuid.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { testHub } from '../support/test-hub.ts'
 import { until } from '../support/until.ts'
 
@@ -63,6 +64,14 @@ describe('a family deleted with Twilio’s copies of its texts', () => {
     await until(() => count('practice.db', asked) === 0, 'Twilio’s copies are deleted', patience)
     expect(count('practice-twilio.db', kept)).toBe(0)
     expect(count('practice-twilio.db', 'SELECT count(*) AS n FROM media')).toBe(0)
+  })
+
+  test('an export goes into a whole path alone, and says where it cannot', async () => {
+    const { ask } = await setUp()
+    await expect(ask('people.export', { familyId: null, folder: 'exports' })).rejects.toMatchObject({ code: 'invalid' })
+    const folder = join(temporaryFolder(), 'not-there')
+    await expect(ask('people.export', { familyId: null, folder })).rejects.toMatchObject({ code: 'unavailable' })
+    await expect(ask('people.export', { familyId: 999, folder: null })).rejects.toMatchObject({ code: 'not-found' })
   })
 
   test('or without them: catching up leaves what was deleted here alone', async () => {

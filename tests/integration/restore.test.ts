@@ -287,6 +287,32 @@ describe('copies', patience, () => {
     expect(new Set((await call['backup.list']({})).map(({ where }) => where))).toEqual(new Set(['here', 'folder']))
   })
 
+  test('the older ones are dropped in both places once a new one is made, and not where one place is away', async () => {
+    const bench = await liveBench()
+    const { line } = bench
+    const call = line.hub.handlers
+    const stick = join(temporaryFolder(), 'stick')
+    mkdirSync(stick)
+    await call['backup.setPassphrase']({ passphrase })
+    await call['backup.setFolder']({ path: stick })
+    await call['backup.copyNow']({})
+    const copies = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.ptpcopy'))
+    const here = join(line.dataDir, 'backups')
+    const before = copies(here)
+    expect(before).toHaveLength(2)
+    await call['backup.dropOlder']({})
+    expect(copies(here)).toHaveLength(1)
+    expect(before).not.toContain(copies(here)[0])
+    expect(copies(stick)).toEqual(copies(here))
+    renameSync(stick, `${stick}-pulled`)
+    await expect(call['backup.dropOlder']({})).rejects.toThrow('Older copies lie in')
+    expect(copies(here)).toHaveLength(1)
+    expect(copies(`${stick}-pulled`)).toHaveLength(1)
+    renameSync(`${stick}-pulled`, stick)
+    await call['backup.dropOlder']({})
+    expect(copies(stick)).toEqual(copies(here))
+  })
+
   test('without a keychain or a passphrase none is made, and that is said', async () => {
     const bench = await liveBench()
     const call = bench.line.hub.handlers

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, rm } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
 import { eraseFreePages } from '../../../../db/erase.ts'
 import { listReceipts } from '../../../../db/season.ts'
 import type { RemovalDone, RemovalReceipt } from '../../../ipc/contract/removal-views.ts'
 import type { Clock } from '../../clock.ts'
+import { CallFailure } from '../../failure.ts'
 import type { Log } from '../../log.ts'
 import { mediaFile } from '../../media/files.ts'
 import type { Workspace } from '../../workspace.ts'
@@ -56,8 +57,24 @@ export function createRemovalDesk(options: RemovalDeskOptions): RemovalDesk {
   }
 
   return {
-    export: (familyId, folder) =>
-      exportPeople(shown().store.db, folder ?? join(options.folder, 'exports'), familyId, options.clock.now()),
+    async export(familyId, folder) {
+      if (folder !== null && !isAbsolute(folder))
+        throw new CallFailure('invalid', 'Enter the whole path of the folder, as /media/stick or D:\\Exports.')
+      const own = join(options.folder, 'exports')
+      const place = folder ?? own
+      try {
+        // A folder that somebody named is not made: a wrong letter would make another one.
+        if (folder === null) await mkdir(own, { recursive: true, mode: 0o700 })
+        return await exportPeople(shown().store.db, place, familyId, options.clock.now())
+      } catch (error) {
+        if (error instanceof CallFailure || !(error instanceof Error) || !('code' in error)) throw error
+        throw new CallFailure(
+          'unavailable',
+          'The files could not be written there. Choose another folder.',
+          error.message,
+        )
+      }
+    },
     async removeFamily(asked, familyId, what) {
       const workspace = shown()
       const { counts, media } = workspace.store.write((write) => removeFamily(write, asked, familyId, what))

@@ -16,7 +16,7 @@ const page = 500
 
 /**
  * Writes everything about people, or about one family, as CSV files that a spreadsheet opens as they are.
- * @param folder where a folder of its own is made
+ * @param folder is there; a folder of its own is made in it
  * @param now epoch ms; part of that folder's name
  * @returns that folder's path
  * @throws {CallFailure} no such family; what the disk refuses
@@ -25,7 +25,7 @@ export async function exportPeople(db: Db, folder: string, familyId: number | nu
   const scope = familyId === null ? null : scopeOf(db, familyId)
   const time = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')
   const path = join(folder, familyId === null ? `season-${time}` : `family-${familyId}-${time}`)
-  await mkdir(path, { recursive: true, mode: 0o700 })
+  await mkdir(path, { mode: 0o700 })
   for (const table of [...peopleTables, consentTable, activityTable]) await writeTable(db, path, table, scope)
   return path
 }
