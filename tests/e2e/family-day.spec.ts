@@ -105,7 +105,7 @@ test('a parent’s text is proposed, accepted by one key and taken back', async 
     await expect(screen.composer).toBeFocused()
     await page.keyboard.press('Control+Enter')
     await expect.poll(() => stateOf(app, first)).toBe('late')
-    await beside.getByRole('button', { name: 'Close the conversation' }).click()
+    await page.keyboard.press('Escape')
     await expect(beside).toBeHidden()
     await expect(find).toBeFocused()
   })
