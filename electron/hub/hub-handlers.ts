@@ -122,6 +122,15 @@ const written = [
   'board.pickUp',
   'board.undo',
   'board.setCampTimes',
+  'people.savePlayer',
+  'people.saveGuardian',
+  'people.setNoInformation',
+  'people.addNote',
+  'people.walkUp',
+  'people.setForAll',
+  'people.merge',
+  'people.deleteFamily',
+  'people.wipe',
 ] as const
 
 /** Between a copy's choice and its taking over, what is written would stay behind in the store that is set aside. */
