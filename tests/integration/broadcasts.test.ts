@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { findBroadcast, recipientsOf } from '../../db/broadcasts.ts'
 import { countHeld } from '../../db/held.ts'
+import { insertMessage } from '../../db/messages.ts'
 import { everybody } from '../../electron/hub/audience/audience.ts'
 import { cancelBroadcast, pauseBroadcast, resumeBroadcast } from '../../electron/hub/broadcast/acts.ts'
 import type { BroadcastAct } from '../../electron/hub/broadcast/acts.ts'
 import type { BroadcastBegun } from '../../electron/hub/broadcast/desk.ts'
 import { broadcastView } from '../../electron/hub/broadcast/views.ts'
 import { newId } from '../../electron/hub/ids.ts'
+import { holdEverything, releaseHeld } from '../../electron/hub/outbox/held.ts'
 import type { Write } from '../../electron/hub/store.ts'
 import type { BroadcastDraft, BroadcastView } from '../../electron/ipc/contract/broadcast-views.ts'
 import { campLine } from '../support/camp-line.ts'
@@ -238,6 +240,48 @@ describe('a broadcast', { timeout: 90_000 }, () => {
     expect(accepted(line)).toEqual([])
     await clock.advanceUntil(() => state(line, id) === 'done', { what: 'its end', limit: 5 * minute })
     expectOnce(line, 4)
+  })
+
+  test('in a store that was put back waits for a look, and does not say again what went out elsewhere', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 30, { rate: 1 })
+    const id = idOf(await begin(line, clock))
+    await clock.advanceUntil(() => accepted(line).length >= 5, { what: 'the first ones' })
+    const { store } = line.workspace
+    store.write((write) => holdEverything(write, 'restored'))
+    expect(findBroadcast(store.db, id)).toMatchObject({ state: 'paused', why: 'restored' })
+    await pass(clock, 10_000)
+    const left = accepted(line).length
+    expect(left).toBeLessThan(15)
+    const known = recipientsOf(store.db, id, -1, -1).at(-1)
+    store.write((write) =>
+      insertMessage(write.db, {
+        id: newId(write.now),
+        conversationId: known?.conversation_id ?? 0,
+        direction: 'out',
+        body: known?.body ?? '',
+        state: 'sent',
+        origin: 'elsewhere',
+        author: null,
+        ourNumber: null,
+        segments: 1,
+        createdAt: write.now,
+        sortAt: write.now,
+        sendAt: null,
+        noUseAfter: null,
+        sid: null,
+        replacesId: null,
+        arrivedWhileAway: false,
+        extra: null,
+      }),
+    )
+    const requestId = newId(clock.now())
+    store.write((write) => releaseHeld(write, requestId, { kind: 'all', throughSeq: Number.MAX_SAFE_INTEGER }))
+    act(line, clock, id, resumeBroadcast)
+    await clock.advanceUntil(() => state(line, id) === 'done', { what: 'its end', limit: 5 * minute })
+    expect(accepted(line)).toHaveLength(29)
+    expect(accepted(line)).not.toContain(known?.address)
+    expect(view(line, id).counts).toMatchObject({ texts: 30, queued: 0 })
   })
 
   test('counts what parents answer', async () => {
