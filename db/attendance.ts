@@ -1,3 +1,4 @@
+import { closedNumber } from './consent.ts'
 import type { Db } from './open.ts'
 import { statement } from './statement.ts'
 import type { AttendanceState } from './words.ts'
@@ -170,8 +171,7 @@ export interface FamilyNumberRow {
 }
 
 const numberColumns = `g.family_id, g.id AS guardian_id, trim(g.first_name || ' ' || g.last_name) AS name, n.address,
-  EXISTS (SELECT 1 FROM conversation k WHERE k.kind = 'phone' AND k.address = n.address AND k.opted_out_at IS NOT NULL)
-    AS opted_out`
+  ${closedNumber('n.address')} AS opted_out`
 
 /** The guardians of families with their numbers, by guardian. @param families these alone; null: all */
 export function numbersOfFamilies(db: Db, families: readonly number[] | null): readonly FamilyNumberRow[] {

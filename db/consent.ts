@@ -125,30 +125,11 @@ export function isOptedOut(db: Db, address: string): boolean {
   return statement(db, `SELECT 1 ${closing('$address', 'NULL')}`).get({ address }) !== undefined
 }
 
-/**
- * Of these players, those whose parents can only be called: every number at which somebody may be told of the player is closed
- * by an opt-out, and there is one at least. For the board's rows.
- */
-export function callOnlyPlayers(db: Db, playerIds: readonly number[]): ReadonlySet<number> {
-  const rows = statement<{ id: number }>(
-    db,
-    `SELECT p.id FROM json_each($ids) j JOIN player p ON p.id = j.value
-     WHERE EXISTS (SELECT 1 FROM consent WHERE state = 'out')
-       AND EXISTS (SELECT 1 ${numbersOf})
-       AND NOT EXISTS (SELECT 1 ${numbersOf} AND NOT (${closed}))`,
-  ).all({ ids: JSON.stringify(playerIds) })
-  return new Set(rows.map(({ id }) => id))
-}
-
-/** Numbers at which player `p` may be spoken of: nobody who is barred from hearing about them reads there. */
-const numbersOf = `FROM guardian g JOIN guardian_number n ON n.guardian_id = g.id
-  WHERE g.family_id = p.family_id
-    AND NOT EXISTS (SELECT 1 FROM no_information b JOIN guardian_number o ON o.guardian_id = b.guardian_id
-      WHERE b.player_id = p.id AND o.address = n.address)`
-
-const closed = `EXISTS (SELECT 1 FROM conversation c WHERE c.kind = 'phone' AND c.address = n.address AND c.opted_out_at IS NOT NULL)
-  OR (NOT EXISTS (SELECT 1 FROM conversation c WHERE c.kind = 'phone' AND c.address = n.address)
-      AND EXISTS (SELECT 1 ${closing('n.address', 'NULL')}))`
+/** Whether a number must not be texted, as SQL: by its conversation, or by what is known where there is none. @param address SQL */
+export const closedNumber = (address: string): string => `(
+  EXISTS (SELECT 1 FROM conversation cc WHERE cc.kind = 'phone' AND cc.address = ${address} AND cc.opted_out_at IS NOT NULL)
+  OR (NOT EXISTS (SELECT 1 FROM conversation cc WHERE cc.kind = 'phone' AND cc.address = ${address})
+      AND EXISTS (SELECT 1 ${closing(address, 'NULL')})))`
 
 /** Marks a text that seems to ask for no more texts, for a person to look at. */
 export function noteNearStop(db: Db, messageSeq: number, conversationId: number): void {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { callOnlyPlayers, consentOf, isOptedOut, mergeConsent, setConsent } from '../../../db/consent.ts'
+import { consentOf, isOptedOut, mergeConsent, setConsent } from '../../../db/consent.ts'
 import { ensureConversation, findConversation } from '../../../db/conversations.ts'
-import { insertFamily } from '../../../db/people.ts'
+import { addCamp, addFamily, addPlayer } from '../../../tests/support/board-camp.ts'
 import { manualClock } from '../../../tests/support/manual-clock.ts'
 import { testStore } from '../../../tests/support/test-store.ts'
+import { playersToday } from '../checkin/board.ts'
 import { newId } from '../ids.ts'
 import { receiveText } from '../inbound/receive.ts'
 import { queueText } from '../outbox/compose.ts'
@@ -177,36 +178,21 @@ describe('what a form or another store knows', () => {
   })
 })
 
-test('a player can only be called about once every number that may hear of them is closed', () => {
+test('the board calls only where every number is closed, also by a form before any text', () => {
   const { store, hear, clock } = room()
-  const player = (address: readonly string[], more: readonly string[] = []) =>
-    store.write(({ db, now }) => {
-      const guardian = (addresses: readonly string[]) => ({
-        firstName: 'A',
-        lastName: 'B',
-        role: null,
-        language: 'en',
-        addresses,
-      })
-      const family = insertFamily(
-        db,
-        {
-          guardians: [guardian(address), guardian(more)],
-          players: [{ firstName: 'Leo', lastName: 'B', group: null, birthYear: null, note: null }],
-        },
-        now,
-      )
-      return Number(db.prepare('SELECT id FROM player WHERE family_id = ?').pluck().get(family))
-    })
-  const alone = player([ana])
-  const withOther = player([ana], ['+12015550112'])
-  const nobody = player([])
-  const all = [alone, withOther, nobody]
-  expect([...callOnlyPlayers(store.db, all)]).toEqual([])
+  const camp = addCamp(store.db, 'Week 1', { begins_at: 0, ends_at: 1_439 })
+  const { family } = addFamily(store.db, 'Ana Lopez', ana)
+  const player = addPlayer(store.db, family, 'Maya Lopez', camp)
+  store.db
+    .prepare(`INSERT INTO guardian (family_id, first_name, last_name, created_at) VALUES (?, 'Marco', 'Lopez', 0)`)
+    .run(family)
+  store.db.prepare(`INSERT INTO guardian_number SELECT max(id), '+12015550112' FROM guardian`).run()
+  const isCallOnly = () => playersToday(store.db, { now: clock.now(), zone: 'UTC' }, [player])[0]?.callOnly
+  expect(isCallOnly()).toBe(false)
   hear('STOP')
-  expect([...callOnlyPlayers(store.db, all)]).toEqual([alone])
+  expect(isCallOnly()).toBe(false)
   store.write(({ db }) =>
     setConsent(db, { sender: '*', address: '+12015550112', state: 'out', source: 'import', at: clock.now() }),
   )
-  expect([...callOnlyPlayers(store.db, all)]).toEqual([alone, withOther])
+  expect(isCallOnly()).toBe(true)
 })
