@@ -43,15 +43,6 @@ export function countStates(rows: readonly Pick<BoardRow, 'state'>[]): BoardCoun
   return counts
 }
 
-/** When a camp's row is waited for, as states are reckoned by. */
-export function expectedOn(
-  row: Pick<BoardPlayerRow, 'begins_at' | 'grace'>,
-  day: LocalDay,
-  zone: string,
-): ExpectedToday {
-  return { beginsAt: instantOf(day, row.begins_at, zone), grace: row.grace }
-}
-
 function rowsOf(db: Db, time: BoardTime, players: readonly number[] | null): readonly BoardRow[] {
   const day = boardDay(time)
   const found = playersOfDay(db, day, players).filter(
