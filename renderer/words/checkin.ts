@@ -1,4 +1,4 @@
-import type { BoardState } from '../../electron/ipc/contract/board-views.ts'
+import { boardStateWords } from './board-states.ts'
 
 const players = (count: number) => (count === 1 ? '1 player' : `${count.toLocaleString()} players`)
 
@@ -6,19 +6,10 @@ const players = (count: number) => (count === 1 ? '1 player' : `${count.toLocale
 const listed = (names: readonly string[]) =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
 
-const states = {
-  expected: 'Expected',
-  here: 'Here',
-  late: 'Late',
-  absent: 'Absent',
-  missing: 'Missing',
-  'picked-up': 'Picked up',
-} as const satisfies Record<BoardState, string>
-
 /** Words of the check-in board. */
 export const checkinWords = {
   title: 'Check-in',
-  states,
+  states: boardStateWords,
   show: 'Show',
   all: 'All',
   count: (label: string, count: number) => `${label}, ${count.toLocaleString()}`,
