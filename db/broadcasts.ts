@@ -27,10 +27,14 @@ export interface BroadcastRow {
   readonly went_on_at: number | null
   readonly restored: 0 | 1
   readonly again_of: string | null
+  /** It is spoken on calls. */
+  readonly spoken: 0 | 1
+  /** Minutes after a text left at which whoever has not answered is called; null: nobody is. */
+  readonly call_after: number | null
 }
 
 const row = `id, name, audience, template_id, bodies, facts, state, why, asks_to_confirm, author, created_at, send_at, no_use_after,
-  use_minutes, started_at, ended_at, went_on_at, restored, again_of`
+  use_minutes, started_at, ended_at, went_on_at, restored, again_of, spoken, call_after`
 
 export function insertBroadcast(
   db: Db,
@@ -39,9 +43,9 @@ export function insertBroadcast(
   statement(
     db,
     `INSERT INTO broadcast (id, name, audience, template_id, bodies, facts, state, asks_to_confirm, author, created_at, send_at,
-       no_use_after, use_minutes, again_of)
+       no_use_after, use_minutes, again_of, spoken, call_after)
      VALUES ($id, $name, $audience, $template_id, $bodies, $facts, $state, $asks_to_confirm, $author, $created_at, $send_at,
-       $no_use_after, $use_minutes, $again_of)`,
+       $no_use_after, $use_minutes, $again_of, $spoken, $call_after)`,
   ).run(broadcast)
 }
 
@@ -150,13 +154,14 @@ export interface NewRecipient {
   readonly body: string
   readonly segments: number
   readonly message_id: string
+  readonly language: string
 }
 
 export function insertRecipient(db: Db, broadcastId: string, recipient: NewRecipient): void {
   statement(
     db,
-    `INSERT INTO broadcast_recipient (broadcast_id, conversation_id, position, name, players, player_ids, body, segments, message_id)
-     VALUES ($broadcastId, $conversation_id, $position, $name, $players, $player_ids, $body, $segments, $message_id)`,
+    `INSERT INTO broadcast_recipient (broadcast_id, conversation_id, position, name, players, player_ids, body, segments, message_id, language)
+     VALUES ($broadcastId, $conversation_id, $position, $name, $players, $player_ids, $body, $segments, $message_id, $language)`,
   ).run({ broadcastId, ...recipient })
 }
 
@@ -183,13 +188,14 @@ export interface WaitingRecipient {
   readonly body: string
   readonly segments: number
   readonly message_id: string
+  readonly language: string
 }
 
 /** The next recipients that are not in the outbox yet, in order. */
 export function nextToQueue(db: Db, broadcastId: string, limit: number): readonly WaitingRecipient[] {
   return statement<WaitingRecipient>(
     db,
-    `SELECT conversation_id, body, segments, message_id FROM broadcast_recipient INDEXED BY broadcast_recipient_waiting
+    `SELECT conversation_id, body, segments, message_id, language FROM broadcast_recipient INDEXED BY broadcast_recipient_waiting
      WHERE broadcast_id = ? AND message_seq IS NULL AND refused IS NULL ORDER BY position LIMIT ?`,
   ).all(broadcastId, limit)
 }
@@ -383,5 +389,12 @@ export function isOfCanceled(db: Db, messageSeq: number): boolean {
       `SELECT 1 FROM broadcast_recipient r JOIN broadcast b ON b.id = r.broadcast_id
        WHERE r.message_seq = ? AND b.state = 'canceled'`,
     ).get(messageSeq) !== undefined
+  )
+}
+
+/** A recipient confirmed by a key what was spoken to them. */
+export function confirmRecipient(db: Db, messageSeq: number): void {
+  statement(db, `UPDATE broadcast_recipient SET answer = 'yes' WHERE message_seq = ? AND answer IS NULL`).run(
+    messageSeq,
   )
 }

@@ -14,6 +14,8 @@ export interface ComposeStart {
   readonly audienceLabel?: string
   /** Bodies are to be written anew: those of the earlier one have been read. */
   readonly audience?: Audience
+  /** It is spoken on calls. */
+  readonly spoken?: boolean
 }
 
 interface BroadcastsUi {

@@ -36,6 +36,9 @@ export interface Form {
   readonly field: string
   readonly asksToConfirm: boolean
   readonly useMinutes: number
+  readonly spoken: boolean
+  /** Minutes after which whoever has not answered is called; 0: nobody is. */
+  readonly callAfter: number
 }
 
 const usualUse = 240
@@ -60,12 +63,14 @@ const usual: Form = {
   field: '',
   asksToConfirm: false,
   useMinutes: usualUse,
+  spoken: false,
+  callAfter: 0,
 }
 
-export function formFrom({ draft, audience }: ComposeStart): Form {
+export function formFrom({ draft, audience, spoken = false }: ComposeStart): Form {
   const given = audience ?? draft?.audience ?? null
   const chosen: Chosen = given === null ? usual.chosen : { kind: 'given' }
-  if (draft === undefined) return { ...usual, chosen, given }
+  if (draft === undefined) return { ...usual, chosen, given, spoken }
   const [language = 'en'] = 'en' in draft.bodies ? ['en'] : Object.keys(draft.bodies)
   return {
     ...usual,
@@ -79,6 +84,8 @@ export function formFrom({ draft, audience }: ComposeStart): Form {
     field: draft.facts.field ?? '',
     asksToConfirm: draft.asksToConfirm,
     useMinutes: draft.useMinutes,
+    spoken: spoken || draft.spoken === true,
+    callAfter: draft.callAfter ?? 0,
   }
 }
 
@@ -141,6 +148,7 @@ export function draftFrom(form: Form, options: readonly AudienceOption[], tomorr
     facts,
     asksToConfirm: form.asksToConfirm,
     useMinutes: form.useMinutes,
+    ...(form.spoken ? { spoken: true } : form.callAfter > 0 ? { callAfter: form.callAfter } : {}),
   }
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { useCallsClosed } from '../lib/data.ts'
 import { TemplateSelect } from '../templates/template-select.tsx'
 import { Button } from '../ui/button.tsx'
 import { SegmentedRadio } from '../ui/segmented-radio.tsx'
@@ -33,6 +34,7 @@ export function MessageFields({ form, setForm, focused }: MessageFieldsProps) {
   const behind = leftBehind(form)
   const all = Object.values(form.bodies).join(' ')
   const asks = (field: string): boolean => new RegExp(String.raw`\{\{\s*${field}\s*(?:\||\}\})`, 'i').test(all)
+  const noCalls = useCallsClosed()
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (focused) place.current?.querySelector<HTMLElement>('input, textarea')?.focus()
@@ -40,6 +42,16 @@ export function MessageFields({ form, setForm, focused }: MessageFieldsProps) {
   return (
     <fieldset className={styles.group}>
       <legend className={styles.legend}>{words.message}</legend>
+      <SegmentedRadio
+        label={words.by}
+        size="small"
+        value={form.spoken ? 'call' : 'text'}
+        segments={[
+          { value: 'text', label: words.byText },
+          { value: 'call', label: words.byCall, disabled: noCalls !== null, hint: noCalls ?? words.byCallHint },
+        ]}
+        onValueChange={(by) => setForm({ spoken: by === 'call' })}
+      />
       <TemplateSelect
         value={form.templateId}
         onChoose={(template) => setForm((before) => withTemplate(before, template))}
@@ -101,6 +113,18 @@ export function MessageFields({ form, setForm, focused }: MessageFieldsProps) {
           .map((minutes) => ({ value: String(minutes), label: words.useFor(minutes) }))}
         onValueChange={(minutes) => setForm({ useMinutes: Number(minutes) })}
       />
+      {form.spoken || noCalls !== null ? null : (
+        <Select
+          label={words.callAfter}
+          help={words.callAfterHelp}
+          value={String(form.callAfter)}
+          options={[...new Set([0, 5, 10, 20, 30, form.callAfter])].map((minutes) => ({
+            value: String(minutes),
+            label: minutes === 0 ? words.callNobody : words.callIn(minutes),
+          }))}
+          onValueChange={(minutes) => setForm({ callAfter: Number(minutes) })}
+        />
+      )}
       <Switch
         label={words.confirm}
         help={words.confirmHelp}

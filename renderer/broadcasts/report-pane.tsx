@@ -1,8 +1,8 @@
-import { ArrowLeft, Download, MessageCircleQuestion } from 'lucide-react'
+import { ArrowLeft, Download, MessageCircleQuestion, PhoneOutgoing } from 'lucide-react'
 import { useState } from 'react'
 import type { BroadcastRecipientView } from '../../electron/ipc/contract/broadcast-views.ts'
 import { campTime } from '../lib/camp-time.ts'
-import { asHubError, callHub, useHubMinute, useSettings } from '../lib/data.ts'
+import { asHubError, callHub, useCallsClosed, useHubMinute, useSettings } from '../lib/data.ts'
 import { useUi } from '../shell/ui-state.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
@@ -22,14 +22,15 @@ const words = broadcastWords.report
 export function ReportPane({ id }: { readonly id: string }) {
   const report = useReport(id)
   const first = report.data?.pages[0]
+  const noCalls = useCallsClosed()
   const [path, setPath] = useState<string | null>(null)
   const save = useAction(async () => {
     setPath((await callHub('broadcasts.csv', { id })).path)
   })
-  const silent = useAction(async () => {
+  const silent = useAction(async (spoken: boolean) => {
     const audience = await callHub('broadcasts.silent', { id })
     const name = first?.broadcast.name ?? ''
-    startBroadcast({ kind: 'plain', audience, audienceLabel: broadcastWords.compose.given(name), againOf: id })
+    startBroadcast({ kind: 'plain', audience, audienceLabel: broadcastWords.compose.given(name), againOf: id, spoken })
   })
   if (report.error !== null && first === undefined) {
     return (
@@ -65,9 +66,19 @@ export function ReportPane({ id }: { readonly id: string }) {
               size="small"
               disabled={silent.busy}
               icon={<MessageCircleQuestion size={16} aria-hidden />}
-              onClick={() => silent.run()}
+              onClick={() => silent.run(false)}
             >
               {broadcastWords.acts.silent}
+            </Button>
+          ) : null}
+          {broadcast.answers.silent > 0 && noCalls === null ? (
+            <Button
+              size="small"
+              disabled={silent.busy}
+              icon={<PhoneOutgoing size={16} aria-hidden />}
+              onClick={() => silent.run(true)}
+            >
+              {broadcastWords.acts.callSilent}
             </Button>
           ) : null}
           <Button

@@ -8,6 +8,7 @@ import type { BroadcastAct } from '../../electron/hub/broadcast/acts.ts'
 import type { BroadcastBegun } from '../../electron/hub/broadcast/desk.ts'
 import { broadcastView } from '../../electron/hub/broadcast/views.ts'
 import { newId } from '../../electron/hub/ids.ts'
+import type { Callee } from '../../electron/hub/practice/voice/types.ts'
 import { holdEverything, releaseHeld } from '../../electron/hub/outbox/held.ts'
 import type { Write } from '../../electron/hub/store.ts'
 import type { BroadcastDraft, BroadcastView } from '../../electron/ipc/contract/broadcast-views.ts'
@@ -294,5 +295,50 @@ describe('a broadcast', { timeout: 90_000 }, () => {
     await clock.advanceUntil(() => view(line, id).answers.question === 1, { what: 'the answers', limit: minute })
     await pass(clock, 2_000)
     expect(view(line, id).answers).toEqual({ yes: 1, no: 1, question: 1, silent: 2 })
+  })
+})
+
+describe('a broadcast by voice', { timeout: 90_000 }, () => {
+  const listens: Callee = { kind: 'person', rings: 4_000, keys: ['2'] }
+
+  test('rings each family once, also whoever wants no texts; a key confirms it', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 6, { phones: { pickUp: () => listens } })
+    line.twilio.textFrom(address(2), 'STOP')
+    await pass(clock, 2_000)
+    const id = idOf(await begin(line, clock, { spoken: true }))
+    await clock.advanceUntil(() => state(line, id) === 'done', { step: 250, what: 'its end', limit: 5 * minute })
+    expect(accepted(line)).toEqual([])
+    const called = line.twilio.calls().map(({ to }) => to)
+    expect([...called].sort()).toEqual(Array.from({ length: 6 }, (_, index) => address(index)))
+    await clock.advanceUntil(() => view(line, id).answers.yes === 6, { step: 250, what: 'the keys', limit: 5 * minute })
+    expect(line.twilio.calls()[0]?.heard.some(({ words }) => words.startsWith('Hi Ana'))).toBe(true)
+  })
+
+  test('killed half-way, each phone rings once', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 12, { phones: { pickUp: () => listens } })
+    const id = idOf(await begin(line, clock, { spoken: true }))
+    await clock.advanceUntil(() => line.twilio.calls().length >= 5, { step: 100, what: 'the first calls' })
+    await line.crash()
+    await clock.advanceUntil(() => state(line, id) === 'done', { step: 500, what: 'its end', limit: 10 * minute })
+    const called = line.twilio.calls().map(({ to }) => to)
+    expect(new Set(called).size).toBe(12)
+    expect(called).toHaveLength(12)
+  })
+
+  test('a texted one calls whoever has not answered in time', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 3, { phones: { pickUp: () => listens } })
+    const id = idOf(await begin(line, clock, { callAfter: 5 }))
+    await clock.advanceUntil(() => state(line, id) === 'done', { step: 250, what: 'its end', limit: 5 * minute })
+    line.twilio.textFrom(address(1), 'Got it')
+    await pass(clock, 7 * minute)
+    expect(
+      line.twilio
+        .calls()
+        .map(({ to }) => to)
+        .sort(),
+    ).toEqual([address(0), address(2)])
   })
 })

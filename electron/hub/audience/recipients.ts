@@ -60,6 +60,8 @@ export interface RecipientOptions {
   readonly conversations?: readonly number[]
   /** Leaves out whom a broadcast or an automation has texted since (epoch ms); absent: nobody for that. */
   readonly textedSince?: number
+  /** They are called, not texted: whoever wants no texts, or cannot get them, is reached too. */
+  readonly spoken?: boolean
   /** Which of a player's camps the text is about; absent: the first one. */
   readonly campOf?: ReadonlyMap<number, number>
 }
@@ -216,10 +218,14 @@ function openGate(db: Db, playerIds: readonly number[], options: RecipientOption
   }
 
   function becauseShut(row: ReachableGuardianRow, address: string): LeftOutBecause | undefined {
-    if (hasOptedOut(row, address)) return 'opted-out'
+    if (options.spoken !== true && hasOptedOut(row, address)) return 'opted-out'
     const code = row.conversation_id === null ? undefined : bad.get(row.conversation_id)
-    if (code !== undefined) return becauseOf(code)
-    if (isLandline(address) && (row.conversation_id === null || !heardFrom(db, row.conversation_id)))
+    if (code !== undefined && (options.spoken !== true || becauseOf(code) === 'bad-number')) return becauseOf(code)
+    if (
+      options.spoken !== true &&
+      isLandline(address) &&
+      (row.conversation_id === null || !heardFrom(db, row.conversation_id))
+    )
       return 'not-mobile'
     if (row.conversation_id !== null && lately.has(row.conversation_id)) return 'texted-lately'
     return undefined

@@ -131,7 +131,8 @@ export function openBroadcastDesk(parts: DayParts, busyChanged: () => void = () 
     }
     const room = roomAhead(store)
     if (room > 0) {
-      const isOut = store.write((write) => feedOutbox(write, row, line.account.number, room), true)
+      const from = { ourNumber: line.account.number, callTries: parts.settings().callTries }
+      const isOut = store.write((write) => feedOutbox(write, row, from, room), true)
       if (!isOut) return
     }
     // Read before it is written: most looks change nothing.

@@ -10,6 +10,7 @@ import {
 } from '../../../db/broadcasts.ts'
 import type { BroadcastRow } from '../../../db/broadcasts.ts'
 import { CallFailure } from '../failure.ts'
+import { newId } from '../ids.ts'
 import { queueText } from '../outbox/compose.ts'
 import type { Write } from '../store.ts'
 
@@ -19,6 +20,14 @@ import type { Write } from '../store.ts'
  */
 export const mostAhead = 10
 
+/** What its texts and calls leave by. */
+export interface FeedFrom {
+  /** Our number where a conversation has none. */
+  readonly ourNumber: string
+  /** Calls that are made at most while nobody answers. */
+  readonly callTries: number
+}
+
 /** Said of a recipient whose turn came after the broadcast was of use. */
 export const tooLate = 'Its time had passed.'
 
@@ -27,10 +36,10 @@ export const tooLate = 'Its time had passed.'
  * @param room at most so many
  * @returns whether the ledger has no more to come
  */
-export function feedOutbox(write: Write, row: BroadcastRow, ourNumber: string, room: number): boolean {
+export function feedOutbox(write: Write, row: BroadcastRow, { ourNumber, callTries }: FeedFrom, room: number): boolean {
   const { db, now } = write
   const next = nextToQueue(db, row.id, room)
-  for (const { conversation_id: conversationId, body, segments, message_id: id } of next) {
+  for (const { conversation_id: conversationId, body, segments, message_id: id, language } of next) {
     const gone = row.restored === 1 ? sentElsewhere(db, conversationId, body, row.created_at) : undefined
     if (gone !== undefined) {
       setRecipientMessage(db, row.id, conversationId, gone)
@@ -51,6 +60,10 @@ export function feedOutbox(write: Write, row: BroadcastRow, ourNumber: string, r
         noUseAfter: row.no_use_after,
         ourNumber,
         segments,
+        ...(row.spoken === 1 ? { call: { language, mostCalls: callTries } } : {}),
+        ...(row.call_after === null
+          ? {}
+          : { thenCall: { unless: 'answered', minutes: row.call_after, callId: newId(now) } }),
       })
       const seq = seqOfMessage(db, id)
       if (seq !== undefined) setRecipientMessage(db, row.id, conversationId, seq)

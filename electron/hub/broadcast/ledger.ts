@@ -47,6 +47,8 @@ export function noteBroadcast(write: Write, broadcast: NewBroadcast): void {
     send_at: sendAt,
     use_minutes: draft.useMinutes,
     no_use_after: (sendAt ?? write.now) + draft.useMinutes * minute,
+    spoken: draft.spoken === true ? 1 : 0,
+    call_after: draft.spoken === true ? null : (draft.callAfter ?? null),
     again_of: broadcast.againOf !== null && findBroadcast(write.db, broadcast.againOf) ? broadcast.againOf : null,
   })
   write.stale('broadcasts')
@@ -66,6 +68,8 @@ export function draftOf(row: BroadcastRow): BroadcastDraft {
     facts: JSON.parse(row.facts) as BroadcastDraft['facts'],
     asksToConfirm: row.asks_to_confirm === 1,
     useMinutes: row.use_minutes,
+    ...(row.spoken === 1 ? { spoken: true } : {}),
+    ...(row.call_after === null ? {} : { callAfter: row.call_after }),
   }
 }
 
@@ -135,5 +139,6 @@ function writeRecipient(write: Write, id: string, plan: BroadcastPlan, position:
     body: text.body,
     segments: text.segments,
     message_id: newId(write.now),
+    language: text.language,
   })
 }

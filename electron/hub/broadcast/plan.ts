@@ -12,9 +12,12 @@ import { withFirstTextNotice } from '../template/first-text.ts'
 import { joinNames } from '../template/join-names.ts'
 import { chooseVersion, mergeText, mostCharacters } from '../template/merge.ts'
 import type { MergeFault, Version } from '../template/merge.ts'
+import { longestSpoken } from '../voice/announcement.ts'
 
 /** Whom a broadcast texted within so many milliseconds is left out where that is asked for. */
 const lately = 5 * 60_000
+
+const tooLongToSay = `A call says ${longestSpoken} characters at most.`
 
 export interface PlannedText {
   readonly recipient: Recipient
@@ -51,6 +54,7 @@ export function planBroadcast(db: Db, draft: BroadcastDraft, context: PlanContex
     ourNumber: context.ourNumber,
     guardians: audience.guardians,
     campOf,
+    spoken: draft.spoken === true,
     ...(audience.conversations.length > 0 ? { conversations: audience.conversations } : {}),
     ...(audience.leaveOutLately ? { textedSince: context.now - lately } : {}),
   })
@@ -61,7 +65,7 @@ export function planBroadcast(db: Db, draft: BroadcastDraft, context: PlanContex
   const families = new Set<number>()
   let segments = 0
   for (const recipient of found.recipients) {
-    const merged = render(recipient, versionFor(recipient.language), draft.facts, context.campName)
+    const merged = render(recipient, versionFor(recipient.language), draft, context.campName)
     if (!merged.ok) {
       for (const fault of merged.faults) {
         const words = faultWords(fault)
@@ -83,7 +87,13 @@ export function planBroadcast(db: Db, draft: BroadcastDraft, context: PlanContex
       continue
     }
     const { body } = merged
-    const count = countSegments(body).segments
+    if (draft.spoken === true && body.length > longestSpoken) {
+      faults.set(tooLongToSay, (faults.get(tooLongToSay) ?? 0) + 1)
+      for (const player of recipient.players) families.add(player.familyId)
+      continue
+    }
+    // Of calls one leaves a second, whatever they say.
+    const count = draft.spoken === true ? 1 : countSegments(body).segments
     segments += count
     for (const player of recipient.players) families.add(player.familyId)
     texts.push({ recipient, name: nameOf(recipient), language: merged.language, body, segments: count })
@@ -125,7 +135,7 @@ type Rendered =
 function render(
   recipient: Recipient,
   version: Version | null,
-  facts: BroadcastDraft['facts'],
+  { facts, spoken }: BroadcastDraft,
   campName: string,
 ): Rendered {
   const language = version?.language ?? recipient.language
@@ -141,7 +151,8 @@ function render(
     us: campName || null,
   })
   if (!merged.ok) return merged
-  const first = recipient.isFirst ? withFirstTextNotice(merged.text, { campName, language }) : merged.text
+  const first =
+    recipient.isFirst && spoken !== true ? withFirstTextNotice(merged.text, { campName, language }) : merged.text
   // A text that fills its last line to the end has no room for the notice.
   return { ok: true, body: first.length > mostCharacters ? merged.text : first, language }
 }

@@ -42,7 +42,10 @@ export function broadcastView({ db, rate }: ViewContext, row: BroadcastRow): Bro
     asksToConfirm: row.asks_to_confirm === 1,
     counts,
     answers: answers(db, row.id, counts),
-    takes: (row.state === 'running' || row.state === 'paused') && left > 0 ? timeFor(left, rate) : null,
+    takes:
+      (row.state === 'running' || row.state === 'paused') && left > 0
+        ? timeFor(left, row.spoken === 1 ? 1 : rate)
+        : null,
     draft,
   }
 }

@@ -53,12 +53,14 @@ export function broadcastHandlers({
 
   function preview(draft: BroadcastDraft, from: number, limit: number): BroadcastPreview {
     const plan = desk().plan(draft)
-    const takes = timeFor(plan.segments, rate())
+    const isSpoken = draft.spoken === true
+    // Twilio lets an account make one call a second.
+    const takes = timeFor(plan.segments, isSpoken ? 1 : rate())
     return {
       families: plan.families,
       texts: plan.texts.length,
-      segments: plan.segments,
-      cost: plan.segments * settings().pricePerSegment,
+      segments: isSpoken ? 0 : plan.segments,
+      cost: isSpoken ? 0 : plan.segments * settings().pricePerSegment,
       takes,
       takesTooLong: takes > draft.useMinutes * 60_000,
       items: plan.texts.slice(from, from + limit).map((text, index) => ({
@@ -116,6 +118,7 @@ export function broadcastHandlers({
           noUseAfter: write.now + testUse,
           ourNumber: line.account.number,
           segments: text.segments,
+          ...(draft.spoken === true ? { call: { language: text.language, mostCalls: 1 } } : {}),
         }),
       )
       const row = findMessage(store.db, id)

@@ -1,4 +1,5 @@
 import { findAttempt } from '../../../db/attempts.ts'
+import { confirmRecipient } from '../../../db/broadcasts.ts'
 import { findConversation } from '../../../db/conversations.ts'
 import { findMessageBySeq } from '../../../db/messages.ts'
 import { findCall, findCallIn, recordingsHere, setRecordingDeleted, updateCall } from '../../../db/voice.ts'
@@ -99,6 +100,8 @@ export function createVoice(options: VoiceOptions): Voice {
         return announcementTwiml(announcement(call, keysUrl))
       case '2':
         updateCall(write.db, person, { confirmed_at: write.now })
+        confirmRecipient(write.db, call.message_seq)
+        write.stale('broadcasts')
         return twiml(say(words.confirmed, language), element('Hangup'))
       case '3':
         return twiml(

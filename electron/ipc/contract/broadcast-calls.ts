@@ -52,6 +52,8 @@ const draft = z
     facts: z.object({ camp: said, field: said, group: said, time: said }).strict(),
     asksToConfirm: z.boolean(),
     useMinutes: z.number().int().min(1).max(10_080),
+    spoken: z.boolean().optional(),
+    callAfter: z.number().int().min(1).max(120).optional(),
   })
   .strict()
 

@@ -41,6 +41,10 @@ export interface BroadcastDraft {
   readonly asksToConfirm: boolean
   /** Minutes after it began during which it is of use. */
   readonly useMinutes: number
+  /** It is spoken on calls. Absent: texted. */
+  readonly spoken?: boolean | undefined
+  /** Of a texted one: so many minutes after a text left, whoever has not answered is called. Absent: nobody is. */
+  readonly callAfter?: number | undefined
 }
 
 /** An audience that is offered, with how many players it holds now. */
