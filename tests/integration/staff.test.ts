@@ -357,6 +357,21 @@ test('the recovery passphrase of the copies sets a forgotten PIN, also under the
   expect(await made.acts('pin')).toContain('PIN of Rosa set with the recovery passphrase')
 })
 
+test('who has no PIN opens nothing, and is given none while it is locked', async () => {
+  const made = await staffed()
+  const { handlers } = made.hub
+  const staffId = await made.idOf('Theo')
+  await handlers['staff.lock']({})
+  expect((await refusal(() => handlers['staff.unlock']({ staffId, pin: '5093' }))).code).toBe('forbidden')
+  const first = { staffId, pin: '5093', by: { kind: 'first' } } as const
+  expect((await refusal(() => handlers['staff.setPin'](first))).code).toBe('locked')
+  expect((await refusal(() => made.team())).code).toBe('locked')
+  const rosa = (await handlers['staff.lockScreen']({})).people.find(({ name }) => name === 'Rosa')?.id ?? 0
+  await handlers['staff.unlock']({ staffId: rosa, pin: '4826' })
+  await handlers['staff.setPin'](first)
+  expect((await made.team()).people.find(({ id }) => id === staffId)?.hasPin).toBe(true)
+})
+
 test('the record finds what was done about a player by their name, or a parent’s', async () => {
   const made = await staffed()
   const { handlers } = made.hub

@@ -38,6 +38,9 @@ export function staffHandlers({ desk, lock, clock, folder, shown, settings }: St
       return desk.view
     },
     'staff.setPin': async (change) => {
+      // Else whoever finds it locked would give somebody without a PIN one, and open it with that.
+      if (lock.view !== null && change.by.kind === 'first')
+        throw new CallFailure('locked', 'This laptop is locked. Open it with a PIN first.')
       await desk.setPin(change)
       return desk.view
     },
@@ -63,6 +66,9 @@ export function staffHandlers({ desk, lock, clock, folder, shown, settings }: St
       return lock.lock()
     },
     'staff.unlock': async ({ staffId, pin }) => {
+      // Nobody opens it without a PIN, though they may go on duty without one.
+      if (lock.view !== null && desk.view.people.some((one) => one.id === staffId && !one.hasPin))
+        throw new CallFailure('forbidden', 'They have no PIN. Somebody else’s opens it.')
       await desk.takeDuty(staffId, pin)
       lock.open()
       return null
