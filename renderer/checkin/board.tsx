@@ -59,13 +59,12 @@ export function Board({ board }: { readonly board: BoardView }) {
   const row = marked?.row ?? null
   const talkedOf = useDeferredValue(row)
   const markedKey = marked?.key ?? null
-  // The box, the counts and what was done come first; the rows may follow a moment later.
+  // The box, the counts and what was done come first; hundreds of rows may follow a moment later.
   const groups = useDeferredValue(
     useMemo(() => ({ lines: grouped, marked: isFinding ? null : markedKey }), [grouped, isFinding, markedKey]),
   )
-  const finds = useDeferredValue(
-    useMemo(() => (isFinding ? { lines, marked: markedKey } : null), [isFinding, lines, markedKey]),
-  )
+  // What was typed is answered at once: nobody presses a button of a row that is about to go.
+  const finds = isFinding ? { lines, marked: markedKey } : null
   const news = useRowNews()
 
   const clear = () => {
