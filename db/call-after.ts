@@ -49,3 +49,8 @@ export function openCallsAfter(db: Db): readonly CallAfterRow[] {
 export function setCallAfter(db: Db, textSeq: number, outcome: 'called' | 'not-needed' | 'late'): void {
   statement(db, 'UPDATE call_after SET outcome = ? WHERE text_seq = ? AND outcome IS NULL').run(outcome, textSeq)
 }
+
+/** Leaves every call that was still to be thought of to a person: whether it was made already nobody here knows. */
+export function leaveCallsAfter(db: Db): void {
+  statement(db, `UPDATE call_after SET outcome = 'late' WHERE outcome IS NULL`).run()
+}

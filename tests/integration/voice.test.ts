@@ -1,5 +1,7 @@
+import { dirname } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { findCallIn } from '../../db/voice.ts'
+import { prepareStore } from '../../electron/hub/backup/prepare.ts'
 import { newId } from '../../electron/hub/ids.ts'
 import { messageView } from '../../electron/hub/views.ts'
 import type { Callee } from '../../electron/hub/practice/voice/types.ts'
@@ -8,6 +10,7 @@ import { campLine } from '../support/camp-line.ts'
 import type { CampLine, CampLineOptions } from '../support/camp-line.ts'
 import { manualClock } from '../support/manual-clock.ts'
 import type { ManualClock } from '../support/manual-clock.ts'
+import { migrationsDir } from '../support/test-store.ts'
 import { startWebhookCollector } from '../support/webhook-collector.ts'
 
 const ana = '+12015550111'
@@ -219,6 +222,30 @@ describe('a text, then a call', () => {
     await the.clock.advance(120_000)
     expect(the.line.twilio.calls()).toEqual([])
     expect(db.prepare('SELECT outcome FROM call_after').get()).toEqual({ outcome: 'late' })
+  })
+
+  test('in a store that was put back from a copy nobody is called by itself: they may have been', async () => {
+    const the = await rig([{ kind: 'busy', rings: 1_000 }, listens])
+    const call = the.line.call(ana, 'Come to the north gate.')
+    await the.clock.advanceUntil(() => the.call(call).againAt !== null, { step: 500, what: 'the next try' })
+    the.line.textThenCall('+12015550112', words, plan('answered'))
+    await the.clock.advance(10_000)
+    const file = the.line.workspace.store.db.name
+    await the.line.restart(() =>
+      prepareStore({
+        file,
+        migrationsDir,
+        mediaDir: dirname(file),
+        header: { madeAt: the.clock.now() },
+        isOurs: true,
+        credentials: null,
+        consent: [],
+        clock: the.clock,
+      }),
+    )
+    await the.clock.advance(3_600_000)
+    expect(the.line.twilio.calls()).toHaveLength(1)
+    expect(the.line.workspace.store.db.prepare('SELECT outcome FROM call_after').get()).toEqual({ outcome: 'late' })
   })
 })
 
