@@ -141,6 +141,30 @@ describe('a spoken message', () => {
     expect(the.line.twilio.calls()).toHaveLength(3)
   })
 
+  test('a callback of the first call that comes again says nothing of the second', async () => {
+    const the = await rig([{ kind: 'busy', rings: 1_000 }, listens])
+    const id = the.line.call(ana, words)
+    await the.clock.advanceUntil(() => the.call(id).calls === 2 && the.call(id).progress === 'ringing', {
+      step: 200,
+      limit: 600_000,
+      what: 'the second call',
+    })
+    const [first] = the.line.attempts(id)
+    const again = (step: string, parameters: Readonly<Record<string, string>>) =>
+      the.line.workspace.line?.webhooks.sink.call({
+        step,
+        attemptId: first?.id ?? '',
+        parameters: { CallSid: first?.sid ?? '', ...parameters },
+      })
+    await again('status', { CallStatus: 'busy', SequenceNumber: '9' })
+    await again('machine', { AnsweredBy: 'machine_end_beep' })
+    expect(the.call(id)).toMatchObject({ progress: 'ringing', outcome: null, answeredBy: null })
+    await the.clock.advanceUntil(ended(the, id), { step: 500, what: 'the end of the call' })
+    expect(the.call(id).outcome).toBe('heard')
+    await the.clock.advance(3_600_000)
+    expect(the.line.twilio.calls()).toHaveLength(2)
+  })
+
   test('a text that answers ends the tries', async () => {
     const the = await rig({ kind: 'busy', rings: 1_000 })
     const id = the.line.call(ana, words)

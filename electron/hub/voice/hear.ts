@@ -1,7 +1,8 @@
 import { enqueue, findOutboxRow, removeFromOutbox } from '../../../db/outbox.ts'
 import { findMessageBySeq, setMessageState, settleFailure } from '../../../db/messages.ts'
 import type { MessageRow } from '../../../db/messages.ts'
-import { findAttempt } from '../../../db/attempts.ts'
+import { attemptsOf, findAttempt } from '../../../db/attempts.ts'
+import type { AttemptRow } from '../../../db/attempts.ts'
 import { callsAgain, findCall, updateCall } from '../../../db/voice.ts'
 import type { CallOutcome, CallProgress, CallRow } from '../../../db/voice.ts'
 import { asTextStatus } from '../carrier/calls.ts'
@@ -59,8 +60,8 @@ export function hearCall(write: Write, attemptId: string, word: CallWord, source
   const call = findCall(db, attempt.message_seq)
   const progress = progressOf(word.status)
   const isNewer = word.sequence === null || (call !== undefined && word.sequence > call.sequence)
-  // Of an earlier call of this message nothing more is shown.
-  const isLatest = attempt.ended_at === null || attempt.sid === null || attempt.sid === word.sid
+  // Of an earlier call of this message nothing more is shown: its callbacks may come late, or twice.
+  const isLatest = isOfLatest(write, attempt) && (attempt.sid === null || attempt.sid === word.sid)
   if (call && progress !== null && isLatest && (call.progress !== 'ended' || progress !== 'ended')) {
     const isFurther = order.indexOf(progress) > order.indexOf(call.progress)
     const message = findMessageBySeq(db, call.message_seq)
@@ -74,7 +75,12 @@ export function hearCall(write: Write, attemptId: string, word: CallWord, source
     }
   }
   hear(write, attemptId, { sid: word.sid, status: asTextStatus(word.status), errorCode: null, errorText: null }, source)
-  if (progress === 'ended') tryAgain(write, attempt.message_seq, now)
+  if (progress === 'ended' && isLatest) tryAgain(write, attempt.message_seq, now)
+}
+
+/** Whether an attempt is the call that goes on, or went last. */
+function isOfLatest({ db }: Write, attempt: AttemptRow): boolean {
+  return attemptsOf(db, attempt.message_seq).at(-1)?.id === attempt.id
 }
 
 /** How it ended, and no more than is known. */
@@ -137,7 +143,7 @@ export function hearAnswered(write: Write, attemptId: string, answeredBy: string
   const { db } = write
   const attempt = findAttempt(db, attemptId)
   const call = attempt && findCall(db, attempt.message_seq)
-  if (!call || call.progress === 'ended') return null
+  if (!attempt || !call || call.progress === 'ended' || !isOfLatest(write, attempt)) return null
   const by = answeredBy === 'human' ? 'person' : answeredBy.startsWith('machine') ? 'machine' : null
   if (by === null || call.answered_by === by) return null
   // A key that was pressed says more than a guess.
