@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { insertFamily, playerIdsOf } from '../../db/people.ts'
 import { closeStore, openStore } from '../../db/open.ts'
 import { insertRosterRow } from '../../db/roster.ts'
@@ -13,6 +14,8 @@ import { median, medianRatio, percentile } from './statistics.ts'
 
 const players = 1_000
 const checkInsPerRound = 20
+/** A hand takes longer than this from the last letter to Enter, in milliseconds. */
+const handTime = 150
 /** A season's texts matter little to the board. */
 const shape = { messages: 2_000, conversations: 50, longest: 200 } as const
 
@@ -142,6 +145,7 @@ async function pressEnter({ page, ask }: BenchWindow, from: number): Promise<rea
     const name = playerName(index)
     await page.keyboard.insertText(name)
     await ask(`bench.expectStatus(${JSON.stringify(name)})`)
+    await wait(handTime)
     await page.keyboard.press('Enter')
     times.push(await ask<number>('bench.sincePressed()'))
   }
