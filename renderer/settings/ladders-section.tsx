@@ -89,7 +89,12 @@ interface StepProps {
 function Step({ rung, kind, camp, isFree, onChange }: StepProps) {
   const [typed, setTyped] = useState(String(rung.after))
   const [error, setError] = useState<string | null>(null)
-  const act = rung.act === 'text' ? words.acts.text(rung.guardian) : words.acts[rung.act]
+  const act =
+    rung.act !== 'text'
+      ? words.acts[rung.act]
+      : rung.spoken === true
+        ? words.acts.spoken(rung.guardian)
+        : words.acts.text(rung.guardian)
   const keep = () => {
     const after = Number(typed)
     if (typed.trim() === '' || !Number.isInteger(after) || after < 0 || after > most) setError(words.bounds)

@@ -117,6 +117,7 @@ export const ladderWords = {
     steps: 'Steps',
     acts: {
       text: (guardian: number) => (guardian === 0 ? 'Text the first parent' : 'Text the second parent'),
+      spoken: (guardian: number) => (guardian === 0 ? 'Ring the first parent' : 'Ring the second parent'),
       call: 'Have them called',
       alarm: 'Tell the director',
     },

@@ -7,7 +7,7 @@ import { saveLadder } from '../../electron/hub/ladder/by-hand.ts'
 import type { LadderChoice } from '../../electron/hub/ladder/by-hand.ts'
 import { openLadderDesk } from '../../electron/hub/ladder/desk.ts'
 import type { LadderDesk, LadderLine } from '../../electron/hub/ladder/desk.ts'
-import { usualRungs } from '../../electron/hub/ladder/rungs.ts'
+import type { Rung } from '../../electron/hub/ladder/rungs.ts'
 import { ladderCases } from '../../electron/hub/ladder/view.ts'
 import { silentLog } from '../../electron/hub/log.ts'
 import { createStore } from '../../electron/hub/store.ts'
@@ -21,6 +21,14 @@ import { testStore } from './test-store.ts'
 
 const minute = 60_000
 export const ourNumber = '+13125550100'
+
+/** The usual minutes, with a call that a person makes. */
+const withPeople: readonly Rung[] = [
+  { after: 15, act: 'text', guardian: 0 },
+  { after: 25, act: 'text', guardian: 1 },
+  { after: 30, act: 'call' },
+  { after: 35, act: 'alarm' },
+]
 
 /** A text that a ladder wrote. */
 export interface LadderText {
@@ -126,7 +134,7 @@ export function ladderCamp(committed: (touched: Touched) => void = () => undefin
         saveLadder(
           write,
           newId(clock.now()),
-          { campId: camp, kind: 'not-arrived', enabled: true, rungs: usualRungs, templateId: null, ...change },
+          { campId: camp, kind: 'not-arrived', enabled: true, rungs: withPeople, templateId: null, ...change },
           'Sam',
         ),
       )

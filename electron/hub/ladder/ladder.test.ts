@@ -4,6 +4,7 @@ import type { LadderCamp } from '../../../tests/support/ladder-camp.ts'
 import { campBegins } from '../../../tests/support/board-camp.ts'
 import { setConsent } from '../../../db/consent.ts'
 import { newId } from '../ids.ts'
+import { usualRungs } from './rungs.ts'
 import { leaveAsked, sendAsked, settleCases, tickCall } from './by-hand.ts'
 
 const minute = 60_000
@@ -164,6 +165,23 @@ describe('the ladder of a player who did not arrive', () => {
     await camp.at(31)
     expect(camp.texts()).toHaveLength(1)
     expect(camp.caseOf(maya)?.contacts.map(({ address }) => address)).toEqual([marco])
+  })
+
+  test('rings the phone of whoever did not answer, also where they want no texts', async () => {
+    const camp = ladderCamp()
+    const [maya = 0] = camp.family(['Maya Lopez'], [ana])
+    camp.store.write(({ db, now }) =>
+      setConsent(db, { sender: '*', address: ana, state: 'out', source: 'staff', at: now }),
+    )
+    camp.turnOn({ rungs: usualRungs })
+    await camp.at(31)
+    expect(camp.caseOf(maya)?.steps.map(({ outcome }) => outcome)).toEqual(['skipped', 'skipped', 'sent'])
+    const { db } = camp.store
+    expect(db.prepare(`SELECT channel, body FROM message WHERE direction = 'out'`).all()).toMatchObject([
+      { channel: 'voice', body: expect.stringContaining('We have not seen Maya at camp yet today') as string },
+    ])
+    await camp.at(36)
+    expect(camp.caseOf(maya)?.wants).toBe('director')
   })
 
   test('passes a rung over where nobody can be texted, and says why', async () => {

@@ -11,7 +11,7 @@ export type Rung = RungView
 export const usualRungs: readonly Rung[] = [
   { after: 15, act: 'text', guardian: 0 },
   { after: 25, act: 'text', guardian: 1 },
-  { after: 30, act: 'call' },
+  { after: 30, act: 'text', guardian: 0, spoken: true },
   { after: 35, act: 'alarm' },
 ]
 

@@ -41,6 +41,18 @@ const lastResort: Readonly<Record<LadderKind, string>> = {
     '{{us|Soccer camp}}: the day is over and we are still here with {{player.first}}. When can you come?',
 }
 
+/** Said on a call; what its keys do, and who calls, is said besides. */
+const spokenWords: Readonly<Record<LadderKind, { readonly en: string; readonly es: string }>> = {
+  'not-arrived': {
+    en: 'We have not seen {{player.first}} at camp yet today, and have no word from you. Text or call this number now, so that we know all is well.',
+    es: 'Todavía no hemos visto a {{player.first}} en el campamento y no tenemos noticias. Escriba o llame ahora a este número, para saber que todo va bien.',
+  },
+  'not-picked-up': {
+    en: 'The day is over, and we are still at camp with {{player.first}}. Text or call this number now, and tell us when you come.',
+    es: 'El día terminó y seguimos en el campamento con {{player.first}}. Escriba o llame ahora a este número y díganos cuándo viene.',
+  },
+}
+
 /**
  * Takes one rung that texts, for all cases that are at it: one text per number, naming the players its readers may hear about and
  * nobody else, in their language. A case without such a number passes the rung over, and says why. Text, rung and case are one
@@ -57,7 +69,7 @@ export function takeTextRung(
   const found = findRecipients(
     db,
     cases.map((one) => one.player_id),
-    { ourNumber: sender.ourNumber, campOf },
+    { ourNumber: sender.ourNumber, campOf, spoken: at.rung.spoken === true },
   )
   const byRecipient = new Map<Recipient, CaseRow[]>()
   for (const one of cases) {
@@ -69,7 +81,10 @@ export function takeTextRung(
   const { kind, template_id } = at.ladder
   const template = findTemplate(db, template_id ?? templateKeys[kind]) ?? findTemplate(db, templateKeys[kind])
   for (const [recipient, own] of byRecipient) {
-    const outcome = textTo(write, recipient, own, kind, template, sender)
+    const outcome =
+      at.rung.spoken === true
+        ? callTo(write, recipient, own, kind, sender)
+        : textTo(write, recipient, own, kind, template, sender)
     for (const one of own) {
       if (typeof outcome === 'string') pass(write, one, at.index, outcome)
       else take(write, one, at.index, namesOf(recipient), outcome.seq)
@@ -126,6 +141,41 @@ function textTo(
     })
   } catch (error) {
     // It refuses before it writes anything.
+    if (error instanceof CallFailure) return error.message
+    throw error
+  }
+  return { seq: findMessage(db, id)?.seq ?? 0 }
+}
+
+/** Has their phone ring. @returns the call's `seq`, or why there is none, in words */
+function callTo(
+  write: Write,
+  recipient: Recipient,
+  cases: readonly CaseRow[],
+  kind: LadderKind,
+  { ourNumber }: LadderSender,
+): { readonly seq: number } | string {
+  const { db, now } = write
+  const language = recipient.language === 'es' ? 'es' : 'en'
+  const players = recipient.players.filter(({ id }) => cases.some((one) => one.player_id === id))
+  const merged = mergeText(spokenWords[kind][language], { language, guardian: null, players, us: null })
+  if (!merged.ok) return 'There is no name to speak of.'
+  const id = newId(now)
+  try {
+    queueText(write, {
+      id,
+      conversationId: recipient.conversationId ?? ensureConversation(db, 'phone', recipient.address, null, now),
+      body: merged.text,
+      author: null,
+      origin: 'automation',
+      replaces: null,
+      noUseAfter: now + textUse,
+      ourNumber,
+      segments: 0,
+      // The next rung comes sooner than a second try would.
+      call: { language, mostCalls: 1 },
+    })
+  } catch (error) {
     if (error instanceof CallFailure) return error.message
     throw error
   }

@@ -11,6 +11,7 @@ import { isRecordingSid } from '../carrier/sid.ts'
 import type { Carrier } from '../carrier/types.ts'
 import type { Clock } from '../clock.ts'
 import { sleep } from '../clock.ts'
+import { noteAnswer } from '../ladder/stop.ts'
 import { localTimeAt } from '../local-time.ts'
 import type { Log } from '../log.ts'
 import type { Store, Write } from '../store.ts'
@@ -101,6 +102,7 @@ export function createVoice(options: VoiceOptions): Voice {
       case '2':
         updateCall(write.db, person, { confirmed_at: write.now })
         confirmRecipient(write.db, call.message_seq)
+        answered(write, call.message_seq)
         write.stale('broadcasts')
         return twiml(say(words.confirmed, language), element('Hangup'))
       case '3':
@@ -118,6 +120,12 @@ export function createVoice(options: VoiceOptions): Voice {
       default:
         return announcementTwiml(announcement(call, keysUrl))
     }
+  }
+
+  /** A key is an answer, as a text would be: ladders that asked are content. */
+  function answered(write: Write, messageSeq: number): void {
+    const conversationId = findMessageBySeq(write.db, messageSeq)?.conversation_id
+    if (conversationId !== undefined) noteAnswer(write, { conversationId, body: '2' })
   }
 
   /** The call speaks to a tape: its words begin anew behind the beep. */

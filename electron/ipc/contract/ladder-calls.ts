@@ -12,7 +12,14 @@ export const rungsSchema = () =>
   z
     .array(
       z.discriminatedUnion('act', [
-        z.object({ after, act: z.literal('text'), guardian: z.number().int().min(0).max(7) }).strict(),
+        z
+          .object({
+            after,
+            act: z.literal('text'),
+            guardian: z.number().int().min(0).max(7),
+            spoken: z.boolean().optional(),
+          })
+          .strict(),
         z.object({ after, act: z.literal('call') }).strict(),
         z.object({ after, act: z.literal('alarm') }).strict(),
       ]),

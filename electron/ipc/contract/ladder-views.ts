@@ -7,7 +7,13 @@ export type { LadderAsks, LadderEnd, LadderKind, LadderOutcome, LadderState, Lad
 
 /** One rung: so many minutes after the player was due. `guardian`: the first one who can be texted is 0. */
 export type RungView =
-  | { readonly after: number; readonly act: 'text'; readonly guardian: number }
+  | {
+      readonly after: number
+      readonly act: 'text'
+      readonly guardian: number
+      /** Their phone rings, and a voice says it. Absent: texted. */
+      readonly spoken?: boolean | undefined
+    }
   | { readonly after: number; readonly act: 'call' }
   | { readonly after: number; readonly act: 'alarm' }
 
