@@ -189,13 +189,15 @@ export interface WaitingRecipient {
   readonly segments: number
   readonly message_id: string
   readonly language: string
+  /** JSON. */
+  readonly player_ids: string
 }
 
 /** The next recipients that are not in the outbox yet, in order. */
 export function nextToQueue(db: Db, broadcastId: string, limit: number): readonly WaitingRecipient[] {
   return statement<WaitingRecipient>(
     db,
-    `SELECT conversation_id, body, segments, message_id, language FROM broadcast_recipient INDEXED BY broadcast_recipient_waiting
+    `SELECT conversation_id, body, segments, message_id, language, player_ids FROM broadcast_recipient INDEXED BY broadcast_recipient_waiting
      WHERE broadcast_id = ? AND message_seq IS NULL AND refused IS NULL ORDER BY position LIMIT ?`,
   ).all(broadcastId, limit)
 }

@@ -9,6 +9,7 @@ import {
   updateBroadcast,
 } from '../../../db/broadcasts.ts'
 import type { BroadcastRow } from '../../../db/broadcasts.ts'
+import { barredAt } from '../../../db/withhold.ts'
 import { CallFailure } from '../failure.ts'
 import { newId } from '../ids.ts'
 import { queueText } from '../outbox/compose.ts'
@@ -31,6 +32,10 @@ export interface FeedFrom {
 /** Said of a recipient whose turn came after the broadcast was of use. */
 export const tooLate = 'Its time had passed.'
 
+/** Said of a recipient where somebody was barred from a player after the list was made. */
+const mustNotHear = (name: string): string =>
+  `${name === '' ? 'Somebody' : name} must not be told about a player in this text.`
+
 /**
  * Puts the next texts of a running broadcast into the outbox. What one conversation cannot take is refused alone.
  * @param room at most so many
@@ -39,7 +44,7 @@ export const tooLate = 'Its time had passed.'
 export function feedOutbox(write: Write, row: BroadcastRow, { ourNumber, callTries }: FeedFrom, room: number): boolean {
   const { db, now } = write
   const next = nextToQueue(db, row.id, room)
-  for (const { conversation_id: conversationId, body, segments, message_id: id, language } of next) {
+  for (const { conversation_id: conversationId, body, segments, message_id: id, language, player_ids } of next) {
     const gone = row.restored === 1 ? sentElsewhere(db, conversationId, body, row.created_at) : undefined
     if (gone !== undefined) {
       setRecipientMessage(db, row.id, conversationId, gone)
@@ -47,6 +52,12 @@ export function feedOutbox(write: Write, row: BroadcastRow, { ourNumber, callTri
     }
     if (row.no_use_after <= now) {
       setRecipientRefused(db, row.id, conversationId, tooLate)
+      continue
+    }
+    // Said since the list was made.
+    const barred = barredAt(db, conversationId, player_ids)
+    if (barred !== undefined) {
+      setRecipientRefused(db, row.id, conversationId, mustNotHear(barred))
       continue
     }
     try {

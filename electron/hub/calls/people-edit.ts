@@ -12,6 +12,7 @@ import { mergeFamilies, mergeGuardians, mergePlayers } from '../people/edit/merg
 import { addPlayer, editPlayer, familyOrRefuse, removePlayer } from '../people/edit/player.ts'
 import { duplicateView, familyFile } from '../people/edit/views.ts'
 import { takeWalkUp } from '../people/edit/walk-up.ts'
+import { withholdFrom } from '../people/edit/withhold.ts'
 import { checkNumber } from '../people/number.ts'
 import type { CallContext } from './context.ts'
 
@@ -85,7 +86,11 @@ export function peopleEditHandlers({ shown, settings }: CallContext): Pick<Handl
     'people.removeGuardian': ({ requestId, guardianId }) =>
       act(requestId, (hand) => removeGuardian(hand, guardianId), null),
     'people.setNoInformation': ({ requestId, guardianId, playerId, reason }) =>
-      act(requestId, (hand) => setNoInformation(hand, guardianId, playerId, reason), null),
+      shown().store.write((write) => {
+        const bar = actOnPeople(write, asked(requestId), (hand) => setNoInformation(hand, guardianId, playerId, reason))
+        if (reason !== null) withholdFrom(write, guardianId, playerId)
+        return done(bar, null)
+      }),
     'people.addNote': ({ requestId, familyId, words }) =>
       act(
         requestId,
