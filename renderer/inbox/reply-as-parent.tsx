@@ -1,4 +1,4 @@
-import { X } from 'lucide-react'
+import { Voicemail, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import { asHubError, callHub } from '../lib/data.ts'
@@ -9,6 +9,9 @@ import { inboxWords } from '../words/inbox.ts'
 import styles from './reply-as-parent.module.css'
 
 const words = inboxWords.thread
+
+/** Seconds that a played parent speaks after the tone. */
+const voicemail = 8
 
 /** Practice only: plays the parent. The text comes in over the same webhook as a real one. */
 export function ReplyAsParent({ conversationId, onClose }: { readonly conversationId: number; onClose(): void }) {
@@ -61,6 +64,17 @@ export function ReplyAsParent({ conversationId, onClose }: { readonly conversati
       </label>
       <Button type="submit" disabled={body.trim() === '' && !withPicture}>
         {words.sendAsParent}
+      </Button>
+      <Button
+        icon={<Voicemail size={16} aria-hidden />}
+        onClick={() => {
+          setError(null)
+          callHub('practice.callAsParent', { conversationId, seconds: voicemail }).catch((refusal: unknown) =>
+            setError(asHubError(refusal).message),
+          )
+        }}
+      >
+        {words.callAsParent}
       </Button>
       <IconButton label={words.closeReply} icon={<X size={18} aria-hidden />} onClick={onClose} />
     </form>

@@ -76,6 +76,7 @@ export const inboxWords = {
     replyAsParent: 'Reply as parent',
     parentsText: 'The parent’s text',
     sendAsParent: 'Send as parent',
+    callAsParent: 'Leave a voicemail',
     withPicture: 'With a picture',
     closeReply: 'Close',
     close: 'Close the conversation',

@@ -5,6 +5,9 @@ import { childsDrawing } from '../practice/drawing.ts'
 import type { PracticeSession } from '../practice-session.ts'
 import { systemRandom } from '../random.ts'
 
+/** A caller who does not wait for the tape, in milliseconds. */
+const hangsUpAfter = 3_000
+
 export interface PracticeParts {
   /** The running practice, or null. */
   readonly session: () => PracticeSession | null
@@ -34,6 +37,13 @@ export function practiceHandlers({ session, start, end }: PracticeParts): Pick<H
       const conversation = findConversation(workspace.store.db, conversationId)
       if (!conversation) throw new CallFailure('not-found', 'This conversation is not here any more.')
       carrier.textFrom(conversation.address, body, withPicture === true ? { media: [childsDrawing(systemRandom)] } : {})
+      return null
+    },
+    'practice.callAsParent': ({ conversationId, seconds }) => {
+      const { workspace, carrier } = running()
+      const conversation = findConversation(workspace.store.db, conversationId)
+      if (!conversation) throw new CallFailure('not-found', 'This conversation is not here any more.')
+      carrier.callFrom(conversation.address, seconds > 0 ? { says: seconds } : { patience: hangsUpAfter })
       return null
     },
     'practice.sampleRoster': () => ({ fileName: 'sample-roster.csv', text: running().roster() }),

@@ -218,6 +218,10 @@ export const calls = {
   'practice.start': call(() => nothing).returns<null>(),
   /** Ends practice and wipes practice data alone. */
   'practice.end': call(() => nothing).returns<null>(),
+  /** A parent calls, and says so many seconds on tape; 0: hangs up before. */
+  'practice.callAsParent': call(() =>
+    z.object({ conversationId, seconds: z.number().int().min(0).max(60) }).strict(),
+  ).returns<null>(),
   'practice.replyAsParent': call(() =>
     z
       .object({ conversationId, body: z.string().max(1600), withPicture: z.boolean().optional() })

@@ -116,6 +116,7 @@ export const callNames = [
   'practice.start',
   'practice.end',
   'practice.replyAsParent',
+  'practice.callAsParent',
   'practice.sampleRoster',
   'practice.setNetwork',
   'practice.failNext',
