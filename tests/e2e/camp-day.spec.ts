@@ -8,7 +8,7 @@ import type { App } from './fixtures/app.ts'
 import { test } from './fixtures/live-account.ts'
 import { screenOf } from './fixtures/screen.ts'
 
-const rate = 10
+const rate = 6
 test.use({
   clock: realClock(rate),
   appOptions: ({ appOptions }, use) => use({ ...appOptions, env: { ...appOptions.env, PTP_CLOCK: `x${rate}` } }),
@@ -112,7 +112,7 @@ test('a camp’s day: three hundred players from the registration’s file to th
 
   await test.step('the ladder finds those who are missing, and asks their parents', async () => {
     const { now: at } = await app.call('system.state', {})
-    const past = Math.max(5, campMinutes(at, settings.timeZone) - beginsAt + 2)
+    const past = Math.max(5, campMinutes(at, settings.timeZone) - beginsAt + 3)
     await app.call('ladders.save', {
       requestId: uuidV7(),
       campId: camp.id,
@@ -125,7 +125,7 @@ test('a camp’s day: three hundred players from the registration’s file to th
       templateId: null,
     })
     const asked = () => new Set(twilio.accepted().map(({ to }) => to))
-    await expect.poll(() => absentees.every(({ textAt }) => asked().has(textAt ?? '')), { timeout: 90_000 }).toBe(true)
+    await expect.poll(() => absentees.every(({ textAt }) => asked().has(textAt ?? '')), { timeout: 150_000 }).toBe(true)
     expect(twilio.accepted()).toHaveLength(3)
   })
 
