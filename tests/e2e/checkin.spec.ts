@@ -205,7 +205,16 @@ test('picked up by who may, refused to who must not; the family is one key away'
     if (!found) throw new Error('Nobody can be texted.')
     await table.find(found)
     await table.row(found).getByRole('button', { name: 'Text family' }).click()
-    await expect(screenOf(page).composer).toBeFocused()
+    const { composer } = screenOf(page)
+    await expect(composer).toBeFocused()
+    await composer.fill('See you at the tent')
+    const [words, send] = [
+      await composer.boundingBox(),
+      await page.getByRole('button', { name: 'Send', exact: true }).boundingBox(),
+    ]
+    if (words === null || send === null) throw new Error('The composer has no button to send with.')
+    expect(send.x + send.width, 'the button stays within the composer').toBeLessThanOrEqual(words.x + words.width)
+    expect(send.width).toBeGreaterThanOrEqual(44)
   })
 })
 
