@@ -40,6 +40,7 @@ export interface BoardRowProps {
 export const BoardRowView = memo(function BoardRowView(props: BoardRowProps) {
   const { row, id, marked, found, proposed, climbing, zone, acts } = props
   const place = [found ? row.group : null, row.field].filter((part) => part !== null).join(' · ')
+  const warns = row.medical !== null || row.barred.length > 0 || row.callOnly
   // Only the marked row's buttons are met by Tab: hundreds of others would stand between it and the rest.
   const tabIndex = marked ? 0 : -1
   return (
@@ -50,7 +51,7 @@ export const BoardRowView = memo(function BoardRowView(props: BoardRowProps) {
       className={cx(styles.row, marked && styles.marked)}
       onMouseDown={() => acts.mark(row)}
     >
-      <div role="gridcell" className={styles.player}>
+      <div role="gridcell" className={cx(styles.player, !warns && styles.wide)}>
         <span className={styles.name}>{`${row.firstName} ${row.lastName}`.trim()}</span>
         <span className={styles.about}>
           {place === '' ? null : <span className={styles.place}>{place}</span>}
