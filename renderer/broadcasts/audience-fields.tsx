@@ -31,6 +31,7 @@ export function AudienceFields({ form, setForm, options, givenLabel }: AudienceF
       <Select
         label={words.audience}
         hideLabel
+        data-begins-here
         value={value}
         options={[
           ...(form.given === null ? [] : [{ value: 'given', label: givenLabel ?? words.given('') }]),

@@ -1,6 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { Button } from '../ui/button.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { broadcastWords as words } from '../words/broadcasts.ts'
@@ -9,6 +9,7 @@ import styles from './broadcasts-screen.module.css'
 import { useBroadcastsUi } from './compose-state.ts'
 import { NewBroadcast } from './new-broadcast.tsx'
 import { ReportPane } from './report-pane.tsx'
+import { useFocusKept } from './use-focus-kept.ts'
 
 const TemplatesPane = lazy(() =>
   import('../templates/templates-pane.tsx').then((module) => ({ default: module.TemplatesPane })),
@@ -19,8 +20,11 @@ const tabs = ['broadcasts', 'templates'] as const
 /** One text to many families: what goes out and went out, a new one, and the templates. */
 export function BroadcastsScreen() {
   const { tab, setTab, composing, reportOf, compose } = useBroadcastsUi()
+  const root = useRef<HTMLDivElement>(null)
+  useFocusKept(root, composing ?? reportOf)
   return (
     <Tabs.Root
+      ref={root}
       className={styles.screen}
       value={tab}
       onValueChange={(value) => setTab(tabs.find((known) => known === value) ?? 'broadcasts')}
@@ -36,7 +40,12 @@ export function BroadcastsScreen() {
         </Tabs.List>
         <span className={styles.space} />
         {tab === 'broadcasts' && composing === null ? (
-          <Button variant="primary" icon={<Plus size={16} aria-hidden />} onClick={() => compose({ kind: 'plain' })}>
+          <Button
+            variant="primary"
+            icon={<Plus size={16} aria-hidden />}
+            data-begins-here
+            onClick={() => compose({ kind: 'plain' })}
+          >
             {words.newBroadcast}
           </Button>
         ) : null}

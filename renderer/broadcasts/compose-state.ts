@@ -47,3 +47,9 @@ export function startBroadcast(start: ComposeStart): void {
   useBroadcastsUi.getState().compose(start)
   useUi.getState().setScreen('broadcasts')
 }
+
+/** Shows the templates from wherever the user is. */
+export function openTemplates(): void {
+  useBroadcastsUi.getState().setTab('templates')
+  useUi.getState().setScreen('broadcasts')
+}

@@ -53,6 +53,7 @@ export function ReportPane({ id }: { readonly id: string }) {
           variant="quiet"
           size="small"
           icon={<ArrowLeft size={16} aria-hidden />}
+          data-begins-here
           onClick={() => useBroadcastsUi.getState().showList()}
         >
           {broadcastWords.back}

@@ -1,4 +1,4 @@
-import { startBroadcast } from '../broadcasts/compose-state.ts'
+import { openTemplates, startBroadcast } from '../broadcasts/compose-state.ts'
 import { runCommand, useCommand } from '../keys/use-command.ts'
 import { HubError, reportError, updateSettings } from '../lib/data.ts'
 import { lockWindow } from '../lib/staff.ts'
@@ -33,6 +33,10 @@ export function useShellCommands(screen: Screen): void {
   useCommand('go.people', go('people'))
   useCommand('go.settings', go('settings'))
   useCommand('weather.open', () => startBroadcast({ kind: 'weather' }))
+  useCommand('broadcast.new', () => startBroadcast({ kind: 'plain' }))
+  useCommand('templates.open', openTemplates)
+  useCommand('ladders.open', () => useUi.getState().openDialog('ladders'))
+  useCommand('activity.open', () => openSettings('activity'))
   useCommand('palette.open', () => toggleDialog('palette'))
   useCommand('help.open', () => toggleDialog('help'))
   useCommand('away.open', () => useUi.getState().openDialog('away'))

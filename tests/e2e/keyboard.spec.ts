@@ -76,6 +76,16 @@ test('the whole inbox by keys alone', async ({ app }) => {
     await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible()
   })
 
+  await test.step('a new broadcast by the palette: the focus goes along, there and back', async () => {
+    await keyboard.press('Control+K')
+    await keyboard.type('new broadcast')
+    await expect(page.getByRole('option', { selected: true })).toContainText('New broadcast')
+    await keyboard.press('Enter')
+    await expect(page.getByRole('combobox', { name: 'Audience' })).toBeFocused()
+    await page.getByRole('button', { name: 'Back to the list' }).press('Enter')
+    await expect(page.getByRole('button', { name: 'New broadcast' })).toBeFocused()
+  })
+
   await test.step('Ctrl+F searches, from any screen', async () => {
     await keyboard.press('Control+F')
     await expect(screen.search).toBeFocused()
