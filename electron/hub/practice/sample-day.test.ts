@@ -45,3 +45,18 @@ test('one guardian with a number of their own is barred', () => {
   expect(barred?.guardian).toBe(1)
   expect(second?.addresses.some((address) => first?.addresses.includes(address))).toBe(false)
 })
+
+test('nothing was ticked of a family whose parents just wrote', () => {
+  const wrote = new Set(
+    camp.history
+      .filter(({ direction, at }) => direction === 'in' && at > campMorning - 30 * 60_000)
+      .map(({ address }) => address),
+  )
+  for (let seed = 1; seed <= 20; seed += 1) {
+    const theirs = day(510, seed).players.filter(({ family }) =>
+      camp.families[family]?.guardians.some(({ addresses }) => addresses.some((one) => wrote.has(one))),
+    )
+    expect(theirs.length).toBeGreaterThan(5)
+    expect(theirs.filter(({ tick }) => tick !== null)).toEqual([])
+  }
+})

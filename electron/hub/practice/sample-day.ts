@@ -47,9 +47,15 @@ export function sampleDay(random: Random, camp: SampleCamp, now: number, minutes
   const beginsAt = Math.min(latest, Math.max(earliest, Math.ceil((minutes + 10) / 30) * 30))
   const sinceBegun = minutes - beginsAt
   const groups = [...new Set(camp.families.flatMap(({ players }) => players.map(({ group }) => group)))].sort()
+  const asking = new Set(
+    camp.history
+      .filter(({ direction, at }) => direction === 'in' && at > now - 30 * minute)
+      .map(({ address }) => address),
+  )
   const players = camp.families.flatMap((family, index) => {
-    // Siblings come together, or not at all.
-    const tick = tickOf(random, now, minutes, sinceBegun)
+    // Siblings come together, or not at all. Whose parents just wrote is expected still: what they wrote is to be dealt with.
+    const drawn = tickOf(random, now, minutes, sinceBegun)
+    const tick = family.guardians.some(({ addresses }) => addresses.some((one) => asking.has(one))) ? null : drawn
     return family.players.map((player, place): SampleDayPlayer => ({
       family: index,
       player: place,

@@ -266,18 +266,18 @@ export const sampleGroups: readonly { readonly name: string; readonly from: numb
   { name: 'U14 Strikers', from: 12, to: 13 },
 ]
 
-/** What is written beside some players. */
+/** What is written beside some players: the board warns of it. */
 export const sampleNotes: readonly string[] = [
   'Peanut allergy, EpiPen in backpack',
   'Asthma, inhaler in the side pocket',
   'Bee sting allergy',
   'Vegetarian lunch',
   'Wears sports glasses',
-  'Goalkeeper',
+  'Lactose intolerant',
   'Left knee brace this week',
-  'Grandmother may pick up',
-  'First time at camp',
-  'Leaves early on Thursday',
+  'Nosebleeds in the heat',
+  'Type 1 diabetes, pump on the belt',
+  'Penicillin allergy',
 ]
 
 /** Area codes around the made-up camp; with 555-01xx every number is fictional. */
