@@ -34,7 +34,7 @@ export const staffWords = {
     title: 'Team',
     intro: 'Everybody who works at this laptop. With a PIN, nobody else can act in their name.',
     first: 'Add yourself first, as a director with a PIN: only a director changes the team from then on.',
-    none: 'Nobody is of the team yet. Until then one name, typed above, is put on texts.',
+    none: 'Nobody is on the team yet. Until then one name, typed above, is put on texts.',
     list: 'Team',
     roles: { staff: 'Staff', director: 'Director' } satisfies Record<StaffRole, string>,
     open: 'Change the team',

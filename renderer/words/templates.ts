@@ -64,7 +64,7 @@ export const templatesWords = {
   unsaved: 'Not saved',
   unsavedMark: 'not saved',
   cameWithApp: 'Came with the app',
-  chooseOne: { title: 'No template is chosen', body: 'Choose one of the list, or write a new one.' },
+  chooseOne: { title: 'No template is chosen', body: 'Choose one from the list, or write a new one.' },
   unreadable: { title: 'The templates could not be read', meaning: 'Texts can be written by hand meanwhile.' },
   nothingFound: (text: string) => `No template has “${text}”`,
 
