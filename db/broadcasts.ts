@@ -259,6 +259,18 @@ export function outboxOf(
   ).all(broadcastId)
 }
 
+/** Whether one of a broadcast's calls is under way. */
+export function callsGoOn(db: Db, broadcastId: string): boolean {
+  return (
+    statement(
+      db,
+      `SELECT 1 FROM broadcast_recipient r INDEXED BY broadcast_recipient_position
+       JOIN outbox o ON o.message_seq = r.message_seq JOIN voice_call v ON v.message_seq = r.message_seq
+       WHERE r.broadcast_id = ? AND o.phase = 'open' LIMIT 1`,
+    ).get(broadcastId) !== undefined
+  )
+}
+
 /** How many recipients stand where: by their message's state, `null` for those whose text is not in the outbox yet. */
 export interface StandingCount {
   readonly state: MessageState | null

@@ -50,7 +50,15 @@ export function setCallAfter(db: Db, textSeq: number, outcome: 'called' | 'not-n
   statement(db, 'UPDATE call_after SET outcome = ? WHERE text_seq = ? AND outcome IS NULL').run(outcome, textSeq)
 }
 
-/** Leaves every call that was still to be thought of to a person: whether it was made already nobody here knows. */
-export function leaveCallsAfter(db: Db): void {
+/**
+ * Leaves every call that would be made by itself to a person: whether it was made already nobody here knows. What was ringing is
+ * not tried again.
+ */
+export function leaveCallsToPeople(db: Db): void {
   statement(db, `UPDATE call_after SET outcome = 'late' WHERE outcome IS NULL`).run()
+  statement(
+    db,
+    `UPDATE voice_call SET most_calls = max(1, calls)
+     WHERE message_seq IN (SELECT message_seq FROM outbox WHERE phase IN ('sending', 'uncertain', 'open'))`,
+  ).run()
 }

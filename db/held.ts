@@ -127,7 +127,7 @@ export function letGo(db: Db, scope: HeldScope, now: number): readonly HeldRow[]
          held_because = NULL, looked = 1
        FROM message m, conversation c
        WHERE ${inScope} AND m.seq = o.message_seq AND c.id = o.conversation_id
-         AND c.opted_out_at IS NULL AND c.kind IN ('phone', 'shortcode')
+         AND iif(m.channel = 'voice', c.kind = 'phone', c.opted_out_at IS NULL AND c.kind IN ('phone', 'shortcode'))
        RETURNING message_seq, conversation_id`,
   ).all({ ...scopeValues(scope), now })
 }

@@ -43,7 +43,8 @@ function failureOf(row: MessageRow): Failure | null {
   if (missed) return missed
   if (row.state === 'expired' && row.error_code === null) return expiredHere
   if (row.state !== 'failed' && row.state !== 'expired') return null
-  if (row.call !== null && row.state === 'failed' && row.error_code === null) return callFailure(row.call)
+  if (row.call !== null && row.state === 'failed' && row.error_code === null)
+    return callFailure(row.call, row.error_text)
   if (row.error_text === leftUncertain) return left
   const words = describeFailure(row.error_code, null)
   if (row.state === 'expired') {
@@ -60,7 +61,7 @@ function callOf({ call, state }: MessageRow): CallView | null {
   return state === 'scheduled' ? view : { ...view, againAt: null }
 }
 
-function callFailure(call: string): Failure {
+function callFailure(call: string, details: string | null): Failure {
   const { outcome } = JSON.parse(call) as CallView
   const reason =
     outcome === 'busy'
@@ -68,7 +69,7 @@ function callFailure(call: string): Failure {
       : outcome === 'no-answer'
         ? 'Nobody picked up.'
         : 'The call did not get through.'
-  return { code: null, reason, remedy: 'Text instead, or call again.', details: null }
+  return { code: null, reason, remedy: 'Text instead, or call again.', details }
 }
 
 function doubtReason({ doubt_phase }: MessageRow): DoubtReason {

@@ -315,6 +315,18 @@ describe('a broadcast by voice', { timeout: 90_000 }, () => {
     expect(line.twilio.calls()[0]?.heard.some(({ words }) => words.startsWith('Hi Ana'))).toBe(true)
   })
 
+  test('canceled as the last phones ring, it calls nobody again', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 3, { phones: { pickUp: () => ({ kind: 'silent' }) } })
+    const id = idOf(await begin(line, clock, { spoken: true }))
+    await clock.advanceUntil(() => line.twilio.calls().length === 3, { step: 100, what: 'the calls' })
+    await pass(clock, 5_000)
+    expect(state(line, id)).toBe('running')
+    act(line, clock, id, cancelBroadcast)
+    await pass(clock, 20 * minute)
+    expect(line.twilio.calls()).toHaveLength(3)
+  })
+
   test('killed half-way, each phone rings once', async () => {
     const clock = manualClock()
     const line = await camp(clock, 12, { phones: { pickUp: () => listens } })

@@ -1,8 +1,11 @@
 import { dirname } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { updateOutbox } from '../../db/outbox.ts'
 import { findCallIn } from '../../db/voice.ts'
 import { prepareStore } from '../../electron/hub/backup/prepare.ts'
 import { newId } from '../../electron/hub/ids.ts'
+import { retryMessage } from '../../electron/hub/outbox/compose.ts'
+import { releaseHeld } from '../../electron/hub/outbox/held.ts'
 import { messageView } from '../../electron/hub/views.ts'
 import type { Callee } from '../../electron/hub/practice/voice/types.ts'
 import type { CallView } from '../../electron/ipc/contract/views.ts'
@@ -165,6 +168,63 @@ describe('a spoken message', () => {
     expect(the.line.twilio.calls()).toHaveLength(2)
   })
 
+  test('words that no call can say are refused at once, and nothing is tried for ever', async () => {
+    const the = await rig(listens)
+    const id = the.line.call(ana, "'".repeat(1_100))
+    await the.clock.advanceUntil(() => the.line.message(id).state === 'failed', { step: 500, what: 'the refusal' })
+    expect(messageView(the.line.message(id)).failure?.details).toContain('too long for a call')
+    await the.clock.advance(3_600_000)
+    expect([the.line.attempts(id).length, the.line.twilio.calls().length]).toEqual([1, 0])
+  })
+
+  test('who wants no texts is called again where a person says so', async () => {
+    const the = await rig([{ kind: 'busy', rings: 1_000 }, listens])
+    the.line.twilio.textFrom(ana, 'STOP')
+    await the.clock.advance(5_000)
+    const id = the.line.call(ana, words, 1)
+    await the.clock.advanceUntil(() => the.line.message(id).state === 'failed', { step: 500, what: 'the busy phone' })
+    the.line.workspace.store.write((write) => retryMessage(write, newId(the.clock.now()), id))
+    await the.clock.advanceUntil(() => the.call(id).outcome === 'heard', { step: 500, what: 'the second call' })
+    // One that waits for a look, too.
+    const held = the.line.call(ana, 'Come to the north gate.', 1)
+    the.line.workspace.store.write((write) => {
+      updateOutbox(write.db, the.line.message(held).seq, { phase: 'held', held_because: 'waited' })
+    })
+    await the.clock.advance(10_000)
+    expect(the.line.twilio.calls()).toHaveLength(2)
+    the.line.workspace.store.write((write) =>
+      releaseHeld(write, newId(the.clock.now()), { kind: 'text', messageId: held }),
+    )
+    await the.clock.advanceUntil(() => the.call(held).outcome === 'heard', { step: 500, what: 'the third call' })
+  })
+
+  test('who calls back is not rung again', async () => {
+    const the = await rig({ kind: 'silent' })
+    const id = the.line.call(ana, words)
+    await the.clock.advanceUntil(() => the.call(id).againAt !== null, { step: 500, what: 'the next try' })
+    the.line.twilio.callFrom(ana, {})
+    await the.clock.advance(3_600_000)
+    expect(the.line.twilio.calls().filter(({ to }) => to === ana)).toHaveLength(1)
+  })
+
+  test('a call that only the list of calls knows of, and that found a busy phone, is tried again', async () => {
+    const the = await rig([{ kind: 'busy', rings: 1_000 }, listens], { reachable: false })
+    the.line.twilio.faults.onRequest({ kind: 'accept-then-reset' }, { match: { method: 'POST', path: 'Calls.json' } })
+    const id = the.line.call(ana, words)
+    await the.clock.advanceUntil(() => the.call(id).againAt !== null, {
+      step: 1_000,
+      limit: 600_000,
+      what: 'the next try',
+    })
+    expect(the.call(id).outcome).toBe('busy')
+    await the.clock.advanceUntil(() => the.call(id).outcome === 'answered', {
+      step: 1_000,
+      limit: 900_000,
+      what: 'the second call',
+    })
+    expect(the.line.twilio.calls()).toHaveLength(2)
+  })
+
   test('a text that answers ends the tries', async () => {
     const the = await rig({ kind: 'busy', rings: 1_000 })
     const id = the.line.call(ana, words)
@@ -313,6 +373,18 @@ describe('a call to the camp', () => {
     expect(the.line.twilio.call(sid)?.heard.map((one) => one.words)).toEqual([
       'You have reached PTP Camps. One moment.',
     ])
+  })
+
+  test('goes to the tape where the director’s own voicemail picked up', async () => {
+    const the = await rig({ kind: 'silent' })
+    const dialed = (DialBridged: string) =>
+      the.line.workspace.line?.webhooks.sink.call({
+        step: 'dialed',
+        attemptId: null,
+        parameters: { CallSid: `CA${'1'.repeat(32)}`, DialCallStatus: 'completed', DialBridged },
+      })
+    expect(await dialed('false')).toContain('<Record')
+    expect(await dialed('true')).not.toContain('<Record')
   })
 
   test('goes to the tape where the director does not take it', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { rememberRestore, setSurePointsBack } from '../../../db/catch-up.ts'
 import { beginAutomationsAnew } from '../../../db/automations.ts'
-import { leaveCallsAfter } from '../../../db/call-after.ts'
+import { leaveCallsToPeople } from '../../../db/call-after.ts'
 import { mergeConsent } from '../../../db/consent.ts'
 import type { ConsentRow } from '../../../db/consent.ts'
 import { fetchedMedia, restartMedia } from '../../../db/media.ts'
@@ -75,7 +75,7 @@ export function prepareStore(options: PrepareOptions): void {
       holdEverything(write, 'restored')
       // What they did since the copy was made they must not do again.
       beginAutomationsAnew(write.db, now)
-      leaveCallsAfter(write.db)
+      leaveCallsToPeople(write.db)
       setSurePointsBack(write.db, header.madeAt, now)
       rememberRestore(write.db, now)
       writeSetting(write.db, restoredKey, { at: now, madeAt: header.madeAt }, now)

@@ -1,4 +1,5 @@
 import {
+  callsGoOn,
   countFed,
   nextToQueue,
   outboxOf,
@@ -95,9 +96,9 @@ export function roomAhead({ db }: Pick<Write, 'db'>): number {
   return fed > mostAhead / 2 ? 0 : mostAhead - fed
 }
 
-/** Whether a broadcast's ledger has no more to come and all its texts have left. */
+/** Whether a broadcast's ledger has no more to come, all its texts have left, and no call rings that may be tried again. */
 export function isDone({ db }: Pick<Write, 'db'>, id: string): boolean {
-  return nextToQueue(db, id, 1).length === 0 && outboxOf(db, id).length === 0
+  return nextToQueue(db, id, 1).length === 0 && outboxOf(db, id).length === 0 && !callsGoOn(db, id)
 }
 
 export function endBroadcast(write: Write, id: string): void {

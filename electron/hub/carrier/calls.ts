@@ -6,6 +6,7 @@ import type { CallCarrier, CarrierCall } from './call-types.ts'
 import { readOutcome, readOutcomeWithout, sendOutcome, sendOutcomeWithout } from './outcome.ts'
 import type { Exchange } from './sdk.ts'
 import { isCallSid, isRecordingSid } from './sid.ts'
+import { isFinal } from './status.ts'
 import type { AttemptPhase, CarrierAccount, CarrierMessage, CarrierStatus, ReadOutcome, SendOutcome } from './types.ts'
 
 /** What one request takes: a client of the SDK, and how it is run. */
@@ -152,7 +153,11 @@ export function createCalls({ account, clock, client, run, notLoaded }: RequestP
             .map((one) => toCall(one, clock.now()))
             .filter((call) => call !== null)
             .filter((call) => call.dateCreated >= since)
-            .map(callAsMessage),
+            .map((call) => {
+              const found = callAsMessage(call)
+              // Ended, however: its own words are asked for by its sid, and with them whether it is to be tried again.
+              return isFinal(found.status) ? { ...found, status: 'sent' as const } : found
+            }),
       ),
     listIn: (to, since, limit) =>
       read(

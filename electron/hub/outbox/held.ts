@@ -63,9 +63,9 @@ export function releaseHeld(write: Write, requestId: string, which: HeldWhich): 
     const { db, now } = write
     assertLookedBack(write)
     const scope = scopeOf(write, which)
-    const closed = which.kind === 'all' ? null : closedReasonOf(write, scope)
-    if (closed) throw new CallFailure('conflict', closed)
     const released = letGo(db, scope, now)
+    const closed = which.kind === 'all' || released.length > 0 ? null : closedReasonOf(write, scope)
+    if (closed) throw new CallFailure('conflict', closed)
     queueScheduled(
       db,
       released.map((row) => row.message_seq),

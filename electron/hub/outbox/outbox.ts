@@ -26,6 +26,7 @@ import {
 import { askAfter } from './follow.ts'
 import { holdAfterOutage } from './held.ts'
 import { watchOutage } from './outage.ts'
+import { makeCall } from './make-call.ts'
 import { createPause } from './pause.ts'
 import type { Pacer } from './pacer.ts'
 import { settleUncertain } from './reconcile.ts'
@@ -228,7 +229,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
     const request =
       row.channel === 'voice'
-        ? Promise.resolve().then(() => carrier.calls.make(options.outgoingCall(row, from, attemptId), onPhase))
+        ? makeCall(carrier, () => options.outgoingCall(row, from, attemptId), onPhase)
         : carrier.send(
             {
               to: row.address,

@@ -6,6 +6,7 @@ import { newId } from '../ids.ts'
 import { noteMedia } from '../media/note.ts'
 import { toAddress } from '../people/number.ts'
 import type { Write } from '../store.ts'
+import { stopTrying } from './hear.ts'
 
 /** A call to a number of ours. */
 export interface CallIn {
@@ -61,6 +62,8 @@ export function receiveCall(
   insertCall(db, seq, { language: null, mostCalls: 1, callSid: call.sid })
   const row = findCallIn(db, call.sid)
   if (!row) return null
+  // They call back: their phone need not ring again for what they were to hear.
+  if (caughtUp?.whileAway !== true) stopTrying(write, conversationId)
   write.message(seq)
   return { row: updateCall(db, row, { progress: 'ringing', outcome: 'missed' }), conversationId, isNew: true }
 }

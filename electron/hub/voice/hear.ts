@@ -3,6 +3,7 @@ import { findMessageBySeq, setMessageState, settleFailure } from '../../../db/me
 import type { MessageRow } from '../../../db/messages.ts'
 import { attemptsOf, findAttempt } from '../../../db/attempts.ts'
 import type { AttemptRow } from '../../../db/attempts.ts'
+import { isOfCanceled } from '../../../db/broadcasts.ts'
 import { callsAgain, findCall, updateCall } from '../../../db/voice.ts'
 import type { CallOutcome, CallProgress, CallRow } from '../../../db/voice.ts'
 import { asTextStatus } from '../carrier/calls.ts'
@@ -107,6 +108,8 @@ function tryAgain(write: Write, messageSeq: number, now: number): void {
   const at = now + betweenTries
   const deadline = message.no_use_after ?? at
   if (deadline <= at || message.replaced_by_id !== null) return
+  // It rang as the rest of its broadcast was canceled.
+  if (isOfCanceled(db, messageSeq)) return
   if (findOutboxRow(db, messageSeq)) removeFromOutbox(db, messageSeq)
   updateCall(db, call, { again_at: at })
   // Not in the line: what is written meanwhile does not wait for it.

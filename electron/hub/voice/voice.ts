@@ -188,8 +188,9 @@ export function createVoice(options: VoiceOptions): Voice {
   }
 
   async function dialed(step: CallStep, base: string): Promise<string | null> {
-    const { CallSid = '', DialCallStatus = '', DialCallDuration = '' } = step.parameters
-    if (DialCallStatus !== 'completed') return tapeTwiml(base)
+    const { CallSid = '', DialCallStatus = '', DialCallDuration = '', DialBridged = '' } = step.parameters
+    // Picked up by the director's own voicemail, say, and no key was pressed: nobody has spoken to the caller yet.
+    if (DialCallStatus !== 'completed' || DialBridged === 'false') return tapeTwiml(base)
     await store.writeSoon((write) =>
       settleCallIn(write, CallSid, 'taken', Number.parseInt(DialCallDuration, 10) || null),
     )
