@@ -1,6 +1,6 @@
 import type { Db } from './open.ts'
 import { statement } from './statement.ts'
-import type { MessageState } from './words.ts'
+import type { BroadcastState, MessageState } from './words.ts'
 
 /** What makes the call needless. */
 export type CallUnless = 'answered' | 'delivered'
@@ -18,6 +18,8 @@ export interface CallAfterRow {
   readonly left_at: number | null
   /** Whether somebody wrote or called back since. */
   readonly is_answered: 0 | 1
+  /** Of the broadcast whose text it is; null: it is of none. */
+  readonly broadcast_state: BroadcastState | null
 }
 
 export function insertCallAfter(
@@ -40,7 +42,9 @@ export function openCallsAfter(db: Db): readonly CallAfterRow[] {
     `SELECT f.text_seq, f.unless, f.minutes, f.call_id, m.conversation_id, m.body, m.author, m.state,
        (SELECT min(a.started_at) FROM attempt a WHERE a.message_seq = m.seq AND a.sid IS NOT NULL) AS left_at,
        EXISTS (SELECT 1 FROM message r WHERE r.conversation_id = m.conversation_id AND r.direction = 'in'
-         AND r.sort_at > m.sort_at) AS is_answered
+         AND r.sort_at > m.sort_at) AS is_answered,
+       (SELECT b.state FROM broadcast_recipient r INDEXED BY broadcast_recipient_message
+          JOIN broadcast b ON b.id = r.broadcast_id WHERE r.message_seq = m.seq) AS broadcast_state
      FROM call_after f INDEXED BY call_after_open JOIN message m ON m.seq = f.text_seq WHERE f.outcome IS NULL`,
   ).all()
 }

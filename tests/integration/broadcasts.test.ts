@@ -327,6 +327,19 @@ describe('a broadcast by voice', { timeout: 90_000 }, () => {
     expect(line.twilio.calls()).toHaveLength(3)
   })
 
+  test('a texted one whose rest is canceled calls nobody, and none that is paused does meanwhile', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 8, { rate: 1, phones: { pickUp: () => listens } })
+    const id = idOf(await begin(line, clock, { callAfter: 1 }))
+    await clock.advanceUntil(() => accepted(line).length >= 2, { step: 100, what: 'the first texts' })
+    act(line, clock, id, pauseBroadcast)
+    await pass(clock, 3 * minute)
+    expect(line.twilio.calls()).toEqual([])
+    act(line, clock, id, cancelBroadcast)
+    await pass(clock, 5 * minute)
+    expect(line.twilio.calls()).toEqual([])
+  })
+
   test('killed half-way, each phone rings once', async () => {
     const clock = manualClock()
     const line = await camp(clock, 12, { phones: { pickUp: () => listens } })

@@ -22,6 +22,9 @@ const failed: ReadonlySet<string> = new Set(['failed', 'expired'])
 /** What to do about one text now; a number: look again then (epoch ms). */
 function verdict(row: CallAfterRow, now: number): 'call' | 'not-needed' | 'late' | number {
   if (row.is_answered === 1 || row.state === 'canceled') return 'not-needed'
+  // What staff took back is not to be spoken either.
+  if (row.broadcast_state === 'canceled') return 'not-needed'
+  if (row.broadcast_state === 'paused') return now + whileWaiting
   if (row.unless === 'delivered' && row.state === 'delivered') return 'not-needed'
   // It will not arrive any more: no need to wait for what cannot come.
   if (failed.has(row.state)) return 'call'
