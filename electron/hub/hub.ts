@@ -180,6 +180,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const cover = createLock({
     store: live.store,
     clock,
+    log,
     lockAfter: () => room.current.lockAfter,
     canLock: () => staff.canLock,
     changed: lockChanged,
@@ -236,12 +237,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   /** Under the lock pages hear of no family; once it is open they read everything again. */
   function lockChanged(view: LockView | null, alone: boolean): void {
     staff.closeEditing()
+    if (view === null) show(practice)
+    // Before it is noted: the cover comes and goes, whatever the disk says.
+    feed.publish([{ type: 'lock', lock: view }])
     staff.record(
       'lock',
       view === null ? 'The window was opened' : alone ? 'The window locked by itself' : 'The window was locked',
     )
-    if (view === null) show(practice)
-    feed.publish([{ type: 'lock', lock: view }])
   }
 
   /** The store that took another one's place says so in its own record, once. */

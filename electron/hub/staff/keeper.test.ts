@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { listActivity, recordActivity } from '../../../db/activity.ts'
 import { manualClock } from '../../../tests/support/manual-clock.ts'
 import { testStore } from '../../../tests/support/test-store.ts'
+import { silentLog } from '../log.ts'
 import { createStore } from '../store.ts'
 import { createActivityKeeper } from './keeper.ts'
 
@@ -17,7 +18,7 @@ test('what was done more than a year ago is removed, in pieces; the rest stays',
   })
   await clock.advance(300 * day)
   store.write(({ now }) => act('newer', now))
-  const keeper = createActivityKeeper({ store, clock })
+  const keeper = createActivityKeeper({ store, clock, log: silentLog })
   onTestFinished(() => keeper.stop())
   const count = () => listActivity(store.db, everything, null, 5_000).length
   await clock.advance(5 * 60_000)

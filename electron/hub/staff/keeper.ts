@@ -1,7 +1,6 @@
 import { removeActivity } from '../../../db/activity.ts'
-import type { Clock, Timer } from '../clock.ts'
-import type { DayDesk } from '../day/day.ts'
-import type { Store } from '../store.ts'
+import type { Timer } from '../clock.ts'
+import type { DayDesk, DayParts } from '../day/day.ts'
 
 const day = 24 * 3_600_000
 /** So long the record is kept: a season, and what is asked about it in the year after. */
@@ -13,12 +12,17 @@ const most = 2_000
 const moment = 1_000
 
 /** Removes what was done more than a year ago from the record, a little each day. */
-export function createActivityKeeper({ store, clock }: { readonly store: Store; readonly clock: Clock }): DayDesk {
+export function createActivityKeeper({ store, clock, log }: Pick<DayParts, 'store' | 'clock' | 'log'>): DayDesk {
   let timer: Timer = clock.after(afterStart, look)
 
   function look(): void {
-    // A disk without room has more urgent things to do.
-    const removed = store.isShort ? 0 : store.write(({ db, now }) => removeActivity(db, now - kept, most))
+    let removed = 0
+    try {
+      // A disk without room has more urgent things to do.
+      if (!store.isShort) removed = store.write(({ db, now }) => removeActivity(db, now - kept, most))
+    } catch (error) {
+      log.error('activity-not-tidied', { error })
+    }
     timer = clock.after(removed === most ? moment : day, look)
   }
 

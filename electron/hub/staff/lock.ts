@@ -1,6 +1,7 @@
 import { readSettings, writeSetting } from '../../../db/settings.ts'
 import type { LockView } from '../../ipc/contract/staff-views.ts'
 import type { Clock, Timer } from '../clock.ts'
+import type { Log } from '../log.ts'
 import type { Store } from '../store.ts'
 
 const key = 'lockedSince'
@@ -10,6 +11,7 @@ export interface LockOptions {
   /** The live store: the lock holds whatever store is shown. */
   readonly store: Store
   readonly clock: Clock
+  readonly log: Log
   /** Minutes without anybody at the laptop after which it locks by itself; 0: never. */
   readonly lockAfter: () => number
   /** Whether somebody could open it again. */
@@ -31,7 +33,7 @@ export interface Lock {
   stop(): void
 }
 
-export function createLock({ store, clock, lockAfter, canLock, changed }: LockOptions): Lock {
+export function createLock({ store, clock, log, lockAfter, canLock, changed }: LockOptions): Lock {
   const stored = readSettings(store.db)[key]
   // Where nobody has a PIN any more (the team came from a copy), nothing could open it.
   let since: number | null = typeof stored === 'number' && canLock() ? stored : null
@@ -57,6 +59,17 @@ export function createLock({ store, clock, lockAfter, canLock, changed }: LockOp
     return made
   }
 
+  /** @returns whether it is locked: a disk that takes no note of it would not take a PIN's either */
+  function lockByItself(): boolean {
+    try {
+      lock(true)
+      return true
+    } catch (error) {
+      log.error('not-locked', { error })
+      return false
+    }
+  }
+
   function wait(): void {
     timer?.cancel()
     timer = null
@@ -68,12 +81,10 @@ export function createLock({ store, clock, lockAfter, canLock, changed }: LockOp
     timer = clock.after(Math.max(0, span - Math.max(0, idle)), () => {
       timer = null
       const isDue = clock.now() - touchedAt >= lockAfter() * minute
-      if (isDue && lockAfter() > 0 && canLock()) lock(true)
-      else if (isDue) {
-        // Nobody could open it: looked at again once the time has passed anew.
-        touchedAt = clock.now()
-        wait()
-      } else wait()
+      if (isDue && lockAfter() > 0 && canLock() && lockByItself()) return
+      // Nobody could open it: looked at again once the time has passed anew.
+      if (isDue) touchedAt = clock.now()
+      wait()
     })
   }
 

@@ -38,13 +38,17 @@ export function openCarrierCopies({
     underWay = at.carrier
       .remove(row.sid)
       .then((outcome) => settle(row, outcome))
-      .catch((error: unknown) => {
-        log.error('carrier-copy-not-deleted', { error })
-        postpone(row, pace.longest)
-      })
-      .finally(() => {
+      .then(
+        () => pace.next,
+        (error: unknown) => {
+          // The disk is full, say: Twilio is asked again, which does no harm to what is gone.
+          log.error('carrier-copy-not-deleted', { error })
+          return pace.longest
+        },
+      )
+      .then((delay) => {
         underWay = null
-        lookIn(pace.next)
+        lookIn(delay)
       })
   }
 
