@@ -8,7 +8,7 @@ export interface CarrierRemovalRow {
   readonly tries: number
 }
 
-/** The carrier's copies of these conversations' texts (null: of all) are to be deleted. To be called while the texts are here. */
+/** The carrier's copies of these conversations' texts, calls and recordings (null: of all) are to be deleted. To be called while the texts are here. */
 export function askForRemoval(db: Db, conversations: readonly number[] | null, now: number): void {
   const mine = conversations === null ? '' : 'AND conversation_id IN (SELECT value FROM json_each($ids))'
   statement(
@@ -16,6 +16,8 @@ export function askForRemoval(db: Db, conversations: readonly number[] | null, n
     `INSERT INTO carrier_removal (sid, due_at)
      SELECT sid, $now FROM message WHERE sid IS NOT NULL ${mine}
      UNION SELECT a.sid, $now FROM attempt a JOIN message m ON m.seq = a.message_seq WHERE a.sid IS NOT NULL ${mine}
+     UNION SELECT v.call_sid, $now FROM voice_call v JOIN message m ON m.seq = v.message_seq WHERE v.call_sid IS NOT NULL ${mine}
+     UNION SELECT r.sid, $now FROM recording r JOIN message m ON m.seq = r.message_seq WHERE r.deleted_at IS NULL ${mine}
      ON CONFLICT DO NOTHING`,
   ).run(conversations === null ? { now } : { now, ids: JSON.stringify(conversations) })
 }

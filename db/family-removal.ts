@@ -120,8 +120,9 @@ export function removeConversations(db: Db, conversations: readonly number[]): n
   statement(
     db,
     `INSERT INTO forgotten_text (sid) SELECT sid FROM message WHERE sid IS NOT NULL AND conversation_id ${among}
-     UNION SELECT sid FROM attempt WHERE sid IS NOT NULL AND message_seq ${ours} ON CONFLICT DO NOTHING`,
-  ).run(ids, ids)
+     UNION SELECT sid FROM attempt WHERE sid IS NOT NULL AND message_seq ${ours}
+     UNION SELECT call_sid FROM voice_call WHERE call_sid IS NOT NULL AND message_seq ${ours} ON CONFLICT DO NOTHING`,
+  ).run(ids, ids, ids)
   statement(
     db,
     `DELETE FROM carrier_status WHERE attempt_id IN (SELECT id FROM attempt WHERE message_seq ${ours})

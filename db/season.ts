@@ -65,7 +65,8 @@ export function removeSeason(db: Db): void {
   statement(
     db,
     `INSERT INTO forgotten_text (sid) SELECT sid FROM message WHERE sid IS NOT NULL
-     UNION SELECT sid FROM attempt WHERE sid IS NOT NULL ON CONFLICT DO NOTHING`,
+     UNION SELECT sid FROM attempt WHERE sid IS NOT NULL
+     UNION SELECT call_sid FROM voice_call WHERE call_sid IS NOT NULL ON CONFLICT DO NOTHING`,
   ).run()
   statement(
     db,

@@ -6,11 +6,14 @@ import { prepareStore } from '../../electron/hub/backup/prepare.ts'
 import { newId } from '../../electron/hub/ids.ts'
 import { retryMessage } from '../../electron/hub/outbox/compose.ts'
 import { releaseHeld } from '../../electron/hub/outbox/held.ts'
+import { removeFamily } from '../../electron/hub/people/removal/remove-family.ts'
+import { receiveCall } from '../../electron/hub/voice/calls-in.ts'
 import { messageView } from '../../electron/hub/views.ts'
 import type { Callee } from '../../electron/hub/practice/voice/types.ts'
 import type { CallView } from '../../electron/ipc/contract/views.ts'
 import { campLine } from '../support/camp-line.ts'
 import type { CampLine, CampLineOptions } from '../support/camp-line.ts'
+import { makeFamilies } from '../support/camp-of.ts'
 import { manualClock } from '../support/manual-clock.ts'
 import type { ManualClock } from '../support/manual-clock.ts'
 import { migrationsDir } from '../support/test-store.ts'
@@ -428,6 +431,36 @@ describe('a call to the camp', () => {
     void look?.now()
     await the.clock.advanceUntil(() => (look?.lastAt ?? 0) > before, { step: 200, what: 'another look' })
     expect(db.prepare(`SELECT count(*) AS count FROM message WHERE channel = 'voice'`).get()).toEqual({ count: 2 })
+  })
+
+  test('deleted with its family, it is deleted at Twilio as well, with its sound, and does not come back', async () => {
+    const the = await rig(listens)
+    const { store } = the.line.workspace
+    makeFamilies(store.db, [{ guardians: [{ first: 'Ana', addresses: [ana] }], players: [{ first: 'Maya' }] }])
+    const sid = the.line.twilio.callFrom(ana, { says: 6 })
+    await the.clock.advanceUntil(() => arrived(the, sid)?.outcome === 'voicemail', { step: 500, what: 'the voicemail' })
+    const id = the.line.call(ana, words)
+    await the.clock.advanceUntil(ended(the, id), { step: 500, what: 'the end of the call' })
+    const familyId = Number(store.db.prepare('SELECT family_id FROM guardian').pluck().get())
+    store.write((write) =>
+      removeFamily(write, { requestId: newId(write.now), staff: 'Kim' }, familyId, {
+        withTexts: true,
+        atCarrier: true,
+      }),
+    )
+    await the.clock.advanceUntil(() => store.db.prepare('SELECT count(*) FROM carrier_removal').pluck().get() === 0, {
+      step: 500,
+      limit: 600_000,
+      what: 'the deletion',
+    })
+    const calls = the.line.workspace.line?.carrier.calls
+    expect(await calls?.recordings(sid)).not.toMatchObject({ value: [{}] })
+    expect([await calls?.fetch(sid), await calls?.listTo(ana, 0, 50)]).toEqual([
+      { kind: 'not-found' },
+      { kind: 'ok', value: [] },
+    ])
+    store.write((write) => receiveCall(write, { sid, from: ana, to: '' }, { at: write.now, whileAway: true }))
+    expect(store.db.prepare('SELECT count(*) FROM message').pluck().get()).toBe(0)
   })
 
   test('Twilio’s copy of a voicemail is deleted once it is here, where that is wished', async () => {

@@ -10,7 +10,7 @@ import { toCarrierMessage } from './message.ts'
 import { readOutcome, readOutcomeWithout, sendOutcome, sendOutcomeWithout } from './outcome.ts'
 import { loadSdk, sdkClient } from './sdk.ts'
 import type { Exchange, TwilioClass } from './sdk.ts'
-import { isMediaSid, isMessageSid } from './sid.ts'
+import { isCallSid, isMediaSid, isMessageSid, isRecordingSid } from './sid.ts'
 import type {
   AccountKind,
   AttemptPhase,
@@ -137,6 +137,8 @@ export function createCarrier(options: CarrierOptions): TwilioCarrier {
   }
 
   async function remove(sid: string): Promise<ReadOutcome<'removed' | 'busy'>> {
+    if (isCallSid(sid)) return deleted((twilio) => twilio.calls(sid).remove())
+    if (isRecordingSid(sid)) return deleted((twilio) => twilio.recordings(sid).remove())
     const media = await listMedia(sid)
     if (media.kind !== 'ok') return media
     for (const { url } of media.value) {

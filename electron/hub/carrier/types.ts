@@ -124,7 +124,8 @@ export interface Carrier {
   /** Takes back a text that the carrier holds until its time: what it says of the text then. */
   cancel(sid: string): Promise<ReadOutcome<CarrierMessage>>
   /**
-   * Deletes the carrier's own copy of a text, its media first (Twilio docs: Messages resource, "Delete a Message resource").
+   * Deletes the carrier's own copy of a text, its media first, of a call or of a recording (Twilio docs: Messages resource, "Delete a
+   * Message resource"; Call and Recording resources).
    * @returns `not-found` where it is gone already; `busy`: not before its delivery has ended (20009)
    */
   remove(sid: string): Promise<ReadOutcome<'removed' | 'busy'>>

@@ -1,5 +1,5 @@
 import { ensureConversation, setOurNumber } from '../../../db/conversations.ts'
-import { insertMessage } from '../../../db/messages.ts'
+import { hasMessageWithSid, insertMessage } from '../../../db/messages.ts'
 import { findCallIn, insertCall, insertRecording, updateCall } from '../../../db/voice.ts'
 import type { CallOutcome, CallRow } from '../../../db/voice.ts'
 import { newId } from '../ids.ts'
@@ -25,7 +25,7 @@ export interface CallCaughtUp {
 
 /**
  * Keeps a call in its conversation, as missed until more is known. Once by its sid.
- * @returns its row, and whether it is new
+ * @returns its row, and whether it is new; null for one that was deleted here
  */
 export function receiveCall(
   write: Write,
@@ -34,6 +34,8 @@ export function receiveCall(
 ): { readonly row: CallRow; readonly conversationId: number; readonly isNew: boolean } | null {
   const { db, now } = write
   const known = findCallIn(db, call.sid)
+  // It was deleted here, with whoever called.
+  if (!known && hasMessageWithSid(db, call.sid)) return null
   const { kind, address } = toAddress(call.from)
   const ourNumber = call.to === '' ? null : call.to
   const conversationId = ensureConversation(db, kind, address, ourNumber, now)

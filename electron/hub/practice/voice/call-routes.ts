@@ -73,6 +73,11 @@ export function callRoutes(options: CallRoutesOptions): (request: RestRequest, r
     if (below === 'Recordings.json') return onlyGet(request, () => recordings(request, call.sid))
     if (rest.length > 1) return notFound(request)
     if (request.method === 'GET') return json(200, callJson(call, accountSid))
+    if (request.method === 'DELETE') {
+      if (store.unfinished().some(({ sid }) => sid === call.sid)) return refusal(twilioError(20009))
+      store.remove(call.sid)
+      return { status: 204, body: '', contentType: 'application/json' }
+    }
     if (request.method !== 'POST') return refusal(twilioError(20004))
     return change(request, call)
   }

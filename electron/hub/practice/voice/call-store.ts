@@ -28,6 +28,8 @@ export interface CallStore {
   /** Of one call, or of all, newest first. */
   recordings(callSid: string | null): readonly Omit<PracticeRecording, 'wav'>[]
   removeRecording(sid: string): boolean
+  /** Its recordings stay. */
+  remove(sid: string): void
   close(): void
 }
 
@@ -85,6 +87,7 @@ export function openCallStore(file: string | null): CallStore {
   const selectRecordings = db.prepare<[string | null, string | null], Omit<PracticeRecording, 'wav'>>(
     `SELECT ${described} FROM recordings WHERE ? IS NULL OR call_sid = ? ORDER BY position DESC`,
   )
+  const deleteRow = db.prepare('DELETE FROM calls WHERE sid = ?')
   const deleteRecording = db.prepare('DELETE FROM recordings WHERE sid = ?')
 
   return {
@@ -131,6 +134,9 @@ export function openCallStore(file: string | null): CallStore {
     recording: (sid) => selectRecording.get(sid) ?? null,
     recordings: (callSid) => selectRecordings.all(callSid, callSid),
     removeRecording: (sid) => deleteRecording.run(sid).changes > 0,
+    remove(sid) {
+      deleteRow.run(sid)
+    },
     close() {
       db.close()
     },
