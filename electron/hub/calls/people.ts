@@ -88,7 +88,7 @@ function listedPlayer(row: ListedPlayerRow, country: string): ListedPlayer {
   const camps = JSON.parse(row.camps) as readonly ListedCamp[]
   const guardians = JSON.parse(row.guardians) as readonly ListedGuardianRow[]
   const words = camps.map(({ name, group, field, days }) =>
-    [name, group, field, days].filter((part) => part !== null).join(' · '),
+    [name, group ?? row.camp_group, field, days].filter((part) => part !== null).join(' · '),
   )
   return {
     id: row.id,
