@@ -48,7 +48,10 @@ export const ladderWords = {
   },
   dialog: {
     title: 'Who is looked for',
-    none: { title: 'Nobody is looked for', body: 'Everybody has come or is explained, or the parents were asked.' },
+    none: {
+      title: 'Nobody is looked for',
+      body: 'No ladder waits for a look. Who is missing stands on Check-in; ladders are set in Settings, Camp.',
+    },
     unreadable: { title: 'The ladders could not be read', meaning: 'They go on by themselves.' },
     close: 'Close',
     director: 'For the director',
