@@ -55,6 +55,11 @@ export function findCallIn(db: Db, callSid: string): CallRow | undefined {
   return statement<CallRow>(db, 'SELECT * FROM voice_call WHERE call_sid = ?').get(callSid)
 }
 
+/** Whether a call in was deleted here, with whoever called. */
+export function wasDeleted(db: Db, callSid: string): boolean {
+  return statement(db, 'SELECT 1 FROM forgotten_text WHERE sid = ?').get(callSid) !== undefined
+}
+
 /** Writes the whole row with what is changed of it. */
 export function updateCall(db: Db, row: CallRow, change: Partial<Omit<CallRow, 'message_seq'>>): CallRow {
   const changed = { ...row, ...change }

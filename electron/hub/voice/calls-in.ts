@@ -1,6 +1,6 @@
 import { ensureConversation, setOurNumber } from '../../../db/conversations.ts'
-import { hasMessageWithSid, insertMessage } from '../../../db/messages.ts'
-import { findCallIn, insertCall, insertRecording, updateCall } from '../../../db/voice.ts'
+import { insertMessage } from '../../../db/messages.ts'
+import { findCallIn, insertCall, insertRecording, updateCall, wasDeleted } from '../../../db/voice.ts'
 import type { CallOutcome, CallRow } from '../../../db/voice.ts'
 import { newId } from '../ids.ts'
 import { noteMedia } from '../media/note.ts'
@@ -34,8 +34,7 @@ export function receiveCall(
 ): { readonly row: CallRow; readonly conversationId: number; readonly isNew: boolean } | null {
   const { db, now } = write
   const known = findCallIn(db, call.sid)
-  // It was deleted here, with whoever called.
-  if (!known && hasMessageWithSid(db, call.sid)) return null
+  if (!known && wasDeleted(db, call.sid)) return null
   const { kind, address } = toAddress(call.from)
   const ourNumber = call.to === '' ? null : call.to
   const conversationId = ensureConversation(db, kind, address, ourNumber, now)
