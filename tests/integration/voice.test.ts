@@ -8,6 +8,7 @@ import { retryMessage } from '../../electron/hub/outbox/compose.ts'
 import { releaseHeld } from '../../electron/hub/outbox/held.ts'
 import { removeFamily } from '../../electron/hub/people/removal/remove-family.ts'
 import { receiveCall } from '../../electron/hub/voice/calls-in.ts'
+import { practiceAccount } from '../../electron/hub/practice/practice-account.ts'
 import { messageView } from '../../electron/hub/views.ts'
 import type { Callee } from '../../electron/hub/practice/voice/types.ts'
 import type { CallView } from '../../electron/ipc/contract/views.ts'
@@ -376,6 +377,18 @@ describe('a call to the camp', () => {
     expect(the.line.twilio.call(sid)?.heard.map((one) => one.words)).toEqual([
       'You have reached PTP Camps. One moment.',
     ])
+  })
+
+  test('goes to the tape where calls are passed on to the camp’s own number, by mistake', async () => {
+    const own = practiceAccount.numbers[0]?.phoneNumber ?? ''
+    const the = await rig({ kind: 'silent' }, { settings: { callsForwardTo: own } })
+    const document = await the.line.workspace.line?.webhooks.sink.call({
+      step: 'in',
+      attemptId: null,
+      parameters: { CallSid: `CA${'2'.repeat(32)}`, From: ana, To: own },
+    })
+    expect(document).toContain('<Record')
+    expect(document).not.toContain('<Dial')
   })
 
   test('goes to the tape where the director’s own voicemail picked up', async () => {

@@ -17,6 +17,13 @@ const settings: Readonly<Partial<Record<keyof Settings, string>>> = {
   ngrokDomain: 'how Twilio reaches this laptop',
   publicUrl: 'how Twilio reaches this laptop',
   segmentsPerSecond: 'how fast texts leave',
+  callsGreeting: 'how calls are taken',
+  callsClosedGreeting: 'how calls are taken',
+  callsForwardTo: 'how calls are taken',
+  callsFrom: 'how calls are taken',
+  callsUntil: 'how calls are taken',
+  callTries: 'how often a call is tried',
+  voicemailKeptAtTwilio: 'whether Twilio keeps voicemail',
   notificationPrivacy: 'what notifications show',
   lockAfter: 'when the window locks by itself',
 }

@@ -77,7 +77,8 @@ export function createVoice(options: VoiceOptions): Voice {
       camp: campName,
       greeting: callsGreeting,
       closedGreeting: callsClosedGreeting,
-      forwardTo: callsForwardTo,
+      // Passed on to ourselves it would ring here for ever.
+      forwardTo: callsForwardTo === ourNumber ? '' : callsForwardTo,
       isOpen: isAlways || isWithin,
       base,
       ourNumber,
