@@ -32,6 +32,8 @@ interface Waiting {
 
 /** Turns of the event loop given to what a timer started. */
 const turnsPerTimer = 4
+/** Real milliseconds that disk and sockets get beyond the limit of the test's clock. */
+const realPatience = 10_000
 
 function turn(): Promise<void> {
   return new Promise((resolve) => {
@@ -62,6 +64,18 @@ export function manualClock(start: number = campMorning): ManualClock {
       }
     }
     return first
+  }
+
+  async function comesTrue(condition: () => boolean): Promise<boolean> {
+    const until = performance.now() + realPatience
+    while (!condition() && performance.now() < until) {
+      await new Promise<void>((resolve) => {
+        setTimeout(resolve, 20)
+      })
+      // What was done meanwhile may have set a timer that is due.
+      await advance(0)
+    }
+    return condition()
   }
 
   async function advance(span: number): Promise<void> {
@@ -97,7 +111,11 @@ export function manualClock(start: number = campMorning): ManualClock {
       // Loopback answers take a handful of turns; real milliseconds pass so that the kernel can deliver them.
       await turns(turnsPerTimer)
       while (!condition()) {
-        if (elapsed >= end) throw new Error(`${what} did not come true within ${limit} ms of the test's clock`)
+        if (elapsed >= end) {
+          // What the disk and other processes still do takes real time, more of it on a busy machine.
+          if (await comesTrue(condition)) return
+          throw new Error(`${what} did not come true within ${limit} ms of the test's clock`)
+        }
         await advance(step)
         for (let tries = 0; tries < 3 && !condition(); tries += 1) {
           await new Promise<void>((resolve) => {
