@@ -14,7 +14,13 @@ export interface ManualClock extends Clock {
    */
   advanceUntil(
     condition: () => boolean,
-    options?: { readonly step?: number; readonly limit?: number; readonly what?: string },
+    options?: {
+      readonly step?: number
+      readonly limit?: number
+      readonly what?: string
+      /** Real milliseconds that disk and sockets get beyond the limit, before it throws. */
+      readonly patience?: number
+    },
   ): Promise<void>
   /** Sets the wall time on or back by `span` without any timer noticing, as when a laptop's clock is corrected. */
   jump(span: number): void
@@ -32,8 +38,6 @@ interface Waiting {
 
 /** Turns of the event loop given to what a timer started. */
 const turnsPerTimer = 4
-/** Real milliseconds that disk and sockets get beyond the limit of the test's clock. */
-const realPatience = 10_000
 
 function turn(): Promise<void> {
   return new Promise((resolve) => {
@@ -66,8 +70,8 @@ export function manualClock(start: number = campMorning): ManualClock {
     return first
   }
 
-  async function comesTrue(condition: () => boolean): Promise<boolean> {
-    const until = performance.now() + realPatience
+  async function comesTrue(condition: () => boolean, patience: number): Promise<boolean> {
+    const until = performance.now() + patience
     while (!condition() && performance.now() < until) {
       await new Promise<void>((resolve) => {
         setTimeout(resolve, 20)
@@ -106,14 +110,14 @@ export function manualClock(start: number = campMorning): ManualClock {
       }
     },
     advance,
-    async advanceUntil(condition, { step = 50, limit = 600_000, what = 'the condition' } = {}) {
+    async advanceUntil(condition, { step = 50, limit = 600_000, what = 'the condition', patience = 10_000 } = {}) {
       const end = elapsed + limit
       // Loopback answers take a handful of turns; real milliseconds pass so that the kernel can deliver them.
       await turns(turnsPerTimer)
       while (!condition()) {
         if (elapsed >= end) {
           // What the disk and other processes still do takes real time, more of it on a busy machine.
-          if (await comesTrue(condition)) return
+          if (await comesTrue(condition, patience)) return
           throw new Error(`${what} did not come true within ${limit} ms of the test's clock`)
         }
         await advance(step)
