@@ -14,6 +14,9 @@ export interface CallAfterRow {
   readonly body: string
   readonly author: string | null
   readonly state: MessageState
+  /** When it was to leave (epoch ms). */
+  readonly meant_at: number
+  readonly no_use_after: number | null
   /** When the text was handed to the carrier; null: not yet. */
   readonly left_at: number | null
   /** Whether somebody wrote or called back since. */
@@ -40,6 +43,7 @@ export function openCallsAfter(db: Db): readonly CallAfterRow[] {
   return statement<CallAfterRow>(
     db,
     `SELECT f.text_seq, f.unless, f.minutes, f.call_id, m.conversation_id, m.body, m.author, m.state,
+       coalesce(m.send_at, m.created_at) AS meant_at, m.no_use_after,
        (SELECT min(a.started_at) FROM attempt a WHERE a.message_seq = m.seq AND a.sid IS NOT NULL) AS left_at,
        EXISTS (SELECT 1 FROM message r WHERE r.conversation_id = m.conversation_id AND r.direction = 'in'
          AND r.sort_at > m.sort_at) AS is_answered,

@@ -300,6 +300,24 @@ describe('a text, then a call', () => {
     await the.clock.advanceUntil(() => the.line.twilio.calls().length === 1, { step: 1_000, what: 'the call' })
   })
 
+  test('a text that never left while the laptop was closed is not spoken the next morning', async () => {
+    const the = await rig(listens)
+    the.line.twilio.setNetwork('refused')
+    the.line.workspace.line?.link.hint()
+    await the.clock.advanceUntil(() => the.line.workspace.line?.link.state === 'offline', {
+      step: 500,
+      what: 'offline',
+    })
+    the.line.textThenCall(ana, words, plan('delivered'))
+    await the.line.restart(async () => {
+      await the.clock.advance(14 * 3_600_000)
+      the.line.twilio.setNetwork('up')
+    })
+    await the.clock.advance(600_000)
+    expect(the.line.twilio.calls()).toEqual([])
+    expect(the.line.workspace.store.db.prepare('SELECT outcome FROM call_after').get()).toEqual({ outcome: 'late' })
+  })
+
   test('the laptop was closed when the time came: a person decides', async () => {
     const the = await rig(listens)
     the.line.textThenCall(ana, words, plan('answered'))

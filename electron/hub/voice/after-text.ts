@@ -26,11 +26,13 @@ function verdict(row: CallAfterRow, now: number): 'call' | 'not-needed' | 'late'
   if (row.broadcast_state === 'canceled') return 'not-needed'
   if (row.broadcast_state === 'paused') return now + whileWaiting
   if (row.unless === 'delivered' && row.state === 'delivered') return 'not-needed'
+  // What the text says is over, and so is what a call would say.
+  if (row.no_use_after !== null && row.no_use_after <= now) return 'late'
+  const hasFailed = failed.has(row.state)
+  if (row.left_at === null && !hasFailed) return now + whileWaiting
+  const due = (row.left_at ?? row.meant_at) + row.minutes * minute
   // It will not arrive any more: no need to wait for what cannot come.
-  if (failed.has(row.state)) return 'call'
-  if (row.left_at === null) return now + whileWaiting
-  const due = row.left_at + row.minutes * minute
-  if (now < due) return due
+  if (now < due) return hasFailed ? 'call' : due
   return now - due > tooLate ? 'late' : 'call'
 }
 
@@ -95,7 +97,7 @@ function lookAtTexts(write: Write, ourNumber: string, mostCalls: number): number
         author: row.author,
         origin: 'automation',
         replaces: null,
-        noUseAfter: null,
+        noUseAfter: row.no_use_after,
         ourNumber,
         segments: 0,
         call: { language: languageOf(db, row.conversation_id), mostCalls },
