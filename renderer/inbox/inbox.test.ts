@@ -8,7 +8,16 @@ import { markedParts, plainSnippet } from './marks.ts'
 import { nextLookWords } from './message-doubt.tsx'
 import { neighbour } from './neighbour.ts'
 import { looksLikeNumber } from './recipient.ts'
-import { canCancel, canRetry, lastTimeOf, linkIsDown, needsNotes, shownState, stateWord } from './state-display.ts'
+import {
+  canCancel,
+  canRetry,
+  lastTimeOf,
+  linkIsDown,
+  lookOf,
+  needsNotes,
+  shownState,
+  stateWord,
+} from './state-display.ts'
 import { firstUnread, newestInbound, sameRun, unseenBelow } from './thread-rows.ts'
 
 describe('states in words', () => {
@@ -44,6 +53,12 @@ describe('states in words', () => {
     expect(canCancel(view(1, { direction: 'out', state: 'queued' }))).toBe(true)
     expect(canCancel(view(1, { direction: 'out', state: 'sending' }))).toBe(false)
   })
+})
+
+test('what was left on a machine does not look as if somebody had heard it', () => {
+  expect(lookOf('delivered', 'message-left')).toBe('sent')
+  expect(lookOf('delivered', 'heard')).toBe('delivered')
+  expect(lookOf('failed', null)).toBe('failed')
 })
 
 describe('until when a waiting text may go out', () => {

@@ -14,7 +14,7 @@ import { MessageNotes } from './message-notes.tsx'
 import styles from './message-row.module.css'
 import { DueAt } from './message-scheduled.tsx'
 import { StateIcon } from './state-icon.tsx'
-import { canCancel, lastTimeOf, needsNotes, shownState, stateWord, toneOf } from './state-display.ts'
+import { canCancel, lastTimeOf, lookOf, needsNotes, shownState, stateWord, toneOf } from './state-display.ts'
 
 export interface MessageRowProps {
   readonly message: MessageView
@@ -39,6 +39,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const state = shownState(message.state, linkDown, message.held !== null)
   const { call } = message
   const isWaiting = message.held !== null || message.state === 'queued' || message.state === 'uncertain'
+  const look = lookOf(state, call?.outcome ?? null)
   const word = call === null || isWaiting ? stateWord(state) : callWord(message, call)
   const time = clockTime(message.sortAt)
   const who = own ? (message.author ?? inboxWords.message.you) : name
@@ -88,8 +89,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             {own && !endsRun && !notes && (message.state !== stateBelow || cancelable) ? (
               <span className={styles.aside}>
                 {cancelable ? <CancelText message={message} /> : null}
-                <span className={cx(styles.state, styles[toneOf(state)])} aria-hidden>
-                  <StateIcon state={state} />
+                <span className={cx(styles.state, styles[toneOf(look)])} aria-hidden>
+                  <StateIcon state={look} />
                   {word}
                 </span>
               </span>
@@ -119,8 +120,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             {own ? (
               <>
                 {cancelable ? <CancelText message={message} /> : null}
-                <span className={cx(styles.state, styles[toneOf(state)])} aria-hidden>
-                  <StateIcon state={state} />
+                <span className={cx(styles.state, styles[toneOf(look)])} aria-hidden>
+                  <StateIcon state={look} />
                   {word}
                   {message.state === 'scheduled' && message.sendAt !== null ? <DueAt at={message.sendAt} /> : null}
                 </span>

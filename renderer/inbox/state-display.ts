@@ -1,4 +1,4 @@
-import type { LinkState, MessageState, MessageView } from '../../electron/ipc/contract/views.ts'
+import type { CallView, LinkState, MessageState, MessageView } from '../../electron/ipc/contract/views.ts'
 import { inboxWords } from '../words/inbox.ts'
 import { usualSpan } from './composer-use.ts'
 
@@ -18,6 +18,11 @@ export function shownState(state: MessageState, linkDown: boolean, held = false)
 
 export function stateWord(state: ShownState): string {
   return inboxWords.message.states[state]
+}
+
+/** What a state looks like: words left on a machine were heard by nobody, and do not look as if they were. */
+export function lookOf(state: ShownState, outcome: CallView['outcome']): ShownState {
+  return state === 'delivered' && outcome === 'message-left' ? 'sent' : state
 }
 
 export function toneOf(state: ShownState): Tone {
