@@ -56,7 +56,11 @@ export function Progress({ broadcast }: { readonly broadcast: BroadcastView }) {
         )}
       </dl>
       {broadcast.asksToConfirm || answered > 0 ? (
-        <p className={styles.answers}>{words.answersLine(answers.yes, answers.no, answers.question, answers.silent)}</p>
+        <p className={styles.answers}>
+          {broadcast.asksToConfirm || answers.yes + answers.no > 0
+            ? words.answersLine(answers.yes, answers.no, answers.question, answers.silent)
+            : words.answeredLine(answered, answers.silent)}
+        </p>
       ) : null}
     </div>
   )

@@ -43,7 +43,7 @@ export function BroadcastsScreen() {
           <Button
             variant="primary"
             icon={<Plus size={16} aria-hidden />}
-            data-begins-here
+            data-begins-here={reportOf === null || undefined}
             onClick={() => compose({ kind: 'plain' })}
           >
             {words.newBroadcast}

@@ -113,6 +113,9 @@ export const broadcastWords = {
   },
   by: (name: string) => `by ${name}`,
   plannedFor: (time: string) => `for ${time}`,
+  /** Where nothing was asked. */
+  answeredLine: (answered: number, silent: number) =>
+    `${numbers.format(answered)} answered · ${numbers.format(silent)} silent`,
   answersLine: (yes: number, no: number, question: number, silent: number) =>
     `${numbers.format(yes)} yes · ${numbers.format(no)} no · ${numbers.format(question)} question or other · ${numbers.format(silent)} silent`,
   waiting: {

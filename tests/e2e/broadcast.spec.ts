@@ -252,6 +252,8 @@ practiceTest('practice plays it: its parents answer, and the list shows how far 
     .click()
   await expect(one('Weather delay')).toContainText(/\d+ of \d+ went out/)
   expect(await findings(page)).toEqual([])
+  await button('Report on Weather delay').press('Enter')
+  await expect(button('Back to the list')).toBeFocused()
   await page.getByRole('tab', { name: 'Templates' }).click()
   await expect(page.getByRole('region', { name: 'Templates' })).toBeVisible()
 })
