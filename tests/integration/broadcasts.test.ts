@@ -340,6 +340,20 @@ describe('a broadcast by voice', { timeout: 90_000 }, () => {
     expect(line.twilio.calls()).toEqual([])
   })
 
+  test('in a store that was put back it rings nobody a second time', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 6, { phones: { pickUp: () => listens } })
+    const id = idOf(await begin(line, clock, { spoken: true }))
+    await clock.advanceUntil(() => line.twilio.calls().length >= 2, { step: 100, what: 'the first calls' })
+    line.workspace.store.write((write) => holdEverything(write, 'restored'))
+    expect(() => act(line, clock, id, resumeBroadcast)).toThrow(/Cancel the rest/)
+    await pass(clock, 30_000)
+    const made = line.twilio.calls().length
+    act(line, clock, id, cancelBroadcast)
+    await pass(clock, minute)
+    expect(line.twilio.calls()).toHaveLength(made)
+  })
+
   test('killed half-way, each phone rings once', async () => {
     const clock = manualClock()
     const line = await camp(clock, 12, { phones: { pickUp: () => listens } })

@@ -43,6 +43,12 @@ export function resumeBroadcast(write: Write, { requestId, id, staff }: Broadcas
     const row = broadcastOrRefuse(write, id)
     if (row.state !== 'paused') throw new CallFailure('conflict', 'This broadcast is not paused any more.')
     if (row.why === 'restored') assertLookedBack(write)
+    // A text that went out since the copy is known by its words; what a call said is in no list.
+    if (row.restored === 1 && row.spoken === 1 && row.started_at !== null)
+      throw new CallFailure(
+        'conflict',
+        'Nobody can tell whom this broadcast has called since the copy was made. Cancel the rest, and call whoever is left with a new one.',
+      )
     if (row.started_at === null) {
       // Its time has come and gone, or is yet to come.
       updateBroadcast(write.db, id, { state: 'scheduled', why: null, send_at: Math.max(row.send_at ?? 0, write.now) })
