@@ -39,13 +39,11 @@ export function LookedFor({ one }: { readonly one: LadderCase }) {
           ))}
         </ul>
         {one.contacts.length === 0 ? <p className={styles.tried}>{words.nobody}</p> : null}
-        {one.steps
-          .filter(({ outcome }) => outcome === 'sent' || outcome === 'skipped')
-          .map((step) => (
-            <p key={step.rung} className={styles.tried}>
-              {step.outcome === 'sent' ? words.sentTo(step.words, campClock(step.at, timeZone)) : step.words}
-            </p>
-          ))}
+        {triedLines(one.steps, timeZone).map((line) => (
+          <p key={line} className={styles.tried}>
+            {line}
+          </p>
+        ))}
         {act.error === null ? null : (
           <p role="alert" className={styles.refusal}>
             {words.failed} {act.error}
@@ -77,6 +75,16 @@ export function LookedFor({ one }: { readonly one: LadderCase }) {
       </div>
     </li>
   )
+}
+
+/** What was tried, and why it was not; the same reason is said once. */
+function triedLines(steps: LadderCase['steps'], timeZone: string): readonly string[] {
+  const lines = steps
+    .filter(({ outcome }) => outcome === 'sent' || outcome === 'skipped')
+    .map((step) =>
+      step.outcome === 'sent' ? words.sentTo(step.words, campClock(step.at, timeZone)) : words.notAsked(step.words),
+    )
+  return [...new Set(lines)]
 }
 
 interface FoundButtonProps {

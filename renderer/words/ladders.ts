@@ -83,6 +83,8 @@ export const ladderWords = {
     readOf: (name: string) => `Read what the parent of ${name} wrote`,
     failed: 'Not done:',
     sentTo: (who: string, time: string) => `Texted ${who} ${time}`,
+    /** `why` is a sentence. */
+    notAsked: (why: string) => `Parents not asked. ${why}`,
     nobody: 'Nobody may be called about this player by what is known. Ask the director.',
   },
   row: {
