@@ -62,14 +62,23 @@ interface Outgoing extends Written {
   readonly left: Written
 }
 
+/** How what is in the box goes out. */
+interface Way {
+  /** It is spoken on a call. */
+  readonly spoken: boolean
+  /** In which language; null: the family's. */
+  readonly language: string | null
+  /** A call is to follow the text. */
+  readonly thenCall: ThenCall | null
+}
+
 /** What is in a conversation's composer, and what becomes of it when it is sent. */
 export function useSending(
   { id, closedReason, draft, draftUse }: ConversationView,
   box: RefObject<HTMLTextAreaElement | null>,
   /** The words as they go out: the first text to a number says more than was written. */
   complete: (body: string) => string,
-  /** What is in the box is spoken on a call, or a call is to follow it. */
-  { spoken, thenCall }: { readonly spoken: boolean; readonly thenCall: ThenCall | null },
+  { spoken, language, thenCall }: Way,
 ): Sending {
   const [written, setWritten] = useState<Written>(() => draftOf(id) ?? { body: draft, use: draftUse ?? usual })
   const [edited, setEdited] = useState(() => editOf(id))
@@ -113,7 +122,7 @@ export function useSending(
       // A span counts from the moment it is sent.
       noUseAfter: deadlineOf(itsUse, hubNow()),
       ...(repeats === undefined ? {} : { repeats }),
-      ...(spoken ? { spoken } : thenCall === null ? {} : { thenCall }),
+      ...(spoken ? { spoken, ...(language === null ? {} : { language }) } : thenCall === null ? {} : { thenCall }),
     }
     const sent = plan === undefined ? sendText(now) : scheduleText(id, body, replaces, plan)
     setRefusal(null)

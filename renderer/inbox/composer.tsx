@@ -26,6 +26,7 @@ import { ClosedWords } from './closed-words.tsx'
 import { HearButton } from './hear-button.tsx'
 import { SegmentHint } from './segment-hint.tsx'
 import { ThenCallControl } from './composer-then-call.tsx'
+import { SpokenInControl, useSpokenIn } from './composer-spoken-in.tsx'
 import { SpokenHint } from './spoken-hint.tsx'
 import { countWhereItMatters } from './segments.ts'
 
@@ -53,8 +54,15 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
   const notButton = useRef<HTMLButtonElement>(null)
   const completing = useRef((body: string) => body)
   const [spoken, setSpoken] = useState(false)
+  // What staff chose for this conversation; null: the family's language.
+  const [language, setLanguage] = useState<string | null>(null)
+  const spokenIn = useSpokenIn(spoken ? id : null)
   const [thenCall, setThenCall] = useState<ThenCall | null>(null)
-  const sending = useSending(conversation, box, (body) => completing.current(body), { spoken, thenCall })
+  const sending = useSending(conversation, box, (body) => completing.current(body), {
+    spoken,
+    language,
+    thenCall,
+  })
   const { text, edited, use, question, refusal, sendable, change } = sending
   const first = useFirstText(conversation, text)
   const [timing, setTiming] = useState(false)
@@ -249,7 +257,10 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
                 setPlanning(false)
               }}
             />
-            {spoken ? <HearButton text={text} /> : null}
+            {spoken ? <HearButton text={text} language={language ?? spokenIn?.language ?? 'en'} /> : null}
+            {spoken && spokenIn !== null ? (
+              <SpokenInControl spokenIn={spokenIn} value={language} onChoose={setLanguage} box={box} />
+            ) : null}
             <TemplateButton isOpen={picking} disabled={closed} onToggle={togglePicking} />
             <ScheduleButton isOpen={planning} disabled={closed || spoken} onToggle={togglePlanning} />
             {spoken || noCalls !== null ? null : (

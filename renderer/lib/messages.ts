@@ -19,6 +19,8 @@ export interface Outgoing {
   readonly noUseAfter: number | null
   /** It is spoken on a call. */
   readonly spoken?: boolean
+  /** Of what is spoken: in which language (ISO 639-1), where that is not the family's. */
+  readonly language?: string
   /** Spoken so many minutes later, unless the text was answered, or arrived. */
   readonly thenCall?: ThenCall
   /** The earlier text with the same words that staff were asked about and send again nevertheless. */
@@ -43,6 +45,7 @@ export function sendText(text: Outgoing): Promise<MessageView> {
     replaces,
     noUseAfter,
     repeats,
+    ...(text.language === undefined ? {} : { language: text.language }),
     ...(text.thenCall === undefined ? {} : { thenCall: { id: uuidV7(), ...text.thenCall } }),
   }).then(
     (message) => {

@@ -7,11 +7,13 @@ import {
   markUnread,
   saveDraft,
 } from '../../../db/conversations.ts'
+import { languageOf } from '../../../db/voice.ts'
 import type { Handlers } from '../../ipc/contract/handlers.ts'
 import type { ConversationView } from '../../ipc/contract/views.ts'
 import { CallFailure } from '../failure.ts'
 import { checkNumber, toAddress } from '../people/number.ts'
 import { conversationView, findConversationView } from '../views.ts'
+import { spokenLanguage, spokenLanguages } from '../voice/speech.ts'
 import type { CallContext } from './context.ts'
 
 type Names =
@@ -21,6 +23,7 @@ type Names =
   | 'conversations.markRead'
   | 'conversations.markUnread'
   | 'conversations.saveDraft'
+  | 'conversations.spokenIn'
 
 export function conversationHandlers({ shown, settings }: CallContext): Pick<Handlers, Names> {
   const country = (): string => settings().defaultCountry
@@ -41,6 +44,10 @@ export function conversationHandlers({ shown, settings }: CallContext): Pick<Han
       }
     },
     'conversations.get': ({ id }) => view(id),
+    'conversations.spokenIn': ({ id }) => ({
+      language: spokenLanguage(languageOf(shown().store.db, id)).code,
+      languages: spokenLanguages.map(({ code }) => code),
+    }),
     'conversations.open': ({ address: typed }) => {
       const { store, line } = shown()
       const short = toAddress(typed)

@@ -148,6 +148,12 @@ export const calls = {
       .strict(),
   ).returns<null>(),
 
+  /** In which language a call to them is spoken where nothing else is said, and those a call can be spoken in (ISO 639-1). */
+  'conversations.spokenIn': call(() => z.object({ id: conversationId }).strict()).returns<{
+    language: string
+    languages: readonly string[]
+  }>(),
+
   /** One page of a thread, oldest first: before or after a key, around a message, or the newest. */
   'messages.page': call(() =>
     z

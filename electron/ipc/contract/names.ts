@@ -16,6 +16,7 @@ export const callNames = [
   'conversations.markRead',
   'conversations.markUnread',
   'conversations.saveDraft',
+  'conversations.spokenIn',
   'messages.page',
   'messages.send',
   'messages.retry',
