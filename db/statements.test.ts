@@ -16,7 +16,7 @@ import {
 } from './conversations.ts'
 import { conversationsInNeed, conversationsWithFailures } from './handover.ts'
 import { countFromNow, countHeld, heldTexts } from './held.ts'
-import { casesAnswered, hasStepOf, openCases } from './ladders.ts'
+import { casesAnswered, casesThatWant, hasStepOf, openCases } from './ladders.ts'
 import { insertMessage, messagesBefore, saidBefore, setMessageState, settleFailure } from './messages.ts'
 import type { NewMessage } from './messages.ts'
 import type { Db } from './open.ts'
@@ -249,6 +249,7 @@ describe('the hot queries use their index, and sort nothing', () => {
     ['automatic answers to somebody', 'automation_run_conversation', (db) => answersSince(db, 1, 5)],
     ['whose ladders a text answers', 'ladder_case_open', (db) => casesAnswered(db, 1)],
     ['ladders that are open', 'ladder_case_open', (db) => openCases(db)],
+    ['ladders that want a person', 'ladder_case_open', (db) => casesThatWant(db)],
     ['whether a text is a ladder’s', 'ladder_step_message', (db) => hasStepOf(db, [1])],
     ['what is known of a number’s consent', 'consent_address', (db) => consentOf(db, '+12015550123')],
     ['the callbacks of an attempt', 'USING PRIMARY KEY', (db) => callbacksNaming(db, 'attempt')],

@@ -60,7 +60,7 @@ export async function attendHub({ launched, view, push }: AttendOptions): Promis
     view.remember({ toldAboutTray: true })
     const body = 'Texts still come in. Open it again from the tray; quit it there too.'
     showNotification(
-      { title: `${app.name} keeps running`, body, conversationId: 0 },
+      { title: `${app.name} keeps running`, body, conversationId: null },
       { silent: true, onClick: view.show },
     )
   })

@@ -67,7 +67,7 @@ export async function main({ bundleDir, environment, dataDir }: MainOptions): Pr
       silent: attended?.settings().sounds === false,
       onClick(conversationId) {
         view.show()
-        launched?.hub.showConversation(conversationId)
+        if (conversationId !== null) launched?.hub.showConversation(conversationId)
       },
     })
   }

@@ -8,7 +8,7 @@ const mostShown = 50
 /** Shows a notification of the system's; what it may say was decided by the hub. */
 export function showNotification(
   { title, body, conversationId }: HubNotification,
-  { silent, onClick }: { readonly silent: boolean; readonly onClick: (conversationId: number) => void },
+  { silent, onClick }: { readonly silent: boolean; readonly onClick: (conversationId: number | null) => void },
 ): void {
   if (!Notification.isSupported()) return
   const notification = new Notification({ title, body, silent })

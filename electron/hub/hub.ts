@@ -139,6 +139,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       privacy: () => (isLocked() ? 'nothing' : (settings?.current.notificationPrivacy ?? 'nothing')),
       find: (id) => findConversationView(workspace().store.db, id, defaultCountry()),
       isShown: () => shown() === workspace(),
+      isPractice: () => workspace() !== live,
+      isWatched: () => presence.focused && !isLocked(),
       isBeingRead: (id) => shown() === workspace() && presence.focused && presence.conversationId === id && !isLocked(),
     })
   }

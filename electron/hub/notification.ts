@@ -1,11 +1,13 @@
 import type { CaughtUpText } from './line.ts'
+import type { LadderWants } from '../ipc/contract/ladder-views.ts'
 import type { ConversationView, NotificationPrivacy } from '../ipc/contract/views.ts'
 
 /** A notification as the system may show it, on a screen that strangers can see. */
 export interface HubNotification {
   readonly title: string
   readonly body: string
-  readonly conversationId: number
+  /** What a click shows; null: the window as it stands. */
+  readonly conversationId: number | null
 }
 
 const longestBody = 180
@@ -39,12 +41,25 @@ function composeSummary(count: number, conversationId: number): HubNotification 
   return { title: 'PTP Comms Hub', body: `${count} texts arrived while this laptop was away`, conversationId }
 }
 
+const players = (count: number): string => (count === 1 ? '1 player' : `${count} players`)
+
+/** What a ladder wants of a person; it names nobody, for strangers see it. */
+const wanted: Readonly<Record<keyof LadderWants, (count: number) => string>> = {
+  director: (count) => (count === 1 ? '1 player needs the director now' : `${count} players need the director now`),
+  call: (count) => `Call the parents of ${players(count)}`,
+  look: (count) => `A ladder asks before it texts about ${players(count)}`,
+}
+
 export interface NotifierOptions {
   readonly notify: (notification: HubNotification) => void
   readonly privacy: () => NotificationPrivacy
   readonly find: (conversationId: number) => ConversationView | undefined
   /** The workspace is the one on screen. */
   readonly isShown: () => boolean
+  /** The store is practice's. */
+  readonly isPractice: () => boolean
+  /** Somebody looks at the window, where banners of this store stand. */
+  readonly isWatched: () => boolean
   /** The conversation is before somebody's eyes: no need to call for them. */
   readonly isBeingRead: (conversationId: number) => boolean
 }
@@ -52,12 +67,22 @@ export interface NotifierOptions {
 export interface Notifier {
   textArrived(conversationId: number, body: string): void
   textsCaughtUp(texts: readonly CaughtUpText[]): void
+  /** A ladder newly wants a person: told of the live camp whatever is on screen. */
+  laddersWant(wants: keyof LadderWants, players: number): void
 }
 
 const mostSingle = 3
 
 /** Tells of new texts, each by itself; of many that were missed at once by one notification, for they are read on the screen. */
-export function createNotifier({ notify, privacy, find, isShown, isBeingRead }: NotifierOptions): Notifier {
+export function createNotifier({
+  notify,
+  privacy,
+  find,
+  isShown,
+  isPractice,
+  isWatched,
+  isBeingRead,
+}: NotifierOptions): Notifier {
   function textArrived(conversationId: number, body: string): void {
     const conversation = isBeingRead(conversationId) ? undefined : find(conversationId)
     if (conversation) notify(composeNotification(privacy(), conversation, body))
@@ -69,6 +94,11 @@ export function createNotifier({ notify, privacy, find, isShown, isBeingRead }: 
       if (!last || texts.length <= mostSingle) {
         for (const { conversationId, body } of texts) textArrived(conversationId, body)
       } else if (isShown()) notify(composeSummary(texts.length, last.conversationId))
+    },
+    laddersWant(wants, count) {
+      if (isWatched()) return
+      const title = isPractice() ? 'PTP Comms Hub (practice)' : 'PTP Comms Hub'
+      notify({ title, body: wanted[wants](count), conversationId: null })
     },
   }
 }

@@ -5,6 +5,7 @@ import type { Db } from '../../db/open.ts'
 import { countHeld } from '../../db/held.ts'
 import { countWaiting } from '../../db/outbox.ts'
 import type { Change } from '../ipc/contract/changes.ts'
+import type { LadderWants } from '../ipc/contract/ladder-views.ts'
 import type { ConnectionView, ConversationCounts, Settings, TunnelState } from '../ipc/contract/views.ts'
 import { readMark } from './away/record.ts'
 import type { Clock, Timer } from './clock.ts'
@@ -51,6 +52,8 @@ export interface WorkspaceOptions {
   readonly textArrived: (conversationId: number, words: string) => void
   /** Texts that arrived while nobody could reach this laptop were stored, oldest first. */
   readonly textsCaughtUp: (texts: readonly CaughtUpText[]) => void
+  /** A ladder newly wants a person. */
+  readonly laddersWant: (wants: keyof LadderWants, players: number) => void
 }
 
 /** One store with all that works on it. The hub has one for live and, while it is wanted, one for practice. */
@@ -198,6 +201,7 @@ export function openWorkspace(
     log,
     settings: options.settings,
     publish: (changes) => tell(() => options.publish(changes)),
+    laddersWant: (wants, players) => tell(() => options.laddersWant(wants, players)),
     line: () => line,
   })
 

@@ -38,7 +38,7 @@ test('the live camp’s ladder climbs while practice is shown, and wants its per
   const campId = addCamp(db, 'Week 1', { begins_at: begins, ends_at: Math.min(1_439, begins + 300), grace: 0 })
   addPlayer(db, addFamily(db, 'Ana Lopez', '+12015550111').family, 'Maya Lopez', campId)
   closeStore(db)
-  const { hub, batches, changes } = await testHub({
+  const { hub, batches, changes, notifications } = await testHub({
     clock,
     dataDir,
     env: {
@@ -75,6 +75,10 @@ test('the live camp’s ladder climbs while practice is shown, and wants its per
   // The screen hears that it is to ask.
   const later = batches.slice(told).flatMap(({ changes: all }) => all)
   expect(later.some((change) => change.type === 'stale' && change.rooms.includes('ladders'))).toBe(true)
+  // The system says it too, and names nobody: the window may be hidden, and strangers read along.
+  expect(notifications).toEqual([
+    { title: 'PTP Comms Hub', body: '1 player needs the director now', conversationId: null },
+  ])
   // Practice's own ladders are another matter: none is on.
   expect(await call['ladders.today']({})).toEqual([])
 })

@@ -124,6 +124,7 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
         },
         textArrived: () => undefined,
         textsCaughtUp: () => undefined,
+        laddersWant: () => undefined,
       },
       (self) => self.connection(0, false),
     )

@@ -47,6 +47,8 @@ export interface LadderCamp {
   readonly camp: number
   readonly desk: LadderDesk
   readonly line: { online: boolean; onDuty: boolean; isThere: boolean }
+  /** What a person was called for, as `director 1`, in the order it was told. */
+  readonly wanted: readonly string[]
   /** Moves time to so many minutes after the camp begins. */
   at(minutes: number): Promise<void>
   family(players: readonly string[], guardians: readonly (string | null)[]): readonly number[]
@@ -68,6 +70,7 @@ export function ladderCamp(committed: (touched: Touched) => void = () => undefin
   const clock = manualClock(campBegins - 30 * minute)
   const line = { online: true, onDuty: true, isThere: true }
   let desk: LadderDesk | null = null
+  const wanted: string[] = []
   const store = createStore(
     testStore(),
     clock,
@@ -95,6 +98,7 @@ export function ladderCamp(committed: (touched: Touched) => void = () => undefin
       clock,
       log: silentLog,
       publish: () => undefined,
+      laddersWant: (wants, players) => wanted.push(`${wants} ${players}`),
       settings: () => ({ campName: 'Hawks Camp' }),
       line: () => (line.isThere ? wayOut : null),
     })
@@ -113,6 +117,7 @@ export function ladderCamp(committed: (touched: Touched) => void = () => undefin
     clock,
     camp,
     line,
+    wanted,
     get desk() {
       return desk ?? open()
     },

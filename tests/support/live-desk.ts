@@ -71,6 +71,7 @@ export async function liveDesk(options: LiveDeskOptions): Promise<LiveDesk> {
       },
       textArrived: () => undefined,
       textsCaughtUp: () => undefined,
+      laddersWant: () => undefined,
     },
     (self) => self.connection(0, false),
   )

@@ -1,4 +1,5 @@
 import type { Change } from '../../ipc/contract/changes.ts'
+import type { LadderWants } from '../../ipc/contract/ladder-views.ts'
 import type { Settings } from '../../ipc/contract/views.ts'
 import { createAutomationDesk } from '../automation/desk.ts'
 import type { AutomationDesk } from '../automation/desk.ts'
@@ -27,6 +28,8 @@ export interface DayParts {
   readonly log: Log
   readonly settings: () => Settings
   readonly publish: (changes: readonly Change[]) => void
+  /** A ladder newly wants a person; `players`: how many of them want the same by now. */
+  readonly laddersWant: (wants: keyof LadderWants, players: number) => void
   /** The account's line; null before set-up. */
   readonly line: () => Line | null
 }

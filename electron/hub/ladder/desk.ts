@@ -1,4 +1,4 @@
-import { hasStepOf, listLadders, openCases } from '../../../db/ladders.ts'
+import { casesThatWant, hasStepOf, listLadders, openCases } from '../../../db/ladders.ts'
 import type { Settings } from '../../ipc/contract/views.ts'
 import type { Timer } from '../clock.ts'
 import type { DayDesk, DayParts } from '../day/day.ts'
@@ -16,6 +16,9 @@ const soon = 150
 /** A timer that fires this much late (ms of this machine) says that the laptop slept, or that its clock was set. */
 const slack = 20_000
 
+/** What wants a person, the most urgent first. */
+const urgency = ['director', 'call', 'look'] as const
+
 /** The ladders of one store, climbing by themselves. */
 export interface LadderDesk extends DayDesk {
   /** A ladder was set otherwise: what fell due before that is looked at first. */
@@ -30,7 +33,7 @@ export interface LadderLine extends Pick<Line, 'isOnDuty'> {
   readonly link: Pick<Line['link'], 'state'>
 }
 
-export interface LadderDeskParts extends Pick<DayParts, 'store' | 'clock' | 'log' | 'publish'> {
+export interface LadderDeskParts extends Pick<DayParts, 'store' | 'clock' | 'log' | 'publish' | 'laddersWant'> {
   readonly settings: () => Pick<Settings, 'campName'>
   /** The account's line; null before set-up. */
   readonly line: () => LadderLine | null
@@ -44,6 +47,8 @@ export function openLadderDesk(parts: LadderDeskParts): LadderDesk {
   let sureSince = clock.now()
   let lookedAt = clock.now()
   let isStopped = false
+  /** What wanted a person when that was last looked at: the banner has it, and what is new is told besides. */
+  let known = casesThatWant(store.db)
 
   function way(): LookAround['way'] {
     const line = parts.line()
@@ -68,6 +73,15 @@ export function openLadderDesk(parts: LadderDeskParts): LadderDesk {
     if (timer === null || wait > soon || wait < 0) plan(soon)
   }
 
+  /** Says what newly wants a person, the most urgent of it. */
+  function tellOfWanted(): void {
+    const wanted = casesThatWant(store.db)
+    const fresh = wanted.filter((one) => !known.some(({ id, wants }) => id === one.id && wants === one.wants))
+    known = wanted
+    const most = urgency.find((wants) => fresh.some((one) => one.wants === wants))
+    if (most !== undefined) parts.laddersWant(most, wanted.filter(({ wants }) => wants === most).length)
+  }
+
   function look(): void {
     timer = null
     const now = clock.now()
@@ -81,6 +95,7 @@ export function openLadderDesk(parts: LadderDeskParts): LadderDesk {
     } catch (error) {
       log.error('ladders-not-looked-at', { error })
     }
+    tellOfWanted()
     if (next !== null) plan(Math.min(next - now, typeof around === 'string' ? whileKept : longestPause))
   }
 

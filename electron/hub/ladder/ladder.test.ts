@@ -65,6 +65,27 @@ describe('the ladder of a player who did not arrive', () => {
     expect(camp.board(maya)).toBe('missing')
   })
 
+  test('calls for a person once for each that it newly wants, and not again after a restart', async () => {
+    const camp = ladderCamp()
+    const [maya = 0] = camp.family(['Maya Lopez'], [ana, marco])
+    camp.turnOn()
+    await camp.at(29)
+    expect(camp.wanted).toEqual([])
+    await camp.at(31)
+    expect(camp.wanted).toEqual(['call 1'])
+    await camp.at(40)
+    expect(camp.wanted).toEqual(['call 1', 'director 1'])
+    await camp.restart()
+    await camp.at(50)
+    expect(camp.wanted).toEqual(['call 1', 'director 1'])
+    const tick = camp.here(maya)
+    await camp.at(51)
+    camp.undo(tick)
+    await camp.at(52)
+    // Taken up again where it was: the director is called for anew.
+    expect(camp.wanted).toEqual(['call 1', 'director 1', 'director 1'])
+  })
+
   test('stops at check-in, and goes on where that is undone', async () => {
     const camp = ladderCamp()
     const [maya = 0] = camp.family(['Maya Lopez'], [ana, marco])

@@ -64,6 +64,7 @@ const workspace = openWorkspace(
     publish: (changes) => serialize(changes),
     textArrived: () => undefined,
     textsCaughtUp: () => undefined,
+    laddersWant: () => undefined,
   },
   (self) => self.connection(0, false),
 )
