@@ -72,12 +72,18 @@ export interface SheetGuardianRow {
   readonly address: string | null
 }
 
-/** The guardians of players, without those who must not hear about that player. */
+/**
+ * The guardians of players, without those who must not hear about that player, and without numbers that one of these reads, too:
+ * nobody is to ring there about the player.
+ */
 export function guardiansForSheet(db: Db, players: readonly number[]): readonly SheetGuardianRow[] {
   return statement<SheetGuardianRow>(
     db,
     `SELECT p.id AS player_id, g.id AS guardian_id, trim(g.first_name || ' ' || g.last_name) AS name, g.role, n.address
-     FROM player p JOIN guardian g ON g.family_id = p.family_id LEFT JOIN guardian_number n ON n.guardian_id = g.id
+     FROM player p JOIN guardian g ON g.family_id = p.family_id
+       LEFT JOIN guardian_number n ON n.guardian_id = g.id AND NOT EXISTS (
+         SELECT 1 FROM guardian_number at JOIN no_information i ON i.guardian_id = at.guardian_id
+         WHERE at.address = n.address AND i.player_id = p.id)
      WHERE p.id ${chosen}
        AND NOT EXISTS (SELECT 1 FROM no_information i WHERE i.guardian_id = g.id AND i.player_id = p.id)
      ORDER BY p.id, g.id, n.address`,

@@ -141,13 +141,14 @@ describe('nobody hears about a child from whom they are barred', () => {
       const mayNot = barred.filter(({ player }) => player === line.playerId).map(({ guardian }) => guardian)
       const names = guardians.filter(({ id }) => mayNot.includes(id)).map(({ name }) => name)
       for (const { name } of line.guardians) if (names.includes(name)) leaks.push(`print: ${name}`)
-      // Their numbers neither, unless somebody who may hear has the same one: staff call there and ask for them by name.
-      const allowed = guardians.filter(({ name }) => line.guardians.some((shown) => shown.name === name))
-      const mayBeShown = new Set(
-        allowed.flatMap(({ addresses }) => addresses).map((one) => displayAddress('phone', one, 'US')),
+      // Nor any number at which one of the barred reads, whoever else has it: nobody is to ring there about the child.
+      const theirs = new Set(
+        guardians
+          .filter(({ id }) => mayNot.includes(id))
+          .flatMap(({ addresses }) => addresses.map((one) => displayAddress('phone', one, 'US'))),
       )
       for (const shown of line.guardians.flatMap((guardian) => guardian.numbers))
-        if (!mayBeShown.has(shown)) leaks.push(`print's number: ${shown}`)
+        if (theirs.has(shown)) leaks.push(`print's number: ${shown}`)
     }
 
     camp.turnOn()
