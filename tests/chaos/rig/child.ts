@@ -38,7 +38,8 @@ export function serveHarness<Options, Request>(
   let granting: Promise<void> = Promise.resolve()
 
   const send = (message: FromChild): void => {
-    if (process.connected) process.send?.(message)
+    // A harness that was ended reads no more: that is told by `disconnect`.
+    if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
   }
   const leave = (): void => {
     const ending = running?.then((one) => one.end()) ?? Promise.resolve()
