@@ -26,6 +26,7 @@ export const defaultSettings: Settings = {
   callsFrom: 8 * 60,
   callsUntil: 18 * 60,
   callTries: 3,
+  callVoice: 'woman',
   voicemailKeptAtTwilio: true,
   pricePerSegment: 0.0079,
   lockAfter: 0,

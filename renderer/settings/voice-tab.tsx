@@ -22,6 +22,7 @@ export function VoiceTab() {
   const settings = useSettings()
   const hours = useSaving()
   const tries = useSaving()
+  const voice = useSaving()
   const keep = useSaving()
   return (
     <>
@@ -78,6 +79,15 @@ export function VoiceTab() {
           value={String(settings.callTries)}
           options={['1', '2', '3'].map((value) => ({ value, label: words.try(Number(value)) }))}
           onValueChange={(value) => tries.save({ callTries: Number(value) })}
+        />
+        <Select
+          label={words.voice}
+          help={words.voiceHelp}
+          error={voice.error}
+          aside={<SavedMark shown={voice.saved} />}
+          value={settings.callVoice}
+          options={words.voices}
+          onValueChange={(callVoice) => voice.save({ callVoice })}
         />
         <CallMe />
       </Section>

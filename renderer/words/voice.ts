@@ -103,6 +103,13 @@ export const voiceWords = {
     tries: 'While nobody answers',
     triesHelp: 'Five minutes apart, until somebody answers or texts.',
     try: (count: number) => (count === 1 ? 'Call once' : `Call up to ${count} times`),
+    voice: 'Voice',
+    voiceHelp:
+      'Also of the greeting. Where a language has one clear voice alone, that one reads: French, Chinese, Arabic.',
+    voices: [
+      { value: 'woman', label: 'Woman’s' },
+      { value: 'man', label: 'Man’s' },
+    ],
     keep: 'Keep voicemails at Twilio',
     keepHelp: 'Off: Twilio’s copy is deleted once the voicemail is on this laptop.',
     callMe: 'Call me now',

@@ -28,7 +28,13 @@ async function rig(callee: Callee): Promise<Rig> {
   return { clock, twilio, carrier }
 }
 
-const twiml = announcementTwiml({ text: 'Practice is over.', language: 'en', camp: 'PTP', keysUrl: null })
+const twiml = announcementTwiml({
+  text: 'Practice is over.',
+  language: 'en',
+  voice: 'woman',
+  camp: 'PTP',
+  keysUrl: null,
+})
 const call = { to: ana, from: ours, twiml, rings: 30, statusCallback: null, machineCallback: null }
 
 describe('calls through the SDK', () => {

@@ -45,7 +45,7 @@ export function conversationHandlers({ shown, settings }: CallContext): Pick<Han
     },
     'conversations.get': ({ id }) => view(id),
     'conversations.spokenIn': ({ id }) => ({
-      language: spokenLanguage(languageOf(shown().store.db, id)).code,
+      language: spokenLanguage(languageOf(shown().store.db, id), settings().callVoice).code,
       languages: spokenLanguages.map(({ code }) => code),
     }),
     'conversations.open': ({ address: typed }) => {

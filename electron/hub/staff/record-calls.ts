@@ -23,6 +23,7 @@ const settings: Readonly<Partial<Record<keyof Settings, string>>> = {
   callsFrom: 'how calls are taken',
   callsUntil: 'how calls are taken',
   callTries: 'how often a call is tried',
+  callVoice: 'the voice of calls',
   voicemailKeptAtTwilio: 'whether Twilio keeps voicemail',
   notificationPrivacy: 'what notifications show',
   lockAfter: 'when the window locks by itself',

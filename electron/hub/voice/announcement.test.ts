@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { longestTwiml, readTwiml } from '../practice/voice/twiml-rules.ts'
 import type { TwimlElement } from '../practice/voice/twiml-document.ts'
+import type { Announcement } from './announcement.ts'
 import { announcementTwiml, firstReading, leftTwiml, longestSpoken } from './announcement.ts'
 import { spokenLanguages } from './speech.ts'
 
@@ -14,6 +15,7 @@ describe('what is spoken on a call', () => {
       announcementTwiml({
         text: 'Pick-up is at the north gate.',
         language: 'en',
+        voice: 'woman',
         camp: 'PTP Camps',
         keysUrl: 'https://camp.example.com/twilio/voice/keys?a=1&n=2',
       }),
@@ -29,7 +31,9 @@ describe('what is spoken on a call', () => {
   })
 
   test('without: no key is offered, and the words are said again behind a pause', () => {
-    const root = readTwiml(announcementTwiml({ text: 'Practice is over.', language: 'es', camp: 'PTP', keysUrl: null }))
+    const root = readTwiml(
+      announcementTwiml({ text: 'Practice is over.', language: 'es', voice: 'woman', camp: 'PTP', keysUrl: null }),
+    )
     expect(root.children.some(({ name }) => name === 'Gather')).toBe(false)
     expect(words(root).filter((said) => said === 'Practice is over.')).toHaveLength(3)
     expect(words(root)[0]).toBe('Hola. Este es un mensaje de PTP.')
@@ -43,10 +47,11 @@ describe('what is spoken on a call', () => {
       fc.property(
         fc.oneof(fc.string({ maxLength: longestSpoken }), fc.string({ unit: 'binary', maxLength: 300 })),
         fc.constantFrom(...spokenLanguages.map(({ code }) => code)),
+        fc.constantFrom('woman', 'man'),
         fc.boolean(),
         fc.string({ maxLength: 60 }),
-        (text, language, hasKeys, camp) => {
-          const announcement = { text, language, camp, keysUrl: hasKeys ? keysUrl : null }
+        (text, language, voice, hasKeys, camp) => {
+          const announcement: Announcement = { text, language, voice, camp, keysUrl: hasKeys ? keysUrl : null }
           let document: string
           try {
             document = announcementTwiml(announcement)

@@ -1,3 +1,4 @@
+import type { CallVoice } from '../../ipc/contract/views.ts'
 import { secondsToSay, spokenLanguage, spokenWords } from './speech.ts'
 import { element, say, twiml } from './twiml.ts'
 import type { Element } from './twiml.ts'
@@ -8,6 +9,7 @@ export interface Announcement {
   readonly text: string
   /** ISO 639-1. */
   readonly language: string
+  readonly voice: CallVoice
   readonly camp: string
   /** Where pressed keys are posted; null: nobody can be told of them, so none are offered. */
   readonly keysUrl: string | null
@@ -37,7 +39,7 @@ export function announcementTwiml(announcement: Announcement): string {
 }
 
 function withKeys(announcement: Announcement, keysUrl: string, times = 2): string {
-  const { words, language } = spokenWords(announcement.language)
+  const { words, language } = spokenWords(announcement.language, announcement.voice)
   const question = element(
     'Gather',
     { input: 'dtmf', numDigits: 1, timeout: 8, action: keysUrl, method: 'POST' },
@@ -50,7 +52,7 @@ function withKeys(announcement: Announcement, keysUrl: string, times = 2): strin
 
 /** Said again behind a pause: a machine that picked up has come to its tape by then. */
 function withoutKeys(announcement: Announcement, times: number): string {
-  const { words, language } = spokenWords(announcement.language)
+  const { words, language } = spokenWords(announcement.language, announcement.voice)
   const rest = times > 2 ? [element('Pause', { length: behindGreeting }), ...reading(announcement, 1)] : []
   return twiml(
     element('Pause', { length: 1 }),
@@ -62,19 +64,19 @@ function withoutKeys(announcement: Announcement, times: number): string {
 
 /** What is left behind a machine's beep: the words once, and who called. */
 export function leftTwiml(announcement: Announcement): string {
-  const { words, language } = spokenWords(announcement.language)
+  const { words, language } = spokenWords(announcement.language, announcement.voice)
   return twiml(...reading(announcement, 1), say(words.goodbye, language))
 }
 
-function reading({ text, language, camp }: Announcement, times: number): readonly Element[] {
-  const own = spokenWords(language)
-  const spoken = say(text, spokenLanguage(language))
+function reading({ text, language, voice, camp }: Announcement, times: number): readonly Element[] {
+  const own = spokenWords(language, voice)
+  const spoken = say(text, spokenLanguage(language, voice))
   const opening = say(own.words.opening(camp === '' ? 'the camp' : camp), own.language)
   if (times < 2) return [opening, spoken]
   return [opening, spoken, element('Pause', { length: 1 }), say(own.words.again, own.language), spoken]
 }
 
 /** About how many seconds the first reading takes: who hangs up sooner has not heard it. */
-export function firstReading({ text, language, camp }: Omit<Announcement, 'keysUrl'>): number {
-  return 1 + secondsToSay(`${spokenWords(language).words.opening(camp)} ${text}`)
+export function firstReading({ text, language, camp }: Pick<Announcement, 'text' | 'language' | 'camp'>): number {
+  return 1 + secondsToSay(`${spokenWords(language, 'woman').words.opening(camp)} ${text}`)
 }

@@ -1,3 +1,5 @@
+import type { CallVoice } from '../../ipc/contract/views.ts'
+
 /** How a language is spoken at Twilio (Twilio docs: "Text-to-Speech", voices of Amazon Polly and Google). */
 export interface SpokenLanguage {
   /** ISO 639-1, as guardians have it. */
@@ -7,23 +9,32 @@ export interface SpokenLanguage {
   readonly voice: string
 }
 
-const english: SpokenLanguage = { code: 'en', locale: 'en-US', voice: 'Polly.Joanna' }
+interface Spoken {
+  readonly code: string
+  readonly locale: string
+  readonly woman: string
+  /** Null: Twilio has no clear standard voice of a man for it, and a woman's is used. */
+  readonly man: string | null
+}
 
-/** The languages that families may have, each with a clear standard voice. */
-export const spokenLanguages: readonly SpokenLanguage[] = [
+const english: Spoken = { code: 'en', locale: 'en-US', woman: 'Polly.Joanna', man: 'Polly.Matthew' }
+
+/** The languages that families may have, each with its clear standard voices. */
+export const spokenLanguages: readonly Spoken[] = [
   english,
-  { code: 'es', locale: 'es-US', voice: 'Polly.Lupe' },
-  { code: 'fr', locale: 'fr-CA', voice: 'Polly.Chantal' },
-  { code: 'pt', locale: 'pt-BR', voice: 'Polly.Camila' },
-  { code: 'pl', locale: 'pl-PL', voice: 'Polly.Ewa' },
-  { code: 'zh', locale: 'cmn-CN', voice: 'Polly.Zhiyu' },
-  { code: 'ar', locale: 'arb', voice: 'Polly.Zeina' },
-  { code: 'vi', locale: 'vi-VN', voice: 'Google.vi-VN-Standard-A' },
+  { code: 'es', locale: 'es-US', woman: 'Polly.Lupe', man: 'Polly.Miguel' },
+  { code: 'fr', locale: 'fr-CA', woman: 'Polly.Chantal', man: null },
+  { code: 'pt', locale: 'pt-BR', woman: 'Polly.Camila', man: 'Polly.Ricardo' },
+  { code: 'pl', locale: 'pl-PL', woman: 'Polly.Ewa', man: 'Polly.Jacek' },
+  { code: 'zh', locale: 'cmn-CN', woman: 'Polly.Zhiyu', man: null },
+  { code: 'ar', locale: 'arb', woman: 'Polly.Zeina', man: null },
+  { code: 'vi', locale: 'vi-VN', woman: 'Google.vi-VN-Standard-A', man: 'Google.vi-VN-Standard-B' },
 ]
 
 /** The way a language is spoken; English where it is none of these. */
-export function spokenLanguage(code: string): SpokenLanguage {
-  return spokenLanguages.find((language) => language.code === code) ?? english
+export function spokenLanguage(code: string, voice: CallVoice): SpokenLanguage {
+  const { woman, man, ...language } = spokenLanguages.find((one) => one.code === code) ?? english
+  return { ...language, voice: voice === 'man' ? (man ?? woman) : woman }
 }
 
 /** What a call says besides the words that staff wrote. */
@@ -55,8 +66,13 @@ const inSpanish: SpokenWords = {
 }
 
 /** The app's own words; a language that it has none for hears them in English, by an English voice. */
-export function spokenWords(code: string): { readonly words: SpokenWords; readonly language: SpokenLanguage } {
-  return code === 'es' ? { words: inSpanish, language: spokenLanguage('es') } : { words: inEnglish, language: english }
+export function spokenWords(
+  code: string,
+  voice: CallVoice,
+): { readonly words: SpokenWords; readonly language: SpokenLanguage } {
+  return code === 'es'
+    ? { words: inSpanish, language: spokenLanguage('es', voice) }
+    : { words: inEnglish, language: spokenLanguage('en', voice) }
 }
 
 /** About how many seconds words take to be said, at the usual 150 a minute. */

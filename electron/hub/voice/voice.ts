@@ -60,13 +60,15 @@ export function createVoice(options: VoiceOptions): Voice {
     return {
       text: message?.body ?? '',
       language: call.language ?? 'en',
+      voice: settings().callVoice,
       camp: settings().campName,
       keysUrl,
     }
   }
 
   function taken(base: string, ourNumber: string): CallsTaken {
-    const { campName, callsGreeting, callsClosedGreeting, callsForwardTo, callsFrom, callsUntil, timeZone } = settings()
+    const { campName, callVoice, callsGreeting, callsClosedGreeting, callsForwardTo, callsFrom, callsUntil, timeZone } =
+      settings()
     const { minutes } = localTimeAt(clock.now(), timeZone)
     const isAlways = callsFrom === callsUntil
     const isWithin =
@@ -75,6 +77,7 @@ export function createVoice(options: VoiceOptions): Voice {
         : minutes >= callsFrom || minutes < callsUntil
     return {
       camp: campName,
+      voice: callVoice,
       greeting: callsGreeting,
       closedGreeting: callsClosedGreeting,
       // Passed on to ourselves it would ring here for ever.
@@ -96,7 +99,7 @@ export function createVoice(options: VoiceOptions): Voice {
     if (!call) return hangUpTwiml
     const person = call.answered_by === 'person' ? call : updateCall(write.db, call, { answered_by: 'person' })
     write.message(call.message_seq)
-    const { words, language } = spokenWords(call.language ?? 'en')
+    const { words, language } = spokenWords(call.language ?? 'en', settings().callVoice)
     switch (digit) {
       case '1':
         return announcementTwiml(announcement(call, keysUrl))
@@ -191,7 +194,7 @@ export function createVoice(options: VoiceOptions): Voice {
   async function dialed(step: CallStep, base: string): Promise<string | null> {
     const { CallSid = '', DialCallStatus = '', DialCallDuration = '', DialBridged = '' } = step.parameters
     // Picked up by the director's own voicemail, say, and no key was pressed: nobody has spoken to the caller yet.
-    if (DialCallStatus !== 'completed' || DialBridged === 'false') return tapeTwiml(base)
+    if (DialCallStatus !== 'completed' || DialBridged === 'false') return tapeTwiml(base, settings().callVoice)
     await store.writeSoon((write) =>
       settleCallIn(write, CallSid, 'taken', Number.parseInt(DialCallDuration, 10) || null),
     )
@@ -262,7 +265,7 @@ export function createVoice(options: VoiceOptions): Voice {
         case 'in':
           return incoming(step, base)
         case 'whisper':
-          return whisperTwiml(base, settings().campName)
+          return whisperTwiml(base, settings().campName, settings().callVoice)
         case 'accept':
           return nothingTwiml
         case 'dialed':

@@ -87,6 +87,7 @@ const settings = () =>
       callsFrom: minutesOfDay,
       callsUntil: minutesOfDay,
       callTries: z.number().int().min(1).max(3),
+      callVoice: z.enum(['woman', 'man']),
       voicemailKeptAtTwilio: z.boolean(),
       /** US dollars. */
       pricePerSegment: z.number().min(0).max(10),

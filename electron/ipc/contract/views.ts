@@ -315,6 +315,8 @@ export interface ConnectionView {
 export type Theme = 'system' | 'light' | 'dark' | 'sunlight'
 export type NotificationPrivacy = 'name-and-text' | 'name' | 'nothing'
 
+export type CallVoice = 'woman' | 'man'
+
 export interface Settings {
   readonly theme: Theme
   /** ISO 3166 alpha-2, for numbers typed without a country code. */
@@ -354,6 +356,8 @@ export interface Settings {
   readonly callsUntil: number
   /** How often a spoken message is tried while nobody answers; 1 to 3. */
   readonly callTries: number
+  /** Whose voice reads what is spoken on calls; a language that has only one is read by that. */
+  readonly callVoice: CallVoice
   /** Whether Twilio keeps its copy of a voicemail that is here. */
   readonly voicemailKeptAtTwilio: boolean
   /** What one segment of a text costs, in US dollars: for estimates. */
