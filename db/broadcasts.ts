@@ -246,6 +246,19 @@ export function countFed(db: Db): number {
   )
 }
 
+/** How many texts of running broadcasts are not in the outbox yet: they follow by themselves as those before them leave. */
+export function countToCome(db: Db): number {
+  return (
+    statement<{ n: number }>(
+      db,
+      `SELECT count(*) AS n FROM broadcast b INDEXED BY broadcast_open
+       CROSS JOIN broadcast_recipient r INDEXED BY broadcast_recipient_waiting ON r.broadcast_id = b.id
+       WHERE b.state IN ('scheduled', 'preparing', 'running', 'paused') AND b.state = 'running'
+         AND r.message_seq IS NULL AND r.refused IS NULL`,
+    ).get()?.n ?? 0
+  )
+}
+
 /** The texts of a broadcast that have not left for good, with where they stand. */
 export function outboxOf(
   db: Db,

@@ -5,7 +5,7 @@ import { callbacksNaming } from './attempts.ts'
 import { nextRemoval } from './carrier-removal.ts'
 import { numbersOfFamilies, ticksOf } from './attendance.ts'
 import { consentOf } from './consent.ts'
-import { countFed, listBroadcasts, nextToQueue, openBroadcasts, recipientsOf } from './broadcasts.ts'
+import { countFed, countToCome, listBroadcasts, nextToQueue, openBroadcasts, recipientsOf } from './broadcasts.ts'
 import {
   countConversations,
   ensureConversation,
@@ -237,6 +237,7 @@ describe('the hot queries use their index, and sort nothing', () => {
     ['what a broadcast queues next', 'broadcast_recipient_waiting', (db) => nextToQueue(db, 'b', 10)],
     ['broadcasts with more to come', 'broadcast_open', (db) => openBroadcasts(db)],
     ['how many texts of broadcasts wait here', 'outbox_turn', (db) => countFed(db)],
+    ['how many texts of broadcasts are to come', 'broadcast_recipient_waiting', (db) => countToCome(db)],
     ['a page of a broadcast’s report', 'broadcast_recipient_position', (db) => recipientsOf(db, 'b', 5, 50)],
     ['the newest broadcasts', 'broadcast_recent', (db) => listBroadcasts(db, { createdAt: 5, id: 'b' }, 20)],
     ['numbers that no text reaches', 'message_unreachable', (db) => unreachableConversations(db)],

@@ -3,6 +3,7 @@ import { findMessageBySeq } from '../../db/messages.ts'
 import { closeStore, openStore } from '../../db/open.ts'
 import type { Db } from '../../db/open.ts'
 import { countHeld } from '../../db/held.ts'
+import { countToCome } from '../../db/broadcasts.ts'
 import { countWaiting } from '../../db/outbox.ts'
 import type { Change } from '../ipc/contract/changes.ts'
 import type { LadderWants } from '../ipc/contract/ladder-views.ts'
@@ -124,6 +125,8 @@ export function openWorkspace(
     stale.touched(touched.stale)
     indexer.committed(touched)
     teller.committed(touched)
+    // What of a broadcast is still to come counts among what waits here.
+    if (touched.stale.has('broadcasts')) tell(tellOfContact)
   }
 
   /** Whoever is told may fail at hearing it; what is told of has happened all the same. */
@@ -247,7 +250,8 @@ export function openWorkspace(
       link: line?.link.state ?? 'unknown',
       tunnel: tunnel(),
       lastContactAt: line?.link.lastProofAt ?? lastContactBefore,
-      waiting: countWaiting(db),
+      // A broadcast feeds the outbox by the handful: the rest of it waits here as well.
+      waiting: countWaiting(db) + countToCome(db),
       leaving: line?.leaving() ?? { count: 0, takes: null },
       held: countHeld(db),
       paused: line?.outbox.paused ?? null,

@@ -149,8 +149,10 @@ describe('a broadcast', { timeout: 90_000 }, () => {
     const line = await camp(clock, 40, { rate: 1 })
     const id = idOf(await begin(line, clock))
     await clock.advanceUntil(() => accepted(line).length >= 10, { what: 'the first ones' })
+    expect(line.workspace.connection(0, false).waiting).toBeGreaterThan(25)
     act(line, clock, id, cancelBroadcast)
     const left = accepted(line).length
+    expect(line.workspace.connection(0, false).waiting).toBeLessThanOrEqual(1)
     await pass(clock, minute)
     expect(accepted(line).length).toBeLessThanOrEqual(left + 1)
     const { counts } = view(line, id)
@@ -178,6 +180,8 @@ describe('a broadcast', { timeout: 90_000 }, () => {
     await clock.advanceUntil(() => accepted(line).length >= 10, { what: 'the first ones' })
     await goOffline(line, clock)
     await pass(clock, 10 * minute)
+    // All of it waits here, not only the few that are in the outbox.
+    expect(line.workspace.connection(0, false).waiting).toBe(60 - accepted(line).length)
     await comeBack(line, clock)
     await clock.advanceUntil(() => accepted(line).length >= 30, { what: 'that it goes on', limit: 2 * minute })
     await goOffline(line, clock)
