@@ -21,6 +21,7 @@ import type { PracticeCarrier } from './practice/practice-carrier.ts'
 import { practiceAccount } from './practice/practice-account.ts'
 import { campPhones } from './practice/voice/phones.ts'
 import { practiceFiles, practiceMedia, wipePractice } from './practice-files.ts'
+import { noteProposals } from './proposal/note.ts'
 import { seededRandom } from './random.ts'
 import type { Store } from './store.ts'
 import type { Workspace } from './workspace.ts'
@@ -139,7 +140,8 @@ const firstPerson = 1_000_000_001
 
 /** Puts the sample camp's families and their texts of the last days into an empty store. */
 function fillWithCamp(store: Store, camp: SampleCamp, seed: number, zone: string): void {
-  store.write(({ db, now }) => {
+  store.write((write) => {
+    const { db, now } = write
     const families = camp.families.map((family) => insertFamily(db, family, now, firstPerson))
     const { day, minutes } = localTimeAt(now, zone)
     fillDay(db, sampleDay(seededRandom(seed), camp, now, minutes), families, { day, now, campId: firstPerson })
@@ -171,6 +173,8 @@ function fillWithCamp(store: Store, camp: SampleCamp, seed: number, zone: string
       } else if (text.read) markRead(db, conversationId, seq, text.at)
       if (inbound && text.body.trim().toUpperCase() === 'STOP')
         setConsent(db, { sender: '*', address: text.address, state: 'out', source: 'text', at: text.at })
+      // What parents wrote this morning proposes something, as if it had come in just now.
+      if (inbound) noteProposals(write, { conversationId, seq, body: text.body, whileAway: true })
     }
   })
 }
