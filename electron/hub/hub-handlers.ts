@@ -88,7 +88,7 @@ export function hubHandlers(parts: HubParts): Handlers {
     boardHandlers({ ...context, now: parts.now }),
     proposalHandlers({ ...context, now: parts.now, confirmPin: (id, pin) => parts.staff.desk.confirm(id, pin) }),
     rosterHandlers(parts.rosterDesk),
-    removalHandlers(context, parts.removalDesk),
+    removalHandlers(context, parts.removalDesk, parts.staff.desk),
     reachHandlers({ reach: () => reach, vault, protection: () => protectionOf(vault.state) }),
     searchHandlers(context),
     parts.desk.handlers,

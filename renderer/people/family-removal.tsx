@@ -2,6 +2,7 @@ import { Download, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { callHub } from '../lib/data.ts'
 import { uuidV7 } from '../lib/uuid.ts'
+import { useDirectorPin } from '../staff/director-pin.tsx'
 import { Check } from '../settings/check.tsx'
 import { CopyButton } from '../settings/copy-button.tsx'
 import { OldCopies } from '../settings/old-copies.tsx'
@@ -28,19 +29,29 @@ interface DeleteFamilyDialogProps {
 /** Takes a family along, or out. */
 export function FamilyRemoval({ familyId, onDelete }: FamilyRemovalProps) {
   const [path, setPath] = useState<string | null>(null)
+  const [asks, setAsks] = useState(false)
   const save = useAction(async () => {
-    setPath((await callHub('people.export', { familyId, folder: null })).path)
+    if (director.isNeeded && !asks) return setAsks(true)
+    setPath((await director.use((by) => callHub('people.export', { familyId, folder: null, by }))).path)
+    setAsks(false)
   })
+  const director = useDirectorPin(() => save.run())
   return (
     <section className={styles.section}>
       <div className={styles.buttons}>
-        <Button size="small" icon={<Download size={16} aria-hidden />} disabled={save.busy} onClick={() => save.run()}>
+        <Button
+          size="small"
+          icon={<Download size={16} aria-hidden />}
+          disabled={save.busy || (asks && !director.isReady)}
+          onClick={() => save.run()}
+        >
           {removalWords.export.runFamily}
         </Button>
         <Button size="small" variant="danger" icon={<Trash2 size={16} aria-hidden />} onClick={onDelete}>
           {words.button}
         </Button>
       </div>
+      {asks ? director.field : null}
       {save.error === null ? null : (
         <p role="alert" className={formStyles.error}>
           {save.error}
@@ -64,16 +75,16 @@ export function DeleteFamilyDialog({ familyId, name, onClose }: DeleteFamilyDial
   const [requestId] = useState(uuidV7)
   const [outcome, setOutcome] = useState<{ readonly words: string; readonly hold: boolean } | null>(null)
   const remove = useAction(async () => {
-    const { counts, troubles, copies } = await callHub('people.deleteFamily', {
-      requestId,
-      familyId,
-      withTexts,
-      atCarrier: withTexts && atCarrier,
-    })
+    const { counts, troubles, copies } = await director.use((by) =>
+      callHub('people.deleteFamily', { requestId, familyId, withTexts, atCarrier: withTexts && atCarrier, by }),
+    )
     setOutcome({
       words: [words.deleted(removalWords.counts(counts)), ...troubles].join(' '),
       hold: copies === 'hold',
     })
+  })
+  const director = useDirectorPin(() => {
+    if (director.isReady) remove.run()
   })
   return (
     <Dialog
@@ -89,7 +100,7 @@ export function DeleteFamilyDialog({ familyId, name, onClose }: DeleteFamilyDial
             <Button ref={cancel} disabled={remove.busy} onClick={onClose}>
               {removalWords.cancel}
             </Button>
-            <Button variant="danger" disabled={remove.busy} onClick={() => remove.run()}>
+            <Button variant="danger" disabled={remove.busy || !director.isReady} onClick={() => remove.run()}>
               {words.confirm}
             </Button>
           </>
@@ -113,6 +124,7 @@ export function DeleteFamilyDialog({ familyId, name, onClose }: DeleteFamilyDial
               onChange={setAtCarrier}
             />
             <p className={formStyles.hint}>{words.stop}</p>
+            {director.field}
           </>
         ) : (
           <>

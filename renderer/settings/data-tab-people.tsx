@@ -5,6 +5,7 @@ import { browseFor } from '../lib/backup.ts'
 import { callHub, useHubMinute } from '../lib/data.ts'
 import { spokenTime } from '../lib/time.ts'
 import { uuidV7 } from '../lib/uuid.ts'
+import { useDirectorPin } from '../staff/director-pin.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/text-field.tsx'
@@ -37,7 +38,11 @@ function ExportSection({ canBrowse, path, onSaved }: ExportSectionProps) {
   const [folder, setFolder] = useState('')
   const run = useAction(async () => {
     const chosen = folder.trim()
-    onSaved((await callHub('people.export', { familyId: null, folder: chosen === '' ? null : chosen })).path)
+    const place = chosen === '' ? null : chosen
+    onSaved((await director.use((by) => callHub('people.export', { familyId: null, folder: place, by }))).path)
+  })
+  const director = useDirectorPin(() => {
+    if (director.isReady) run.run()
   })
   const browse = useAction(async () => {
     const chosen = await browseFor('folder')
@@ -54,13 +59,14 @@ function ExportSection({ canBrowse, path, onSaved }: ExportSectionProps) {
           value={folder}
           onChange={(event) => setFolder(event.currentTarget.value)}
         />
+        {director.field}
         <div className={styles.row}>
           {canBrowse ? (
             <Button disabled={browse.busy} onClick={() => browse.run()}>
               {words.export.browse}
             </Button>
           ) : null}
-          <Button disabled={run.busy} onClick={() => run.run()}>
+          <Button disabled={run.busy || !director.isReady} onClick={() => run.run()}>
             {words.export.run}
           </Button>
           <p role="status" className={styles.outcome}>
@@ -133,9 +139,15 @@ function WipeDialog({ season, isExported, onClose, onWiped }: WipeDialogProps) {
   const [atCarrier, setAtCarrier] = useState(false)
   const [requestId] = useState(uuidV7)
   const wipe = useAction(async () => {
-    const { counts, troubles, copies } = await callHub('people.wipe', { requestId, confirm: 'WIPE', atCarrier })
+    const { counts, troubles, copies } = await director.use((by) =>
+      callHub('people.wipe', { requestId, confirm: 'WIPE', atCarrier, by }),
+    )
     onWiped([words.wipe.wiped(words.counts(counts)), ...troubles].join(' '), copies === 'hold')
     onClose()
+  })
+  const isReady = typed.trim() === 'WIPE'
+  const director = useDirectorPin(() => {
+    if (isReady && director.isReady) wipe.run()
   })
   return (
     <Dialog
@@ -150,7 +162,7 @@ function WipeDialog({ season, isExported, onClose, onWiped }: WipeDialogProps) {
           <Button ref={cancel} disabled={wipe.busy} onClick={onClose}>
             {words.cancel}
           </Button>
-          <Button variant="danger" disabled={wipe.busy || typed.trim() !== 'WIPE'} onClick={() => wipe.run()}>
+          <Button variant="danger" disabled={wipe.busy || !isReady || !director.isReady} onClick={() => wipe.run()}>
             {words.wipe.confirm}
           </Button>
         </>
@@ -168,6 +180,7 @@ function WipeDialog({ season, isExported, onClose, onWiped }: WipeDialogProps) {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
+        {director.field}
         <p role="status" className={styles.note}>
           {wipe.busy ? words.wipe.running : ''}
         </p>

@@ -60,6 +60,9 @@ export const staffWords = {
     onDuty: 'On duty',
     failed: 'The team could not be read',
   },
+  director: {
+    help: 'This is for a director.',
+  },
   forgot: {
     button: 'Forgot the PIN?',
     title: 'A forgotten PIN',

@@ -5,6 +5,7 @@ import { realClock } from '../../electron/hub/clock.ts'
 import { silentLog } from '../../electron/hub/log.ts'
 import type { WalkUpDone } from '../../electron/ipc/contract/people-views.ts'
 import type { RemovalDone, SeasonView } from '../../electron/ipc/contract/removal-views.ts'
+import type { StaffView } from '../../electron/ipc/contract/staff-views.ts'
 import type { ConversationView } from '../../electron/ipc/contract/views.ts'
 import { registerCalls } from '../../electron/ipc/register.ts'
 import { uuidV7 } from '../../renderer/lib/uuid.ts'
@@ -72,6 +73,33 @@ describe('a family deleted with Twilio’s copies of its texts', () => {
     const folder = join(temporaryFolder(), 'not-there')
     await expect(ask('people.export', { familyId: null, folder })).rejects.toMatchObject({ code: 'unavailable' })
     await expect(ask('people.export', { familyId: 999, folder: null })).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('is a director’s where one has a PIN, and stands in the record', async () => {
+    const { ask, count } = await setUp()
+    const { key } = await ask<{ key: string }>('staff.openEditing', { by: null })
+    const add = (name: string, role: string, pin: string) =>
+      ask<StaffView>('staff.add', { requestId: uuidV7(), key, name, initials: name.slice(0, 2), role, pin })
+    await add('Dana Fox', 'director', '8305')
+    const { people } = await add('Sam Ito', 'staff', '7204')
+    const by = (name: string, pin: string) => ({ staffId: people.find((one) => one.name === name)?.id ?? 0, pin })
+    const wipe = (who: object | null) =>
+      ask<RemovalDone>('people.wipe', { requestId: uuidV7(), confirm: 'WIPE', atCarrier: false, by: who })
+    for (const who of [null, by('Sam Ito', '7204'), by('Dana Fox', '8306')])
+      await expect(wipe(who)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(ask('people.export', { familyId: null, folder: null })).rejects.toMatchObject({ code: 'forbidden' })
+    const family = { requestId: uuidV7(), familyId: 1, withTexts: true, atCarrier: false }
+    await expect(ask('people.deleteFamily', family)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(count('practice.db', 'SELECT count(*) AS n FROM player')).toBeGreaterThan(0)
+    const { path } = await ask<{ path: string }>('people.export', {
+      familyId: null,
+      folder: null,
+      by: by('Dana Fox', '8305'),
+    })
+    expect(path).not.toBe('')
+    expect(count('practice.db', `SELECT count(*) AS n FROM activity WHERE words = 'Exported everything'`)).toBe(1)
+    await wipe(by('Dana Fox', '8305'))
+    expect(await ask<SeasonView>('people.season')).toMatchObject({ receipts: [{ scope: 'season', staff: 'Dana Fox' }] })
   })
 
   test('or without them: catching up leaves what was deleted here alone', async () => {

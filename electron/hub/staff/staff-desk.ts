@@ -63,6 +63,12 @@ export interface StaffDesk {
    * @throws {CallFailure} `forbidden` for a wrong PIN and while the next one waits; `conflict` where they have none.
    */
   confirm(staffId: number, pin: string): Promise<StaffRow>
+  /**
+   * Lets an act be that is a director's where one has a PIN: what takes people's data along, or out for good.
+   * @returns the director's name; null where no director has a PIN, so that anybody may
+   * @throws {CallFailure} `forbidden`: it is no director's PIN, or none was given
+   */
+  permit(by: { readonly staffId: number; readonly pin: string } | null): Promise<string | null>
   /** Puts an act into the record. @param words no phone number, nothing of what was texted */
   record(kind: string, words: string): void
   /** What a director opened is closed. */
@@ -164,7 +170,7 @@ export function createStaffDesk(options: StaffDeskOptions): StaffDesk {
     return check
   }
 
-  async function permit({ staffId, pin, by }: ParsedInput<'staff.setPin'>): Promise<string> {
+  async function permitPin({ staffId, pin, by }: ParsedInput<'staff.setPin'>): Promise<string> {
     const { name, role, pin: kept, new_pin_from: from } = row(staffId)
     switch (by.kind) {
       case 'director':
@@ -267,7 +273,7 @@ export function createStaffDesk(options: StaffDeskOptions): StaffDesk {
       changed()
     },
     async setPin(change) {
-      const words = await permit(change)
+      const words = await permitPin(change)
       if (change.pin !== null) refuseEasyPin(change.pin)
       const hashed = change.pin === null ? null : await hashPin(change.pin, options.pinCost)
       row(change.staffId)
@@ -317,6 +323,12 @@ export function createStaffDesk(options: StaffDeskOptions): StaffDesk {
       changed()
     },
     confirm,
+    async permit(by) {
+      if (!needsDirector()) return null
+      if (by === null || row(by.staffId).role !== 'director')
+        throw new CallFailure('forbidden', 'This is for a director: enter a director’s PIN.')
+      return (await confirm(by.staffId, by.pin)).name
+    },
     record,
     closeEditing: editing.close,
   }
