@@ -14,6 +14,7 @@ export function BroadcastRow({ broadcast }: { readonly broadcast: ScheduledBroad
   const now = useHubMinute()
   const zone = useSettings().timeZone
   const { id, name, sendAt, noUseAfter, author, recipients } = broadcast
+  const whom = `scheduled-to-${id}`
   const act = useAction(() => callHub('broadcasts.sendNow', { requestId: uuidV7(), id }))
   return (
     <tr className={styles.row}>
@@ -21,7 +22,9 @@ export function BroadcastRow({ broadcast }: { readonly broadcast: ScheduledBroad
         <span className={styles.clock}>{campClock(sendAt, zone)}</span>
         <span className={styles.day}>{campDay(sendAt, now, zone)}</span>
       </th>
-      <td className={styles.to}>{words.families(recipients)}</td>
+      <td id={whom} className={styles.to}>
+        {words.families(recipients)}
+      </td>
       <td>
         <p className={styles.body} dir="auto">
           {name}
@@ -42,12 +45,7 @@ export function BroadcastRow({ broadcast }: { readonly broadcast: ScheduledBroad
       <td className={styles.off}>{words.off.until(campTime(noUseAfter, now, zone))}</td>
       <td className={styles.acts}>
         <div className={styles.buttons}>
-          <Button
-            size="small"
-            disabled={act.busy}
-            aria-label={words.sendNowTo(words.families(recipients))}
-            onClick={() => act.run()}
-          >
+          <Button size="small" disabled={act.busy} aria-describedby={whom} onClick={() => act.run()}>
             {words.sendNow}
           </Button>
           <Button

@@ -20,6 +20,8 @@ export function ScheduledRow({ text, onEdit, onCanceled }: ScheduledRowProps) {
   const now = useHubMinute()
   const zone = useSettings().timeZone
   const { messageId, to, players } = text
+  /** Every row has the same buttons: whom they are about is said after their names. */
+  const whom = `scheduled-to-${messageId}`
   const act = useAction((work: () => Promise<unknown>) => work())
   const cancel = async (): Promise<void> => {
     await cancelScheduled(messageId)
@@ -38,7 +40,7 @@ export function ScheduledRow({ text, onEdit, onCanceled }: ScheduledRowProps) {
           aria-label={words.openTo(to)}
           onClick={() => useUi.getState().openConversation(text.conversationId)}
         >
-          {to}
+          <span id={whom}>{to}</span>
         </button>
         {players.length === 0 ? null : (
           <span className={styles.aside}>{players.map((player) => player.name).join(', ')}</span>
@@ -95,13 +97,13 @@ export function ScheduledRow({ text, onEdit, onCanceled }: ScheduledRowProps) {
             <>
               <Button
                 size="small"
-                aria-label={words.sendNowTo(to)}
+                aria-describedby={whom}
                 disabled={text.closedReason !== null}
                 onClick={() => act.run(() => sendScheduledNow(messageId))}
               >
                 {words.sendNow}
               </Button>
-              <Button size="small" aria-label={words.editTo(to)} onClick={onEdit}>
+              <Button size="small" aria-describedby={whom} onClick={onEdit}>
                 {words.edit}
               </Button>
             </>
@@ -109,7 +111,7 @@ export function ScheduledRow({ text, onEdit, onCanceled }: ScheduledRowProps) {
           <Button
             size="small"
             variant="quiet"
-            aria-label={words.cancelTo(to)}
+            aria-describedby={whom}
             disabled={text.isCanceling}
             onClick={() => act.run(cancel)}
           >

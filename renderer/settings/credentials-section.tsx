@@ -85,7 +85,7 @@ export function CredentialsSection({ account, credentials }: CredentialsSectionP
             onValueChange={(hours) => credentials.setOldTokenHours(Number(hours))}
           />
         ) : null}
-        <details className={styles.more} open={hasKey ? true : undefined}>
+        <details className={styles.more} open>
           <summary>
             <ChevronRight size={18} aria-hidden className={styles.chevron} />
             {words.withKey}

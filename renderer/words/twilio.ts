@@ -27,9 +27,9 @@ export const twilioWords = {
     },
     environment:
       'These credentials come from the environment of this start, as PTP_TWILIO_… variables. Start the app without them to enter others here.',
-    withKey: 'Use an API key instead',
+    withKey: 'With an API key, where there is one',
     keyIntro:
-      'Texts then go out with the key, which can be revoked by itself. The Auth Token stays needed: Twilio signs its own calls with it.',
+      'Texts then go out with the key, which can be revoked by itself. The Auth Token stays needed: Twilio signs its own calls with it. Without a key leave both empty.',
     removeKey: 'Take the API key away',
     keepKey: 'Keep the API key',
     keyRemoved: 'The API key is taken away when you save.',

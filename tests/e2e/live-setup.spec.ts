@@ -63,6 +63,7 @@ test('from the first start to a delivered text and a number that leads here, by 
     await page.getByRole('dialog').getByRole('button', { name: 'End practice' }).click()
     await page.getByRole('button', { name: 'Set up Twilio' }).click()
     await expect(page.getByRole('tab', { name: 'Twilio' })).toHaveAttribute('aria-selected', 'true')
+    for (const name of ['API key', 'API secret']) await expect(page.getByRole('textbox', { name })).toBeVisible()
     await save.click()
     await expect(sid).toBeFocused()
     await expect(page.getByText('Paste the Account SID.')).toBeVisible()
