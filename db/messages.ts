@@ -72,7 +72,7 @@ const columns = `
   iif(m.channel = 'voice',
       (SELECT json_object('progress', progress, 'answeredBy', answered_by, 'outcome', outcome, 'duration', duration,
          'language', language, 'offersKeys', json(iif(offers_keys, 'true', 'false')), 'calls', calls, 'mostCalls', most_calls,
-         'againAt', again_at)
+         'againAt', again_at, 'removedAfter', removed_after)
        FROM voice_call WHERE message_seq = m.seq),
       NULL) AS call,
   iif(m.direction = 'in', NULL,

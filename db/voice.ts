@@ -30,6 +30,8 @@ export interface CallRow {
   readonly most_calls: number
   readonly again_at: number | null
   readonly call_sid: string | null
+  /** Days after which its recording was removed; null: it was not. */
+  readonly removed_after: number | null
 }
 
 /** Notes that a message is a call. @param callSid of a call in */
@@ -61,7 +63,11 @@ export function wasDeleted(db: Db, callSid: string): boolean {
 }
 
 /** Writes the whole row with what is changed of it. */
-export function updateCall(db: Db, row: CallRow, change: Partial<Omit<CallRow, 'message_seq'>>): CallRow {
+export function updateCall(
+  db: Db,
+  row: CallRow,
+  change: Partial<Omit<CallRow, 'message_seq' | 'removed_after'>>,
+): CallRow {
   const changed = { ...row, ...change }
   statement(
     db,
@@ -104,12 +110,41 @@ export function languageOf(db: Db, conversationId: number): string {
   )
 }
 
-/** Recordings that are here in full, while the carrier still has its own. */
+/** A recording whose time is over. */
+export interface OldRecording {
+  readonly message_seq: number
+  /** Of its file in the media folder. */
+  readonly media_id: string
+}
+
+/**
+ * Recordings that came in before a time (epoch ms), in their order, of messages behind `after`. One that is still being fetched is
+ * left for later.
+ */
+export function oldRecordings(db: Db, before: number, after: number, limit: number): readonly OldRecording[] {
+  return statement<OldRecording>(
+    db,
+    `SELECT DISTINCT m.seq AS message_seq, d.id AS media_id
+     FROM recording r JOIN message m ON m.seq = r.message_seq JOIN media d ON d.message_seq = m.seq
+     WHERE r.message_seq > ? AND m.created_at <= ? AND d.state IN ('fetched', 'failed', 'refused')
+     ORDER BY m.seq LIMIT ?`,
+  ).all(after, before, limit)
+}
+
+/** The file of a recording is gone; its message says so. @param days after which it was removed */
+export function setRecordingRemoved(db: Db, messageSeq: number, days: number): void {
+  statement(db, 'DELETE FROM media WHERE message_seq = ?').run(messageSeq)
+  statement(db, 'UPDATE voice_call SET removed_after = ? WHERE message_seq = ?').run(days, messageSeq)
+}
+
+/** Recordings that are here in full, or were until their days were over, while the carrier still has its own. */
 export function recordingsHere(db: Db, limit: number): readonly string[] {
   return statement<{ sid: string }>(
     db,
-    `SELECT r.sid FROM recording r WHERE r.deleted_at IS NULL AND EXISTS (
-       SELECT 1 FROM media m WHERE m.message_seq = r.message_seq AND m.state = 'fetched' AND m.url LIKE '%' || r.sid || '%')
+    `SELECT r.sid FROM recording r WHERE r.deleted_at IS NULL AND (
+       EXISTS (
+         SELECT 1 FROM media m WHERE m.message_seq = r.message_seq AND m.state = 'fetched' AND m.url LIKE '%' || r.sid || '%')
+       OR EXISTS (SELECT 1 FROM voice_call v WHERE v.message_seq = r.message_seq AND v.removed_after IS NOT NULL))
      LIMIT ?`,
   )
     .all(limit)

@@ -27,6 +27,7 @@ export const defaultSettings: Settings = {
   callsUntil: 18 * 60,
   callTries: 3,
   callVoice: 'woman',
+  voicemailDays: 0,
   voicemailKeptAtTwilio: true,
   pricePerSegment: 0.0079,
   lockAfter: 0,

@@ -199,6 +199,7 @@ export function openWorkspace(
 
   const day = openDay({
     store,
+    mediaDir: options.mediaDir,
     clock,
     random,
     log,

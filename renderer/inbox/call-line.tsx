@@ -10,13 +10,16 @@ const icons = { voicemail: Voicemail, taken: PhoneIncoming } as const
 export function CallLine({ message, call }: { readonly message: MessageView; readonly call: CallView }) {
   const Icon = call.outcome === 'voicemail' || call.outcome === 'taken' ? icons[call.outcome] : PhoneMissed
   return (
-    <p className={styles.call}>
-      <Icon size={18} aria-hidden />
-      <span className={styles.word}>{callWord(message, call)}</span>
-      {call.duration === null || call.duration === 0 ? null : (
-        <span data-numeric>{voiceWords.length(call.duration)}</span>
-      )}
-    </p>
+    <>
+      <p className={styles.call}>
+        <Icon size={18} aria-hidden />
+        <span className={styles.word}>{callWord(message, call)}</span>
+        {call.duration === null || call.duration === 0 ? null : (
+          <span data-numeric>{voiceWords.length(call.duration)}</span>
+        )}
+      </p>
+      {call.removedAfter === null ? null : <p className={styles.removed}>{voiceWords.removed(call.removedAfter)}</p>}
+    </>
   )
 }
 

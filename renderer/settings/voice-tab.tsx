@@ -17,12 +17,20 @@ import { useSaving } from './use-setting.ts'
 
 const words = voiceWords.settings
 
+/** Days that are offered, with those that stand. */
+function offeredDays(set: number) {
+  const all = [7, 30, 90, 365]
+  const longer = all.includes(set) || set === 0 ? all : [...all, set].sort((a, b) => a - b)
+  return [0, ...longer].map((days) => ({ value: String(days), label: words.daysOf(days) }))
+}
+
 /** Calls to the camp, spoken messages, and a call to one's own phone to hear what parents hear. */
 export function VoiceTab() {
   const settings = useSettings()
   const hours = useSaving()
   const tries = useSaving()
   const voice = useSaving()
+  const days = useSaving()
   const keep = useSaving()
   return (
     <>
@@ -61,6 +69,15 @@ export function VoiceTab() {
           value={settings.callsClosedGreeting}
           maxLength={400}
           patch={(callsClosedGreeting) => ({ callsClosedGreeting })}
+        />
+        <Select
+          label={words.days}
+          help={words.daysHelp}
+          error={days.error}
+          aside={<SavedMark shown={days.saved} />}
+          value={String(settings.voicemailDays)}
+          options={offeredDays(settings.voicemailDays)}
+          onValueChange={(value) => days.save({ voicemailDays: Number(value) })}
         />
         <Switch
           label={words.keep}

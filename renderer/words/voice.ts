@@ -51,6 +51,7 @@ export const voiceWords = {
   length: (seconds: number) => clock(seconds),
   spoken: 'Spoken message',
   callIn: { missed: 'Missed call', voicemail: 'Voicemail', taken: 'Call taken by the director' },
+  removed: (days: number) => `The recording was removed after ${days === 1 ? '1 day' : `${days} days`}.`,
   stopCalling: 'Stop calling',
 
   thenCall: {
@@ -110,6 +111,9 @@ export const voiceWords = {
       { value: 'woman', label: 'Woman’s' },
       { value: 'man', label: 'Man’s' },
     ],
+    days: 'Keep voicemails for',
+    daysHelp: 'Then their sound is removed from this laptop, and the call stays in its conversation.',
+    daysOf: (days: number) => (days === 0 ? 'Until deleted' : `${days} days`),
     keep: 'Keep voicemails at Twilio',
     keepHelp: 'Off: Twilio’s copy is deleted once the voicemail is on this laptop.',
     callMe: 'Call me now',

@@ -19,10 +19,13 @@ import { createActivityKeeper } from '../staff/keeper.ts'
 import type { Store, Touched } from '../store.ts'
 import { seedTemplates } from '../template/ready-made.ts'
 import { openCallsAfterTexts } from '../voice/after-text.ts'
+import { createVoicemailKeeper } from '../voice/keeper.ts'
 
 /** What the desks of a camp's day work with. */
 export interface DayParts {
   readonly store: Store
+  /** Folder with the files of its media. */
+  readonly mediaDir: string
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -72,6 +75,7 @@ export function openDay(parts: DayParts): Day {
     createActivityKeeper(parts),
     openCarrierCopies(parts),
     openCallsAfterTexts(parts),
+    createVoicemailKeeper(parts),
   ]
   return {
     schedule,

@@ -24,6 +24,7 @@ const settings: Readonly<Partial<Record<keyof Settings, string>>> = {
   callsUntil: 'how calls are taken',
   callTries: 'how often a call is tried',
   callVoice: 'the voice of calls',
+  voicemailDays: 'how long voicemails are kept',
   voicemailKeptAtTwilio: 'whether Twilio keeps voicemail',
   notificationPrivacy: 'what notifications show',
   lockAfter: 'when the window locks by itself',

@@ -88,6 +88,7 @@ const settings = () =>
       callsUntil: minutesOfDay,
       callTries: z.number().int().min(1).max(3),
       callVoice: z.enum(['woman', 'man']),
+      voicemailDays: z.number().int().min(0).max(3_650),
       voicemailKeptAtTwilio: z.boolean(),
       /** US dollars. */
       pricePerSegment: z.number().min(0).max(10),

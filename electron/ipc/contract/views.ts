@@ -117,6 +117,8 @@ export interface CallView {
   readonly mostCalls: number
   /** When it is tried again (epoch ms); null: it is not. */
   readonly againAt: number | null
+  /** Days after which its recording was removed; null: it was not. */
+  readonly removedAfter: number | null
 }
 
 /**
@@ -358,6 +360,8 @@ export interface Settings {
   readonly callTries: number
   /** Whose voice reads what is spoken on calls; a language that has only one is read by that. */
   readonly callVoice: CallVoice
+  /** Days after which a voicemail's recording is removed from this laptop; 0: it stays until somebody deletes it. */
+  readonly voicemailDays: number
   /** Whether Twilio keeps its copy of a voicemail that is here. */
   readonly voicemailKeptAtTwilio: boolean
   /** What one segment of a text costs, in US dollars: for estimates. */
