@@ -30,12 +30,12 @@ interface DeleteFamilyDialogProps {
 export function FamilyRemoval({ familyId, onDelete }: FamilyRemovalProps) {
   const [path, setPath] = useState<string | null>(null)
   const [asks, setAsks] = useState(false)
+  const director = useDirectorPin()
   const save = useAction(async () => {
     if (director.isNeeded && !asks) return setAsks(true)
     setPath((await director.use((by) => callHub('people.export', { familyId, folder: null, by }))).path)
     setAsks(false)
   })
-  const director = useDirectorPin(() => save.run())
   return (
     <section className={styles.section}>
       <div className={styles.buttons}>
@@ -51,7 +51,7 @@ export function FamilyRemoval({ familyId, onDelete }: FamilyRemovalProps) {
           {words.button}
         </Button>
       </div>
-      {asks ? director.field : null}
+      {asks ? director.field(save.run) : null}
       {save.error === null ? null : (
         <p role="alert" className={formStyles.error}>
           {save.error}
@@ -74,6 +74,7 @@ export function DeleteFamilyDialog({ familyId, name, onClose }: DeleteFamilyDial
   const [atCarrier, setAtCarrier] = useState(false)
   const [requestId] = useState(uuidV7)
   const [outcome, setOutcome] = useState<{ readonly words: string; readonly hold: boolean } | null>(null)
+  const director = useDirectorPin()
   const remove = useAction(async () => {
     const { counts, troubles, copies } = await director.use((by) =>
       callHub('people.deleteFamily', { requestId, familyId, withTexts, atCarrier: withTexts && atCarrier, by }),
@@ -82,9 +83,6 @@ export function DeleteFamilyDialog({ familyId, name, onClose }: DeleteFamilyDial
       words: [words.deleted(removalWords.counts(counts)), ...troubles].join(' '),
       hold: copies === 'hold',
     })
-  })
-  const director = useDirectorPin(() => {
-    if (director.isReady) remove.run()
   })
   return (
     <Dialog
@@ -124,7 +122,7 @@ export function DeleteFamilyDialog({ familyId, name, onClose }: DeleteFamilyDial
               onChange={setAtCarrier}
             />
             <p className={formStyles.hint}>{words.stop}</p>
-            {director.field}
+            {director.field(remove.run)}
           </>
         ) : (
           <>

@@ -36,13 +36,11 @@ interface ExportSectionProps {
 
 function ExportSection({ canBrowse, path, onSaved }: ExportSectionProps) {
   const [folder, setFolder] = useState('')
+  const director = useDirectorPin()
   const run = useAction(async () => {
     const chosen = folder.trim()
     const place = chosen === '' ? null : chosen
     onSaved((await director.use((by) => callHub('people.export', { familyId: null, folder: place, by }))).path)
-  })
-  const director = useDirectorPin(() => {
-    if (director.isReady) run.run()
   })
   const browse = useAction(async () => {
     const chosen = await browseFor('folder')
@@ -59,7 +57,7 @@ function ExportSection({ canBrowse, path, onSaved }: ExportSectionProps) {
           value={folder}
           onChange={(event) => setFolder(event.currentTarget.value)}
         />
-        {director.field}
+        {director.field(run.run)}
         <div className={styles.row}>
           {canBrowse ? (
             <Button disabled={browse.busy} onClick={() => browse.run()}>
@@ -138,6 +136,7 @@ function WipeDialog({ season, isExported, onClose, onWiped }: WipeDialogProps) {
   const [typed, setTyped] = useState('')
   const [atCarrier, setAtCarrier] = useState(false)
   const [requestId] = useState(uuidV7)
+  const director = useDirectorPin()
   const wipe = useAction(async () => {
     const { counts, troubles, copies } = await director.use((by) =>
       callHub('people.wipe', { requestId, confirm: 'WIPE', atCarrier, by }),
@@ -146,9 +145,6 @@ function WipeDialog({ season, isExported, onClose, onWiped }: WipeDialogProps) {
     onClose()
   })
   const isReady = typed.trim() === 'WIPE'
-  const director = useDirectorPin(() => {
-    if (isReady && director.isReady) wipe.run()
-  })
   return (
     <Dialog
       open
@@ -180,7 +176,9 @@ function WipeDialog({ season, isExported, onClose, onWiped }: WipeDialogProps) {
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        {director.field}
+        {director.field(() => {
+          if (isReady) wipe.run()
+        })}
         <p role="status" className={styles.note}>
           {wipe.busy ? words.wipe.running : ''}
         </p>

@@ -14,24 +14,25 @@ export interface DirectorPin {
   /** What was entered may be a PIN, or none is needed. */
   readonly isReady: boolean
   readonly by: { readonly staffId: number; readonly pin: string } | null
-  /** Null where none is needed. */
-  readonly field: ReactNode
+  /** Where to enter it; null where none is needed. @param onEnter runs the act, once it may be a PIN */
+  field(onEnter: () => void): ReactNode
   /** Runs the act with the PIN, which is forgotten after it. */
   use<Value>(act: (by: DirectorPin['by']) => Promise<Value>): Promise<Value>
 }
 
-/** Asks for a director's PIN where one has one. @param onEnter what Enter in the field does */
-export function useDirectorPin(onEnter: () => void): DirectorPin {
+/** Asks for a director's PIN where one has one. */
+export function useDirectorPin(): DirectorPin {
   const directors = (useStaff().data?.people ?? []).filter((one) => one.role === 'director' && one.hasPin)
   const [chosen, setChosen] = useState('')
   const [pin, setPin] = useState('')
   const who = directors.find((one) => String(one.id) === chosen) ?? directors[0]
   const by = who === undefined ? null : { staffId: who.id, pin }
+  const isReady = who === undefined || looksLikePin(pin)
   return {
     isNeeded: who !== undefined,
-    isReady: who === undefined || looksLikePin(pin),
+    isReady,
     by,
-    field:
+    field: (onEnter) =>
       who === undefined ? null : (
         <>
           {directors.length > 1 ? (
@@ -47,7 +48,9 @@ export function useDirectorPin(onEnter: () => void): DirectorPin {
             help={words.help}
             value={pin}
             onValueChange={setPin}
-            onEnter={onEnter}
+            onEnter={() => {
+              if (isReady) onEnter()
+            }}
           />
         </>
       ),

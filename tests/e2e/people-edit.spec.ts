@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { uuidV7 } from '../../renderer/lib/uuid.ts'
 import { expect, test } from './fixtures/app.ts'
 import { findings } from './fixtures/axe.ts'
 import { screenOf } from './fixtures/screen.ts'
@@ -182,13 +183,23 @@ test('everything is exported; a family is deleted from every byte; the season is
     expect(bytes()).not.toContain('3122000166')
   })
 
-  await test.step('wipe', async () => {
+  await test.step('wipe, by the PIN of a director now that there is one', async () => {
+    const { key } = await app.call('staff.openEditing', { by: null })
+    const requestId = uuidV7()
+    const rosa = { name: 'Rosa Diaz', initials: 'RD', role: 'director', pin: '4826' } as const
+    await app.call('staff.add', { requestId, key, ...rosa })
     await screenOf(page).go('Settings')
     await page.getByRole('tab', { name: 'Data' }).click()
     await page.getByRole('button', { name: 'Wipe the season' }).click()
     const dialog = page.getByRole('dialog', { name: 'Wipe the season?' })
     await expect(dialog.getByRole('button', { name: 'Wipe now' })).toBeDisabled()
     await dialog.getByRole('textbox', { name: 'Type WIPE to go on' }).fill('WIPE')
+    await expect(dialog.getByRole('button', { name: 'Wipe now' })).toBeDisabled()
+    await dialog.getByRole('textbox', { name: 'PIN of Rosa Diaz' }).fill('4827')
+    await dialog.getByRole('button', { name: 'Wipe now' }).click()
+    await expect(dialog.getByText('That is not the PIN.')).toBeVisible()
+    expect(await findings(page, [])).toEqual([])
+    await dialog.getByRole('textbox', { name: 'PIN of Rosa Diaz' }).fill('4826')
     await dialog.getByRole('button', { name: 'Wipe now' }).click()
     await expect(dialog).toBeHidden()
     await expect(page.getByText(/Season wiped: .*players/)).toBeVisible()
