@@ -38,7 +38,3 @@ export function postponeRemoval(db: Db, sid: string, dueAt: number): void {
 export function settleRemoval(db: Db, sid: string): void {
   statement(db, 'DELETE FROM carrier_removal WHERE sid = ?').run(sid)
 }
-
-export function countRemovals(db: Db): number {
-  return statement<{ n: number }>(db, 'SELECT count(*) AS n FROM carrier_removal').get()?.n ?? 0
-}

@@ -45,14 +45,6 @@ export function findPeopleActOf(db: Db, requestId: string): PeopleActRow | undef
   return statement<PeopleActRow>(db, `SELECT ${columns} FROM people_act WHERE request_id = ?`).get(requestId)
 }
 
-/** The newest acts that stand, newest first. */
-export function lastPeopleActs(db: Db, limit: number): readonly PeopleActRow[] {
-  return statement<PeopleActRow>(
-    db,
-    `SELECT ${columns} FROM people_act WHERE undone_at IS NULL ORDER BY id DESC LIMIT ?`,
-  ).all(limit)
-}
-
 export function changesOfAct(db: Db, id: number): readonly PeopleChange[] {
   const row = statement<{ changes: string }>(db, 'SELECT changes FROM people_act WHERE id = ?').get(id)
   return row ? (JSON.parse(row.changes) as readonly PeopleChange[]) : []

@@ -18,16 +18,6 @@ export function Section({ title, intro, children }: SectionProps) {
   )
 }
 
-/** Says what will be set here, and when. */
-export function Later({ what, children }: { readonly what?: string; readonly children: ReactNode }) {
-  return (
-    <div className={styles.later}>
-      {what === undefined ? null : <p>{what}</p>}
-      <p className={styles.laterWords}>{children}</p>
-    </div>
-  )
-}
-
 /** Facts that cannot be changed here: name and value. */
 export function Facts({ facts }: { readonly facts: readonly { readonly name: string; readonly value: ReactNode }[] }) {
   return (

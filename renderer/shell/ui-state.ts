@@ -3,7 +3,16 @@ import { persist } from 'zustand/middleware'
 
 export const screens = ['inbox', 'checkin', 'broadcasts', 'scheduled', 'people', 'settings'] as const
 export type Screen = (typeof screens)[number]
-export type DialogName = 'palette' | 'help' | 'new-message' | 'away' | 'held' | 'walk-up' | 'duty' | 'handover' | 'ladders'
+export type DialogName =
+  | 'palette'
+  | 'help'
+  | 'new-message'
+  | 'away'
+  | 'held'
+  | 'walk-up'
+  | 'duty'
+  | 'handover'
+  | 'ladders'
 
 export interface UiState {
   readonly screen: Screen

@@ -60,7 +60,8 @@ export const settingsWords = {
     trayHelp: 'The app stays in the tray and tells of new texts. Quit it there.',
     trayBrowser: 'In a browser the app runs until it is stopped where it was started.',
     awake: 'Keep this laptop awake in camp hours',
-    awakeHelp: 'From an hour before a camp’s day to an hour after it. While a broadcast goes out it stays awake in any case.',
+    awakeHelp:
+      'From an hour before a camp’s day to an hour after it. While a broadcast goes out it stays awake in any case.',
     awakeBrowser: 'A browser cannot keep the laptop awake. The system’s own settings can.',
   },
   keyboard: {

@@ -73,6 +73,8 @@ describe('manualClock', () => {
     })
     await clock.advanceUntil(() => done)
     expect(clock.now()).toBeLessThanOrEqual(campMorning + 300)
-    await expect(clock.advanceUntil(() => false, { limit: 200, patience: 0, what: 'the moon' })).rejects.toThrow('the moon')
+    await expect(clock.advanceUntil(() => false, { limit: 200, patience: 0, what: 'the moon' })).rejects.toThrow(
+      'the moon',
+    )
   })
 })

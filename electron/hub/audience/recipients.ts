@@ -15,7 +15,7 @@ import { isLandline } from './landline.ts'
 import { becauseOf, reasons } from './left-out.ts'
 import type { LeftOut, LeftOutBecause } from './left-out.ts'
 
-export type { LeftOut, LeftOutBecause } from './left-out.ts'
+export type { LeftOut } from './left-out.ts'
 
 /** A player as a text may speak of them. */
 export interface SpokenOf {
