@@ -5,12 +5,15 @@ import type { HubError } from './bridge.ts'
 import { makeConversationStore } from './conversation-store.ts'
 import type { ListSnapshot } from './conversation-store.ts'
 import { follow, readAtStart } from './connect.ts'
-import { makeThreadStore } from './thread-store.ts'
+import { makeThreadStore, screenful } from './thread-store.ts'
 import type { ThreadSnapshot } from './thread-store.ts'
 
 /** The stores of this window, following the hub. */
 export const conversationStore = makeConversationStore((input) => callHub('conversations.list', input))
-export const threadStore = makeThreadStore((input) => callHub('messages.page', input))
+export const threadStore = makeThreadStore(
+  (input) => callHub('messages.page', input),
+  () => screenful(window.innerHeight),
+)
 follow(conversationStore)
 follow(threadStore)
 readAtStart(() => conversationStore.open())

@@ -56,15 +56,21 @@ const threadsKept = 24
 /** No row is lower, in pixels. */
 const lowestRow = 36
 
-/** What the first frame of a start shows of a thread: as much as the window holds. What is above follows when it stands. */
+/** How many messages fill a window so high (pixels), at most a page. What is above follows when they stand. */
+export const screenful = (height: number): number => Math.min(pageSize, Math.max(16, Math.ceil(height / lowestRow)))
+
+/** What the first frame of a start shows of a thread. */
 export const startPage = (conversationId: number): CallInput<'messages.page'> => ({
   conversationId,
   at: { where: 'newest' },
-  limit: Math.min(pageSize, Math.max(16, Math.ceil(window.innerHeight / lowestRow))),
+  limit: screenful(window.innerHeight),
 })
 
-/** The messages of the conversations looked at lately, kept true by the change feed. */
-export function makeThreadStore(readPage: ReadPage) {
+/**
+ * The messages of the conversations looked at lately, kept true by the change feed.
+ * @param firstLook how many messages a conversation opens with; more follow where somebody reads on
+ */
+export function makeThreadStore(readPage: ReadPage, firstLook: () => number = () => pageSize) {
   /** In order of use, the last used last. */
   const threads = new Map<number, Thread>()
   let tick = 0
@@ -220,7 +226,7 @@ export function makeThreadStore(readPage: ReadPage) {
       const { status, messages, hasOlder, hasNewer } = thread.snapshot
       const reaches = !hasOlder || messages.length > unread
       if (status === 'loading' || (status === 'ready' && !hasNewer && reaches)) return
-      await replace(conversationId, { where: 'newest' }, Math.min(200, Math.max(pageSize, unread + 10)), false)
+      await replace(conversationId, { where: 'newest' }, Math.min(200, Math.max(firstLook(), unread + 10)), false)
     },
 
     /** Reads what the first frame of a start shows. */
