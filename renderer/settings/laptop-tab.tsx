@@ -6,6 +6,7 @@ import { SegmentedRadio } from '../ui/segmented-radio.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { settingsWords } from '../words/settings.ts'
 import styles from './laptop-tab.module.css'
+import { PracticeSection } from './practice-section.tsx'
 import { SavedMark } from './saved-mark.tsx'
 import { Section } from './section.tsx'
 import type { Saving } from './use-setting.ts'
@@ -83,6 +84,7 @@ export function LaptopTab() {
           onCheckedChange={(value) => awake.save({ keepAwake: value })}
         />
       </Section>
+      <PracticeSection />
     </>
   )
 }

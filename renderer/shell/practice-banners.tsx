@@ -1,5 +1,6 @@
 import { GraduationCap, WifiOff } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
+import { useAccount } from '../lib/account.ts'
 import { setPracticeNetwork } from '../lib/data.ts'
 import { Button } from '../ui/button.tsx'
 import { useAction } from '../ui/use-action.ts'
@@ -19,6 +20,8 @@ const EndPracticeDialog = lazy(() =>
 
 /** Practice, and what staff can do to it. */
 export function PracticeBanner() {
+  const account = useAccount()
+  const isLiveToo = account !== null && account.source !== null && account.sender !== null
   const returnToComposer = useReturnToComposer()
   const network = useAction(() => {
     returnToComposer()
@@ -50,7 +53,9 @@ export function PracticeBanner() {
           ) : null}
         </>
       }
-    />
+    >
+      {isLiveToo ? words.liveMeanwhile : undefined}
+    </Banner>
   )
 }
 

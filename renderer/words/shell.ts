@@ -116,6 +116,8 @@ export const shellWords = {
     needsChoice: 'The credentials cannot be read — no text can go out or come in',
     unreadable: 'The stored credentials cannot be read — no text can go out or come in',
     practice: 'Practice — nothing leaves this laptop',
+    /** Where a live account is set up besides. */
+    liveMeanwhile: 'Live texts go on coming in meanwhile.',
     takeDown: 'Take the network down',
     failNext: 'Let the next text fail',
     failNextHeading: 'Why it fails',
@@ -128,6 +130,12 @@ export const shellWords = {
       { code: 30005, label: 'Unknown number', help: 'Nobody has this number' },
     ],
     end: 'End practice',
+  },
+  practice: {
+    title: 'Practice',
+    what: 'A made-up camp to train with. Live texts, plans and follow-ups go on meanwhile; you see them once practice ends.',
+    start: 'Start practice',
+    isOn: 'Practice is on. “End practice” is in the bar above.',
   },
   endPractice: {
     title: 'End practice',
