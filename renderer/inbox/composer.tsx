@@ -36,6 +36,8 @@ export interface ComposerHandle {
   blur(): void
   /** Puts a text that failed, or waits for a look, into the box to be changed and sent in its place. */
   edit(message: Pick<MessageView, 'id' | 'body'>): void
+  /** A call was missed: what is in the box, or a word of ours where there is nothing, is texted. */
+  textBack(): void
 }
 
 interface ComposerProps {
@@ -126,6 +128,15 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
       field?.focus()
       // The caret goes behind the text once it is there.
       requestAnimationFrame(() => field?.setSelectionRange(message.body.length, message.body.length))
+    },
+    textBack: () => {
+      setSpoken(false)
+      if (text.trim() === '') {
+        const { textBackBody } = voiceWords
+        change(textBackBody)
+        requestAnimationFrame(() => box.current?.setSelectionRange(textBackBody.length, textBackBody.length))
+      }
+      toBox()
     },
   }))
 

@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { inboxWords } from '../words/inbox.ts'
+import { isMissedCall } from './call-line.tsx'
 import { Composer } from './composer.tsx'
 import type { ComposerHandle } from './composer.tsx'
 import { nameOf } from './conversation-name.ts'
@@ -96,6 +97,9 @@ export const ThreadPane = memo(function ThreadPane({
     if (composer.current?.hasFocus() === true) log.current?.focus()
     else composer.current?.focus()
   })
+
+  const missed = conversation.closedReason === null && thread.messages.some(isMissedCall)
+  useCommand('message.textBack', () => composer.current?.textBack(), missed)
 
   const edit = useCallback((message: MessageView) => composer.current?.edit(message), [])
 

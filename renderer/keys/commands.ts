@@ -32,6 +32,7 @@ const definitions = {
   'message.template': { group: 'texts', keys: ['$mod+Shift+T'], where: 'anywhere' },
   'message.useUntil': { group: 'texts', keys: [], where: 'anywhere' },
   'message.new': { group: 'texts', keys: ['$mod+Shift+M'], where: 'anywhere' },
+  'message.textBack': { group: 'texts', keys: ['$mod+Shift+Y'], where: 'anywhere' },
   'composer.focus': { group: 'texts', keys: ['Escape'], where: 'anywhere', fixed: true, hidden: true },
   'thread.latest': { group: 'texts', keys: ['Alt+End'], where: 'anywhere' },
   'conversation.next': { group: 'conversations', keys: ['Alt+ArrowDown'], where: 'anywhere', repeats: true },

@@ -7,6 +7,7 @@ export const commandWords = {
     'message.template': 'Use a template (also / in an empty box)',
     'message.useUntil': 'Of use until: when a text is too late',
     'message.new': 'New message',
+    'message.textBack': 'Text back after a missed call',
     'composer.focus': 'Back to the composer, then out of it',
     'thread.latest': 'Jump to the latest message',
     'conversation.next': 'Next conversation',

@@ -52,6 +52,8 @@ export const voiceWords = {
   spoken: 'Spoken message',
   callIn: { missed: 'Missed call', voicemail: 'Voicemail', taken: 'Call taken by the director' },
   removed: (days: number) => `The recording was removed after ${days === 1 ? '1 day' : `${days} days`}.`,
+  textBack: 'Text back',
+  textBackBody: 'Sorry we missed your call. How can we help?',
   stopCalling: 'Stop calling',
 
   thenCall: {

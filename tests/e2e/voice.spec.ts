@@ -1,6 +1,12 @@
+import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { closeStore, openStore } from '../../db/open.ts'
 import { realClock } from '../../electron/hub/clock.ts'
+import { campMinutes } from '../../renderer/lib/camp-time.ts'
+import { uuidV7 } from '../../renderer/lib/uuid.ts'
+import { addCamp, addFamily, addPlayer } from '../support/board-camp.ts'
+import type { App } from './fixtures/app.ts'
 import { findings } from './fixtures/axe.ts'
 import { test } from './fixtures/live-account.ts'
 import { screenOf, writeTo } from './fixtures/screen.ts'
@@ -85,6 +91,27 @@ test('a caller leaves a message: unread in the list, heard in the thread, also w
     audio.playbackRate = 1.5
   })
   await expect.poll(() => player.evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBe(5)
+  await test.step('by keys alone: played, stopped, moved', async () => {
+    const at = () => player.evaluate((audio: HTMLAudioElement) => audio.currentTime)
+    const isPlaying = () => player.evaluate((audio: HTMLAudioElement) => !audio.paused)
+    const isFocused = () => player.evaluate((audio: HTMLAudioElement) => audio.matches(':focus, :focus-within'))
+    await player.evaluate((audio: HTMLAudioElement) => {
+      audio.currentTime = 0
+      audio.playbackRate = 1
+    })
+    await screen.messages.last().getByRole('button', { name: 'Text back' }).focus()
+    await page.keyboard.press('Tab')
+    await expect.poll(isFocused).toBe(true)
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(at).toBeGreaterThan(0)
+    const there = await at()
+    await page.keyboard.press('ArrowLeft')
+    await expect.poll(at).toBeLessThan(there)
+    await page.keyboard.press('Space')
+    await expect.poll(isPlaying).toBe(true)
+    await page.keyboard.press('Space')
+    await expect.poll(isPlaying).toBe(false)
+  })
   expect(await findings(page)).toEqual([])
   account.twilio.setNetwork('refused')
   await app.restart()
@@ -106,7 +133,26 @@ test('a missed call is one line; who picks up and what is said is set under Voic
   const screen = screenOf(page)
   await account.reach(app)
   account.twilio.callFrom(parent, { patience: 2_000 })
-  await expect(screen.conversations.getByRole('button', { name: /Missed call$/ })).toBeVisible()
+  await screen.conversations.getByRole('button', { name: /Missed call$/ }).click()
+  await test.step('it is texted back by one key, or by its button; a draft stays as it is', async () => {
+    const sendAs = page.getByRole('radiogroup', { name: 'Send as' })
+    await expect(screen.messages.last()).toHaveAccessibleName(/, Missed call$/)
+    await page.keyboard.press('Control+Shift+Y')
+    await expect(screen.composer).toHaveValue('Sorry we missed your call. How can we help?')
+    await expect(screen.composer).toBeFocused()
+    await screen.composer.fill('On our way to you')
+    await sendAs.getByRole('radio', { name: 'Voice' }).check({ force: true })
+    await screen.messages.last().getByRole('button', { name: 'Text back' }).click()
+    await expect(sendAs.getByRole('radio', { name: 'SMS' })).toBeChecked()
+    await expect(screen.composer).toHaveValue('On our way to you')
+    await expect(screen.composer).toBeFocused()
+    expect(await findings(page)).toEqual([])
+    await page.keyboard.press('Control+K')
+    const palette = page.getByRole('dialog', { name: 'Command palette' })
+    await palette.getByRole('combobox').fill('text back')
+    await expect(palette.getByRole('option', { name: /^Text back after a missed call/ })).toBeVisible()
+    await page.keyboard.press('Escape')
+  })
   await screen.go('Settings')
   await page.getByRole('tab', { name: 'Voice' }).click()
   const panel = page.getByRole('tabpanel', { name: 'Voice' })
@@ -115,11 +161,124 @@ test('a missed call is one line; who picks up and what is said is set under Voic
   await panel.getByRole('textbox', { name: 'Pass calls on to' }).press('Enter')
   await expect(panel.getByText('Give the whole number with its country code')).toBeVisible()
   await panel.getByRole('textbox', { name: 'Pass calls on to' }).fill('')
+  await panel.getByRole('combobox', { name: 'Voice', exact: true }).selectOption('Man’s')
+  await panel.getByRole('combobox', { name: 'Keep voicemails for' }).selectOption('30 days')
+  await expect
+    .poll(async () => (await app.call('system.state', {})).settings)
+    .toMatchObject({ callVoice: 'man', voicemailDays: 30 })
   await panel.getByRole('textbox', { name: 'Your phone' }).fill('+1 500 555 6001')
   expect(await findings(page)).toEqual([])
   await panel.getByRole('button', { name: 'Call me now' }).click()
   await expect(panel.getByText('Your phone rings in a moment')).toBeVisible()
   await expect.poll(() => account.twilio.calls()[0]?.to).toBe('+15005556001')
+  expect(account.twilio.calls()[0]?.twiml).toContain('Polly.Matthew')
   const sid = account.twilio.callFrom('+13125550143', { says: 3 })
   await expect.poll(() => account.twilio.call(sid)?.heard[0]?.words).toBe('Good morning from the tent.')
 })
+
+test.describe('a family that reads Spanish, of a camp that runs today', () => {
+  /** Whoever picks up presses 1, then 2. */
+  const address = '+15005556002'
+
+  test.use({
+    appOptions: ({ appOptions }, use) =>
+      use({
+        ...appOptions,
+        prepare(dataDir) {
+          const db = openStore({
+            file: join(dataDir, 'hub.db'),
+            migrationsDir: join(import.meta.dirname, '..', '..', 'db', 'migrations'),
+            backupsDir: join(dataDir, 'backups'),
+            now: Date.now(),
+          })
+          const { family, guardian } = addFamily(db, 'Ana Lopez', address)
+          db.prepare(`UPDATE guardian SET language = 'es' WHERE id = ?`).run(guardian)
+          addPlayer(db, family, 'Maya Lopez', addCamp(db, 'Week 1'))
+          closeStore(db)
+        },
+      }),
+  })
+
+  test('hears a call in its language, or in the one that is chosen in the composer', async ({ app, account }) => {
+    test.slow()
+    const { page } = app
+    const screen = screenOf(page)
+    await account.reach(app)
+    await writeTo(page, person, 'We call you in a moment')
+    await page.getByRole('radiogroup', { name: 'Send as' }).getByRole('radio', { name: 'Voice' }).check({ force: true })
+    const spokenIn = page.getByRole('button', { name: /^Spoken in: / })
+    await expect(spokenIn).toHaveAccessibleName('Spoken in: Spanish')
+    await screen.composer.fill('La práctica terminó.')
+    await screen.composer.press('Enter')
+    await expect(screen.message('La práctica terminó.')).toHaveAccessibleName(/, Confirmed$/)
+    await spokenIn.click()
+    const menu = page.getByRole('menu')
+    await expect(menu.getByRole('menuitemradio', { name: /^Spanish/ })).toBeChecked()
+    expect(await findings(page)).toEqual([])
+    await menu.getByRole('menuitemradio', { name: 'English' }).click()
+    await expect(spokenIn).toHaveAccessibleName('Spoken in: English')
+    await expect(screen.composer).toBeFocused()
+    const bar = page.locator('[data-composer]').locator('xpath=ancestor::div[3]')
+    expect(await bar.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+    await screen.composer.fill('Practice is over.')
+    await screen.composer.press('Enter')
+    await expect(screen.message('Practice is over.')).toHaveAccessibleName(/, Confirmed$/)
+    const openings = new Set(account.twilio.calls().map(({ heard }) => heard[0]?.words))
+    expect(openings).toEqual(
+      new Set(['Hello. This is a message from the camp.', 'Hola. Este es un mensaje del campamento.']),
+    )
+  })
+
+  test('does not answer a ladder’s text; the phone rings, and key 2 ends the ladder', async ({ app, account }) => {
+    test.slow()
+    await account.reach(app)
+    await missThem(app)
+    const state = async () => (await app.call('ladders.today', {}))[0]
+    await expect.poll(() => account.twilio.accepted().map(({ to }) => to), { timeout: 30_000 }).toEqual([address])
+    await expect
+      .poll(() => account.twilio.calls().map(({ pressed }) => pressed), { timeout: 60_000 })
+      .toEqual([['1', '2']])
+    expect(
+      account.twilio
+        .calls()[0]
+        ?.heard.map((one) => one.words)
+        .join(' '),
+    ).toContain('Todavía no hemos visto a Maya')
+    await expect.poll(state).toMatchObject({ state: 'stopped', why: 'answered' })
+    await screenOf(app.page).go('Check-in')
+    const row = app.page.getByRole('grid', { name: 'Board' }).getByRole('row').filter({ hasText: 'Maya Lopez' })
+    await expect(row).toContainText('Parent answered')
+    // The alarm that was to follow never comes.
+    expect((await state())?.steps.map(({ act, outcome }) => `${act} ${outcome}`)).toEqual(['text sent', 'text sent'])
+  })
+})
+
+/** The camp began a while ago, its ladder is on, and its rungs are counted from the next minute. */
+async function missThem(app: App): Promise<void> {
+  const { now, settings } = await app.call('system.state', {})
+  const { camps } = await app.call('board.today', {})
+  const campId = camps[0]?.id ?? 0
+  const minutes = campMinutes(now, settings.timeZone)
+  const beginsAt = Math.min(minutes, 23 * 60)
+  await app.call('board.setCampTimes', {
+    campId,
+    firstDay: null,
+    lastDay: null,
+    beginsAt,
+    endsAt: 23 * 60 + 59,
+    grace: 0,
+  })
+  const past = minutes - beginsAt + 1
+  await app.call('ladders.save', {
+    requestId: uuidV7(),
+    campId,
+    kind: 'not-arrived',
+    enabled: true,
+    rungs: [
+      { after: past + 1, act: 'text', guardian: 0 },
+      { after: past + 3, act: 'text', guardian: 0, spoken: true },
+      { after: past + 8, act: 'alarm' },
+    ],
+    templateId: null,
+  })
+}

@@ -71,7 +71,7 @@ export function leftTwiml(announcement: Announcement): string {
 function reading({ text, language, voice, camp }: Announcement, times: number): readonly Element[] {
   const own = spokenWords(language, voice)
   const spoken = say(text, spokenLanguage(language, voice))
-  const opening = say(own.words.opening(camp === '' ? 'the camp' : camp), own.language)
+  const opening = say(own.words.opening(camp), own.language)
   if (times < 2) return [opening, spoken]
   return [opening, spoken, element('Pause', { length: 1 }), say(own.words.again, own.language), spoken]
 }

@@ -59,6 +59,14 @@ describe('the voices of calls', () => {
   })
 
   test.each([
+    ['en', 'Hello. This is a message from the camp.'],
+    ['es', 'Hola. Este es un mensaje del campamento.'],
+  ])('in %s a camp without a name is one nevertheless', (language, opening) => {
+    const document = announcementTwiml({ text, language, voice: 'woman', camp: '', keysUrl: null })
+    expect(said(readTwiml(document))[0]?.text).toBe(opening)
+  })
+
+  test.each([
     ['woman', 'Polly.Joanna'],
     ['man', 'Polly.Matthew'],
   ] as const)('callers are greeted by a %s’s voice', (voice, reader) => {

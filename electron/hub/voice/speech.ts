@@ -39,6 +39,7 @@ export function spokenLanguage(code: string, voice: CallVoice): SpokenLanguage {
 
 /** What a call says besides the words that staff wrote. */
 export interface SpokenWords {
+  /** Who calls; the camp's name may be empty. */
   readonly opening: (camp: string) => string
   readonly again: string
   readonly keys: string
@@ -48,7 +49,7 @@ export interface SpokenWords {
 }
 
 const inEnglish: SpokenWords = {
-  opening: (camp) => `Hello. This is a message from ${camp}.`,
+  opening: (camp) => `Hello. This is a message from ${camp === '' ? 'the camp' : camp}.`,
   again: 'Here it is again.',
   keys: 'Press 1 to hear it again. Press 2 to confirm. Press 3 to leave a message for the camp.',
   confirmed: 'Thank you. The camp knows that you have heard it. Goodbye.',
@@ -57,7 +58,7 @@ const inEnglish: SpokenWords = {
 }
 
 const inSpanish: SpokenWords = {
-  opening: (camp) => `Hola. Este es un mensaje de ${camp}.`,
+  opening: (camp) => `Hola. Este es un mensaje ${camp === '' ? 'del campamento' : `de ${camp}`}.`,
   again: 'Lo repetimos.',
   keys: 'Marque 1 para oírlo otra vez. Marque 2 para confirmar. Marque 3 para dejar un mensaje.',
   confirmed: 'Gracias. El campamento sabe que lo ha oído. Adiós.',
