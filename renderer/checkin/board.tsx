@@ -146,6 +146,12 @@ export function Board({ board }: { readonly board: BoardView }) {
         checkIn(desk.outcome.offer, [])
     } else if (event.key === 'Escape') {
       if (escape()) event.preventDefault()
+      else if (!isInGrid) {
+        // Nothing is left to take back: out of the box, where a letter is a key again.
+        event.preventDefault()
+        document.getElementById(grid)?.focus({ preventScroll: true })
+        return
+      }
       box.current?.focus()
     } else if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !isFinding) {
       event.preventDefault()

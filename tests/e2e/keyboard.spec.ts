@@ -169,6 +169,12 @@ test('the screens by G and a letter, outside text only; keys can be changed', as
       await expect(current).toHaveText(name)
       // The inbox puts the focus into the composer: out of it for the next round.
       if (name === 'Inbox') await expect(screen.composer).toBeVisible()
+      if (name !== 'Check-in') continue
+      // The box at the table has the focus: a letter begins a name there, until Esc.
+      const find = page.getByRole('searchbox', { name: 'Find player' })
+      await expect(find).toBeFocused()
+      await keyboard.press('Escape')
+      await expect(find).not.toBeFocused()
     }
   })
 
