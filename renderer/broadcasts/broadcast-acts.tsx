@@ -1,10 +1,11 @@
-import { Ban, Pause, Play, Send } from 'lucide-react'
+import { Ban, Pause, Pencil, Play, Send } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { BroadcastView } from '../../electron/ipc/contract/broadcast-views.ts'
 import { Button } from '../ui/button.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { broadcastWords } from '../words/broadcasts.ts'
 import styles from './broadcast-list.module.css'
+import { editPlanned } from './compose-state.ts'
 import { actOn } from './queries.ts'
 
 const words = broadcastWords.acts
@@ -59,6 +60,11 @@ export function BroadcastActs({ broadcast }: { readonly broadcast: BroadcastView
           onClick={() => act.run('broadcasts.sendNow', id)}
         >
           {words.sendNow}
+        </Button>
+      ) : null}
+      {broadcast.startedAt === null && (state === 'scheduled' || state === 'paused') ? (
+        <Button size="small" icon={<Pencil size={16} aria-hidden />} onClick={() => editPlanned(broadcast)}>
+          {words.edit}
         </Button>
       ) : null}
       <Button size="small" disabled={act.busy} icon={<Ban size={16} aria-hidden />} onClick={() => setAsking(true)}>

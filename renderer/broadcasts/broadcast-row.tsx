@@ -37,7 +37,13 @@ export function BroadcastRow({ broadcast }: { readonly broadcast: BroadcastView 
             variant="quiet"
             icon={<Repeat size={16} aria-hidden />}
             onClick={() =>
-              startBroadcast({ kind: 'plain', draft: broadcast.draft, name: broadcast.name, againOf: broadcast.id })
+              startBroadcast({
+                kind: 'plain',
+                draft: broadcast.draft,
+                name: broadcast.name,
+                againOf: broadcast.id,
+                audienceLabel: words.compose.before,
+              })
             }
           >
             {words.acts.again}

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
-import type { Audience, BroadcastDraft } from '../../electron/ipc/contract/broadcast-views.ts'
+import type { Audience, BroadcastDraft, BroadcastView } from '../../electron/ipc/contract/broadcast-views.ts'
 import { useUi } from '../shell/ui-state.ts'
+import { broadcastWords } from '../words/broadcasts.ts'
 
 /** What a new broadcast begins with. */
 export interface ComposeStart {
@@ -10,6 +11,8 @@ export interface ComposeStart {
   readonly name?: string
   /** The broadcast that is said again, or that was not answered. */
   readonly againOf?: string
+  /** The planned broadcast that is changed, and when it was to begin (epoch ms). */
+  readonly inPlaceOf?: { readonly id: string; readonly sendAt: number | null }
   /** What a given audience is called. */
   readonly audienceLabel?: string
   /** Bodies are to be written anew: those of the earlier one have been read. */
@@ -46,6 +49,12 @@ export const useBroadcastsUi = create<BroadcastsUi>()((set) => ({
 export function startBroadcast(start: ComposeStart): void {
   useBroadcastsUi.getState().compose(start)
   useUi.getState().setScreen('broadcasts')
+}
+
+/** Changes a broadcast that waits for its time. */
+export function editPlanned({ id, sendAt, draft, name }: BroadcastView): void {
+  const audienceLabel = broadcastWords.compose.before
+  startBroadcast({ kind: 'plain', draft, name, inPlaceOf: { id, sendAt }, audienceLabel })
 }
 
 /** Shows the templates from wherever the user is. */

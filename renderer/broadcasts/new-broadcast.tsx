@@ -36,8 +36,13 @@ export function NewBroadcast({ start }: { readonly start: ComposeStart }) {
   const draft: BroadcastDraft | null = useMemo(() => draftFrom(form, options, tomorrow), [form, options, tomorrow])
   const preview = usePreview(draft)
   useWeatherTemplate(start, setForm)
-  const title = start.kind === 'weather' ? words.compose.weatherTitle : words.compose.title
-  const name = nameOf(form, start.againOf === undefined ? undefined : start.name)
+  const title =
+    start.kind === 'weather'
+      ? words.compose.weatherTitle
+      : start.inPlaceOf === undefined
+        ? words.compose.title
+        : words.compose.editTitle
+  const name = nameOf(form, start.againOf === undefined && start.inPlaceOf === undefined ? undefined : start.name)
   return (
     <section className={styles.compose} aria-label={title}>
       <div className={styles.form}>
@@ -71,6 +76,7 @@ export function NewBroadcast({ start }: { readonly start: ComposeStart }) {
           error={preview.error}
           name={name}
           againOf={start.againOf ?? null}
+          inPlaceOf={start.inPlaceOf ?? null}
         />
       </div>
     </section>

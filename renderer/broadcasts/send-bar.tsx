@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { BroadcastDraft, BroadcastPreview, BroadcastView } from '../../electron/ipc/contract/broadcast-views.ts'
-import { campTime } from '../lib/camp-time.ts'
+import { campIsoClock, campIsoDay, campTime } from '../lib/camp-time.ts'
 import { asHubError, callHub, useHubMinute, useSettings } from '../lib/data.ts'
 import { uuidV7 } from '../lib/uuid.ts'
 import { Button } from '../ui/button.tsx'
@@ -11,6 +11,7 @@ import { SegmentedRadio } from '../ui/segmented-radio.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { broadcastWords } from '../words/broadcasts.ts'
 import { useBroadcastsUi } from './compose-state.ts'
+import type { ComposeStart } from './compose-state.ts'
 import styles from './new-broadcast.module.css'
 
 const words = broadcastWords.send
@@ -26,16 +27,24 @@ interface SendBarProps {
   readonly error: unknown
   readonly name: string
   readonly againOf: string | null
+  readonly inPlaceOf: ComposeStart['inPlaceOf'] | null
 }
 
 /** Sends it: at once to a few families, after one more look to many, and now or at a time. */
-export function SendBar({ draft, preview, isOld, error, name, againOf }: SendBarProps) {
+export function SendBar({ draft, preview, isOld, error, name, againOf, inPlaceOf }: SendBarProps) {
   const [step, setStep] = useState<'ready' | 'sure'>('ready')
   const [earlier, setEarlier] = useState<BroadcastView | null>(null)
-  const time = usePlannedTime()
   const now = useHubMinute()
   const zone = useSettings().timeZone
-  const send = useSend({ draft, name, againOf, sendAt: time.isLater ? time.at : null, onRepeat: setEarlier })
+  const time = usePlannedTime(inPlaceOf?.sendAt ?? null, zone)
+  const send = useSend({
+    draft,
+    name,
+    againOf,
+    inPlaceOf: inPlaceOf?.id ?? null,
+    sendAt: time.isLater ? time.at : null,
+    onRepeat: setEarlier,
+  })
   const families = preview?.families ?? 0
   const blocked =
     draft === null || isOld || families === 0 || (preview?.faults.length ?? 0) > 0 || (time.isLater && time.at === null)
@@ -177,28 +186,30 @@ interface SendOptions {
   readonly draft: BroadcastDraft | null
   readonly name: string
   readonly againOf: string | null
+  readonly inPlaceOf: string | null
   readonly sendAt: number | null
   onRepeat(earlier: BroadcastView): void
 }
 
 /** Begins the broadcast once, however often it is pressed: the same words keep the same id until they are sent. */
-function useSend({ draft, name, againOf, sendAt, onRepeat }: SendOptions) {
+function useSend({ draft, name, againOf, inPlaceOf, sendAt, onRepeat }: SendOptions) {
   const made = useRef<{ readonly of: string; readonly id: string } | null>(null)
   return useAction(async (repeats: string | null) => {
     if (draft === null) return
     const order = JSON.stringify({ draft, sendAt })
     if (made.current?.of !== order) made.current = { of: order, id: uuidV7() }
-    const start = await callHub('broadcasts.send', { id: made.current.id, name, draft, sendAt, againOf, repeats })
+    const { id } = made.current
+    const start = await callHub('broadcasts.send', { id, name, draft, sendAt, againOf, repeats, inPlaceOf })
     if (start.kind === 'repeat') onRepeat(start.earlier)
     else useBroadcastsUi.getState().showList()
   })
 }
 
-/** A time by the camp's clock; the hub says what it comes to. */
-function usePlannedTime() {
-  const [isLater, setLater] = useState(false)
-  const [day, setDay] = useState('')
-  const [clock, setClock] = useState('')
+/** A time by the camp's clock; the hub says what it comes to. @param before when it was to begin until now (epoch ms) */
+function usePlannedTime(before: number | null, zone: string) {
+  const [isLater, setLater] = useState(before !== null)
+  const [day, setDay] = useState(before === null ? '' : campIsoDay(before, zone))
+  const [clock, setClock] = useState(before === null ? '' : campIsoClock(before, zone))
   const match = /^(\d\d):(\d\d)$/.exec(clock)
   const minutes = match === null ? null : Number(match[1]) * 60 + Number(match[2])
   const check = useQuery({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { campClock, campDay, campTime, zoneName } from './camp-time.ts'
+import { campClock, campDay, campIsoClock, campIsoDay, campTime, zoneName } from './camp-time.ts'
 
 /** Half past eleven at night in Chicago, already tomorrow in London. */
 const now = Date.parse('2027-06-15T04:30:00Z')
@@ -20,6 +20,11 @@ describe('times by the camp’s clock', () => {
     const evening = Date.parse('2027-03-14T04:30:00Z')
     expect(campDay(evening + 23.5 * hour, evening, chicago)).toBe('tomorrow')
     expect(campDay(evening + 25.5 * hour, evening, chicago)).toBe('Monday')
+  })
+
+  test('fields for days and times take the camp’s', () => {
+    expect([campIsoDay(now, chicago), campIsoClock(now, chicago)]).toEqual(['2027-06-14', '23:30'])
+    expect([campIsoDay(now, 'Asia/Tokyo'), campIsoClock(now, 'UTC')]).toEqual(['2027-06-15', '04:30'])
   })
 
   test('today needs no day', () => {

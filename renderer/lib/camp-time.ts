@@ -46,6 +46,17 @@ export function campMinutes(at: number, zone: string): number {
   return (parts.get('hour') ?? 0) * 60 + (parts.get('minute') ?? 0)
 }
 
+/** The camp's day as a field for days takes it: '2027-06-14'. */
+export function campIsoDay(at: number, zone: string): string {
+  return new Date(dayNumber(at, zone) * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** The camp's clock as a field for times takes it: '09:05'. */
+export function campIsoClock(at: number, zone: string): string {
+  const minutes = campMinutes(at, zone)
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+}
+
 /** The instant of the day of `now` at which the camp's clock shows so many minutes after midnight. */
 export function campInstant(now: number, minutes: number, zone: string): number {
   const start = now - (now % 60_000)

@@ -103,6 +103,7 @@ export const broadcastWords = {
     cancelMeaning: 'What has left cannot be called back.',
     keep: 'Keep them',
     sendNow: 'Send now',
+    edit: 'Edit',
     report: 'Report',
     reportOf: (name: string) => `Report on ${name}`,
     again: 'Send again…',
@@ -129,8 +130,10 @@ export const broadcastWords = {
   compose: {
     title: 'New broadcast',
     weatherTitle: 'Weather',
+    editTitle: 'Planned broadcast',
     audience: 'Audience',
     given: (name: string) => `Who did not answer “${name}”`,
+    before: 'The same as before',
     hand: 'Chosen by hand',
     optionWith: (label: string, players: number) => `${label} · ${many(players, 'player', 'players')}`,
     day: 'Day',

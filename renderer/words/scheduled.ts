@@ -11,8 +11,8 @@ export const scheduledWords = {
   automatic: 'Automatic',
   broadcast: 'Broadcast',
   families: (count: number) => (count === 1 ? '1 family' : `${count} families`),
-  toBroadcasts: 'Open in Broadcasts',
-  openBroadcast: (name: string) => `Open in Broadcasts: ${name}`,
+  cancelBroadcast: 'Cancel the broadcast',
+  keepBroadcast: 'Keep it',
   off: {
     until: (when: string) =>
       `Goes out once it is on again, until ${when}; more than 15 minutes late, after your look. Past that it expires, and stands among the failed.`,

@@ -257,3 +257,46 @@ practiceTest('practice plays it: its parents answer, and the list shows how far 
   await page.getByRole('tab', { name: 'Templates' }).click()
   await expect(page.getByRole('region', { name: 'Templates' })).toBeVisible()
 })
+
+practiceTest('a planned one is changed, and canceled, from Scheduled', async ({ app }) => {
+  const { page } = app
+  const { audience, template, message, button } = parts(page)
+  const send = page.getByRole('button', { name: /^Send to \d+ families at that time$/ })
+  await screenOf(page).go('Broadcasts')
+  await button('New broadcast').click()
+  await audience.selectOption({
+    label: await audience.locator('option', { hasText: 'Everyone on the roster' }).innerText(),
+  })
+  await template.selectOption({ label: 'Parking' })
+  await page.getByRole('radio', { name: 'At a time' }).check()
+  const tomorrow = new Intl.DateTimeFormat('en-CA', {
+    timeZone: (await app.call('system.state', {})).settings.timeZone,
+  }).format(Date.now() + 36 * 3_600_000)
+  await page.getByLabel('Date').fill(tomorrow)
+  await page.getByLabel('Time of day').fill('08:05')
+  await send.click()
+  const sure = page.getByRole('dialog').getByRole('button', { name: /^Send to/ })
+  await sure.click()
+  await expect(parts(page).one('Parking')).toContainText('Planned')
+
+  await screenOf(page).go('Scheduled')
+  const row = page.getByRole('table', { name: 'Scheduled' }).getByRole('row', { name: 'Parking' })
+  await expect(row).toContainText('8:05')
+  await row.getByRole('button', { name: 'Edit' }).click()
+  await expect(page.getByRole('heading', { name: 'Planned broadcast' })).toBeVisible()
+  await expect(page.getByLabel('Date')).toHaveValue(tomorrow)
+  await message.fill('The north lot is open again for {{player.first}}.')
+  await page.getByLabel('Time of day').fill('09:10')
+  await send.click()
+  await sure.click()
+  await expect(parts(page).list.getByRole('article')).toHaveCount(1)
+  await expect(parts(page).one('Parking')).toContainText('north lot')
+
+  await screenOf(page).go('Scheduled')
+  await expect(row).toHaveCount(1)
+  await expect(row).toContainText('9:10')
+  expect(await findings(page)).toEqual([])
+  await row.getByRole('button', { name: 'Cancel' }).click()
+  await row.getByRole('button', { name: 'Cancel the broadcast' }).click()
+  await expect(row).toHaveCount(0)
+})

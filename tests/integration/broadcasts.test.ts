@@ -247,6 +247,39 @@ describe('a broadcast', { timeout: 90_000 }, () => {
     expectOnce(line, 4)
   })
 
+  test('that was planned is changed as long as it has not begun', async () => {
+    const clock = manualClock()
+    const line = await camp(clock, 2)
+    const { broadcasts } = line.workspace.day
+    const order = (id: string, body: string, minutes: number, inPlaceOf: string | null) => ({
+      id,
+      name: 'Later',
+      draft: draft({ bodies: { en: body } }),
+      author: 'Kim',
+      sendAt: clock.now() + minutes * minute,
+      againOf: null,
+      repeats: null,
+      inPlaceOf,
+    })
+    const [first, second, third] = [newId(clock.now()), newId(clock.now()), newId(clock.now())]
+    await broadcasts.begin(order(first, 'Hi {{guardian.first}}, field A.', 10, null))
+    // The same words at another time are no repeat of what they stand in place of.
+    await broadcasts.begin(order(second, 'Hi {{guardian.first}}, field A.', 20, first))
+    expect(findBroadcast(line.workspace.store.db, first)).toBeUndefined()
+    await broadcasts.begin(order(third, 'Hi {{guardian.first}}, field B.', 5, second))
+    await broadcasts.begin(order(third, 'Hi {{guardian.first}}, field B.', 5, second))
+    await clock.advanceUntil(() => state(line, third) === 'done', { what: 'its end', limit: 10 * minute })
+    await pass(clock, 30 * minute)
+    expect(line.twilio.accepted().map(({ body }) => body.slice(0, 17))).toEqual([
+      'Hi Ana0, field B.',
+      'Hi Ana1, field B.',
+    ])
+    await expect(
+      broadcasts.begin(order(newId(clock.now()), 'Hi {{guardian.first}}, field C.', 5, third)),
+    ).rejects.toThrow('has begun or ended meanwhile')
+    expect(state(line, third)).toBe('done')
+  })
+
   test('in a store that was put back waits for a look, and does not say again what went out elsewhere', async () => {
     const clock = manualClock()
     const line = await camp(clock, 30, { rate: 1 })

@@ -1,5 +1,5 @@
 import { recordActivity } from '../../../db/activity.ts'
-import { findBroadcast, outboxOf, updateBroadcast } from '../../../db/broadcasts.ts'
+import { deleteBroadcast, findBroadcast, outboxOf, updateBroadcast } from '../../../db/broadcasts.ts'
 import type { BroadcastRow } from '../../../db/broadcasts.ts'
 import { updateOutbox } from '../../../db/outbox.ts'
 import { CallFailure } from '../failure.ts'
@@ -76,6 +76,19 @@ export function cancelBroadcast(write: Write, { requestId, id, staff }: Broadcas
     }
     told(write, row, staff, 'canceled')
   })
+}
+
+/**
+ * Takes a planned broadcast away, for another one that comes in its place: none of it has left.
+ * @throws {CallFailure} it has begun, or is gone.
+ */
+export function withdrawPlanned(write: Write, id: string): void {
+  const row = broadcastOrRefuse(write, id)
+  const isPlanned = row.started_at === null && (row.state === 'scheduled' || row.state === 'paused')
+  if (!isPlanned) throw new CallFailure('conflict', 'This broadcast has begun or ended meanwhile. Nothing was changed.')
+  deleteBroadcast(write.db, id)
+  write.stale('broadcasts')
+  write.stale('scheduled')
 }
 
 function told(write: Write, row: BroadcastRow, staff: string, what: string): void {

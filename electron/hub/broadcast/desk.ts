@@ -14,6 +14,7 @@ import type { DayDesk, DayParts } from '../day/day.ts'
 import { CallFailure } from '../failure.ts'
 import { hasWaitedLong, longestWait } from '../outbox/wait.ts'
 import type { Touched, Write } from '../store.ts'
+import { withdrawPlanned } from './acts.ts'
 import { endBroadcast, feedOutbox, isDone, roomAhead } from './feed.ts'
 import { draftOf, noteBroadcast, writeLedger } from './ledger.ts'
 import type { NewBroadcast } from './ledger.ts'
@@ -31,6 +32,8 @@ const repeatWindow = 10 * 60_000
 export interface BroadcastOrder extends NewBroadcast {
   /** The earlier broadcast with the same words that staff were asked about, and repeat nevertheless. */
   readonly repeats: string | null
+  /** The planned broadcast that it takes the place of. */
+  readonly inPlaceOf?: string | null
 }
 
 export type BroadcastBegun =
@@ -42,7 +45,7 @@ export interface BroadcastDesk extends DayDesk {
   plan(draft: BroadcastDraft): BroadcastPlan
   /**
    * Begins a broadcast, or plans it for its time. A repeat with the same id returns the first result.
-   * @throws {CallFailure} nobody would get it, its text is wrong, or nothing can be texted yet
+   * @throws {CallFailure} nobody would get it, its text is wrong, nothing can be texted yet, or what it takes the place of has begun
    */
   begin(order: BroadcastOrder): Promise<BroadcastBegun>
   /** A broadcast was paused, resumed, canceled or moved: looks at once. */
@@ -207,7 +210,7 @@ export function openBroadcastDesk(parts: DayParts, busyChanged: () => void = () 
         throw new CallFailure('unavailable', 'No text can go out before Twilio is set up. Settings → Twilio says how.')
       const now = clock.now()
       const earlier = lastWithBodies(store.db, JSON.stringify(order.draft.bodies), now - repeatWindow)
-      if (earlier && earlier.id !== order.repeats) return { kind: 'repeat', earlier }
+      if (earlier && earlier.id !== order.repeats && earlier.id !== order.inPlaceOf) return { kind: 'repeat', earlier }
       if (order.sendAt !== null && order.sendAt <= now)
         throw new CallFailure('invalid', 'The time to send it has passed already.')
       const planned = plan(order.draft)
@@ -216,7 +219,10 @@ export function openBroadcastDesk(parts: DayParts, busyChanged: () => void = () 
       // Who is here at its time is asked then.
       if (planned.texts.length === 0 && order.sendAt === null)
         throw new CallFailure('conflict', 'Nobody would get this text. The list of who is left out says why.')
-      store.write((write) => noteBroadcast(write, order))
+      store.write((write) => {
+        if (order.inPlaceOf != null) withdrawPlanned(write, order.inPlaceOf)
+        noteBroadcast(write, order)
+      })
       if (order.sendAt === null) {
         isBusy = true
         busyChanged()

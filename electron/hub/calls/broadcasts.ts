@@ -88,8 +88,13 @@ export function broadcastHandlers({
       options: audienceOptions(shown().store.db, { now: now(), zone: settings().timeZone }),
     }),
     'broadcasts.preview': ({ draft, from, limit }) => preview(draft, from, limit),
-    'broadcasts.send': async ({ repeats, ...order }) => {
-      const begun = await desk().begin({ ...order, repeats, author: settings().staffName || null })
+    'broadcasts.send': async ({ repeats, inPlaceOf, ...order }) => {
+      const begun = await desk().begin({
+        ...order,
+        repeats,
+        inPlaceOf: inPlaceOf ?? null,
+        author: settings().staffName || null,
+      })
       return begun.kind === 'started'
         ? { kind: 'started', broadcast: broadcastView(context(), begun.row) }
         : { kind: 'repeat', earlier: broadcastView(context(), begun.earlier) }

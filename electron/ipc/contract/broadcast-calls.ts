@@ -68,7 +68,8 @@ export const broadcastCalls = {
   ).returns<BroadcastPreview>(),
   /**
    * Begins a broadcast, or plans it for `sendAt`. `id` is made by the screen: a repeat of the call returns the first result. The
-   * same words within ten minutes ask first, unless `repeats` names the earlier one.
+   * same words within ten minutes ask first, unless `repeats` names the earlier one. `inPlaceOf`: a planned one that it takes the
+   * place of, refused once that has begun.
    */
   'broadcasts.send': call(() =>
     z
@@ -79,6 +80,7 @@ export const broadcastCalls = {
         sendAt: time.nullable(),
         againOf: uuid.nullable(),
         repeats: uuid.nullable(),
+        inPlaceOf: uuid.nullish(),
       })
       .strict(),
   ).returns<BroadcastStart>(),
