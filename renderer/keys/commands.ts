@@ -69,6 +69,7 @@ const definitions = {
   'theme.next': { group: 'app', keys: ['$mod+Shift+L'], where: 'anywhere', overDialogs: true },
   'lock.now': { group: 'app', keys: ['$mod+L'], where: 'anywhere', overDialogs: true },
   'duty.change': { group: 'app', keys: [], where: 'anywhere' },
+  'practice.start': { group: 'app', keys: [], where: 'anywhere' },
   'handover.open': { group: 'app', keys: [], where: 'anywhere' },
 } as const satisfies Record<string, Definition>
 

@@ -1,6 +1,6 @@
 import { openTemplates, startBroadcast } from '../broadcasts/compose-state.ts'
 import { runCommand, useCommand } from '../keys/use-command.ts'
-import { HubError, reportError, updateSettings } from '../lib/data.ts'
+import { HubError, reportError, startPractice, updateSettings, useMode } from '../lib/data.ts'
 import { lockWindow } from '../lib/staff.ts'
 import { openSettings } from './settings-tab.ts'
 import { nextTheme } from './theme-choice.ts'
@@ -26,6 +26,7 @@ function lockNow(): void {
 
 /** The commands that work on every screen. */
 export function useShellCommands(screen: Screen): void {
+  const mode = useMode()
   useCommand('go.inbox', go('inbox'))
   useCommand('go.checkin', go('checkin'))
   useCommand('go.broadcasts', go('broadcasts'))
@@ -45,6 +46,13 @@ export function useShellCommands(screen: Screen): void {
   useCommand('duty.change', () => useUi.getState().openDialog('duty'))
   useCommand('handover.open', () => useUi.getState().openDialog('handover'))
   useCommand('lock.now', lockNow)
+  useCommand(
+    'practice.start',
+    () => {
+      startPractice().catch((error: unknown) => reportError('practice.start', error))
+    },
+    mode !== 'practice',
+  )
   useCommand('roster.print', () => {
     import('../print/print-sheet.tsx')
       .then(({ printSheet }) => printSheet())

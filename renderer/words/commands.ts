@@ -44,6 +44,7 @@ export const commandWords = {
     'theme.next': 'Next theme: light, dark, sunlight',
     'lock.now': 'Lock the screen',
     'duty.change': 'Change who is on duty',
+    'practice.start': 'Start practice',
     'handover.open': 'Hand-over: what waits',
   },
   groups: {

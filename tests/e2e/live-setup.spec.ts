@@ -229,6 +229,11 @@ test('a camp that is live can train, and comes back to what came meanwhile', asy
   await screen.go('Inbox')
   await expect(screen.conversations).toContainText('Written while they trained', { timeout: 30_000 })
   await expect(screen.conversations.getByRole('listitem')).toHaveCount(1)
+
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Type a command or a name' }).fill('start pract')
+  await page.getByRole('option', { name: 'Start practice' }).click()
+  await expect(screen.alerts).toContainText('Practice — nothing leaves this laptop')
 })
 
 test('where Twilio cannot be asked, nothing typed is lost, and it can be kept without a test', async ({
