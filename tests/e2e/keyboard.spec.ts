@@ -202,17 +202,17 @@ test('the screens by G and a letter, outside text only; keys can be changed', as
     await expect(listening).toBeFocused()
     await keyboard.press('Control+K')
     await expect(page.getByText('Ctrl+K already means “Command palette”')).toBeVisible()
-    await keyboard.press('Control+Shift+X')
+    await keyboard.press('Control+Shift+G')
     await expect(listening).toBeHidden()
     await expect
       .poll(async () => (await app.call('system.state', {})).settings.keyBindings)
       .toMatchObject({
-        'message.new': '$mod+Shift+X',
+        'message.new': '$mod+Shift+G',
       })
     const dialog = page.getByRole('dialog', { name: 'New message' })
     await keyboard.press('Control+Shift+M')
     await expect(dialog).toBeHidden()
-    await keyboard.press('Control+Shift+X')
+    await keyboard.press('Control+Shift+G')
     await expect(dialog).toBeVisible()
     await keyboard.press('Escape')
   })
