@@ -1,5 +1,6 @@
 import type { Db } from './open.ts'
 import { statement } from './statement.ts'
+import type { CallOutcome, CallProgress } from './voice.ts'
 import type { BroadcastAnswer, BroadcastState, BroadcastWhy, MessageState } from './words.ts'
 
 export type { BroadcastAnswer, BroadcastState, BroadcastWhy } from './words.ts'
@@ -301,6 +302,24 @@ export function standingsOf(db: Db, broadcastId: string): readonly StandingCount
   ).all(broadcastId)
 }
 
+/** How many recipients' calls have come to which end, or go on. */
+export interface CallCount {
+  readonly state: MessageState
+  readonly progress: CallProgress
+  readonly outcome: CallOutcome | null
+  readonly answered_by: 'person' | 'machine' | null
+  readonly n: number
+}
+
+export function callStandingsOf(db: Db, broadcastId: string): readonly CallCount[] {
+  return statement<CallCount>(
+    db,
+    `SELECT m.state, v.progress, v.outcome, v.answered_by, count(*) AS n
+     FROM broadcast_recipient r JOIN message m ON m.seq = r.message_seq JOIN voice_call v ON v.message_seq = r.message_seq
+     WHERE r.broadcast_id = ? GROUP BY m.state, v.progress, v.outcome, v.answered_by`,
+  ).all(broadcastId)
+}
+
 export function answersOf(
   db: Db,
   broadcastId: string,
@@ -336,6 +355,11 @@ export interface RecipientRow {
   readonly error_text: string | null
   readonly sent_at: number | null
   readonly delivered_at: number | null
+  /** Of its call; null for a text. */
+  readonly call_progress: CallProgress | null
+  readonly call_outcome: CallOutcome | null
+  readonly answered_by: 'person' | 'machine' | null
+  readonly again_at: number | null
 }
 
 export function recipientsOf(
@@ -347,9 +371,11 @@ export function recipientsOf(
   return statement<RecipientRow>(
     db,
     `SELECT r.position, r.conversation_id, c.address, r.name, r.players, r.player_ids, r.body, r.segments, r.refused, r.answer,
-       a.body AS answer_body, m.state, m.error_code, m.error_text, m.sent_at, m.delivered_at
+       a.body AS answer_body, m.state, m.error_code, m.error_text, m.sent_at, m.delivered_at,
+       v.progress AS call_progress, v.outcome AS call_outcome, v.answered_by, v.again_at
      FROM broadcast_recipient r JOIN conversation c ON c.id = r.conversation_id
        LEFT JOIN message m ON m.seq = r.message_seq LEFT JOIN message a ON a.seq = r.answer_seq
+       LEFT JOIN voice_call v ON v.message_seq = r.message_seq
      WHERE r.broadcast_id = ? AND r.position > ? ORDER BY r.position LIMIT ?`,
   ).all(broadcastId, afterPosition, limit)
 }

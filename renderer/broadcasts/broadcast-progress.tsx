@@ -2,17 +2,14 @@ import type { BroadcastView } from '../../electron/ipc/contract/broadcast-views.
 import { useConnection } from '../lib/data.ts'
 import { broadcastWords as words } from '../words/broadcasts.ts'
 import styles from './broadcast-progress.module.css'
-import { goneOf } from './queries.ts'
-
-const kinds = ['delivered', 'sent', 'sending', 'uncertain', 'queued', 'failed', 'expired', 'canceled'] as const
+import { tallyOf } from './tally.ts'
 
 /** How far a broadcast has come: a bar, its counts, and what was answered. */
 export function Progress({ broadcast }: { readonly broadcast: BroadcastView }) {
   const { link } = useConnection()
   const { counts, state, answers } = broadcast
   if (state === 'scheduled' || state === 'preparing') return null
-  const gone = goneOf(broadcast)
-  const ended = counts.failed + counts.expired + counts.canceled
+  const tally = tallyOf(broadcast)
   const share = (n: number): string => `${counts.texts === 0 ? 0 : (n / counts.texts) * 100}%`
   const isOffline = state === 'running' && counts.queued > 0 && (link === 'offline' || link === 'captive')
   const answered = answers.yes + answers.no + answers.question
@@ -24,15 +21,15 @@ export function Progress({ broadcast }: { readonly broadcast: BroadcastView }) {
         aria-label={words.progress.name}
         aria-valuemin={0}
         aria-valuemax={counts.texts}
-        aria-valuenow={gone + ended}
-        aria-valuetext={words.progress.of(gone, counts.texts)}
+        aria-valuenow={tally.reached + tally.gone + tally.failed + tally.canceled}
+        aria-valuetext={tally.words}
       >
-        <span className={styles.delivered} style={{ width: share(counts.delivered) }} />
-        <span className={styles.gone} style={{ width: share(gone - counts.delivered) }} />
-        <span className={styles.failed} style={{ width: share(counts.failed + counts.expired) }} />
+        <span className={styles.delivered} style={{ width: share(tally.reached) }} />
+        <span className={styles.gone} style={{ width: share(tally.gone) }} />
+        <span className={styles.failed} style={{ width: share(tally.failed) }} />
       </div>
       <p className={styles.line}>
-        <strong data-numeric>{words.progress.of(gone, counts.texts)}</strong>
+        <strong data-numeric>{tally.words}</strong>
         {isOffline ? (
           <span className={styles.offline}>{words.progress.offline}</span>
         ) : broadcast.takes === null ? null : (
@@ -40,11 +37,11 @@ export function Progress({ broadcast }: { readonly broadcast: BroadcastView }) {
         )}
       </p>
       <dl className={styles.counts}>
-        {kinds.map((kind) =>
-          counts[kind] === 0 ? null : (
+        {tally.counts.map(({ kind, label, n }) =>
+          n === 0 ? null : (
             <div key={kind} className={styles.count} data-kind={kind}>
-              <dt>{words.progress.counts[kind]}</dt>
-              <dd data-numeric>{counts[kind]}</dd>
+              <dt>{label}</dt>
+              <dd data-numeric>{n}</dd>
             </div>
           ),
         )}

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { broadcastWords } from '../words/broadcasts.ts'
+import { voiceWords } from '../words/voice.ts'
 import { BroadcastActs } from './broadcast-acts.tsx'
 import listStyles from './broadcast-list.module.css'
 import { Progress } from './broadcast-progress.tsx'
@@ -162,7 +163,8 @@ function Person({ recipient }: { readonly recipient: BroadcastRecipientView }) {
         <span className={styles.about}>{players.join(', ')}</span>
       </th>
       <td className={styles.state} data-state={state}>
-        {state === null || state === 'received' ? broadcastWords.waitingHere : broadcastWords.textStates[state]}
+        {callState(recipient, now, zone) ??
+          (state === null || state === 'received' ? broadcastWords.waitingHere : broadcastWords.textStates[state])}
         {deliveredAt === null ? null : <span className={styles.about}>{campTime(deliveredAt, now, zone)}</span>}
         {reason === null ? null : <span className={styles.about}>{reason}</span>}
       </td>
@@ -181,4 +183,13 @@ function Person({ recipient }: { readonly recipient: BroadcastRecipientView }) {
       </td>
     </tr>
   )
+}
+
+/** How a call went, or goes on; null where its message's state says it: it waits, or nobody knows. */
+function callState({ state, call }: BroadcastRecipientView, now: number, zone: string): string | null {
+  if (call === null || state === 'queued' || state === 'uncertain' || state === 'canceled' || state === 'expired')
+    return null
+  return call.againAt === null
+    ? voiceWords.state(call)
+    : voiceWords.again(campTime(call.againAt, now, zone), call.outcome)
 }

@@ -25,7 +25,7 @@ const meanings: Readonly<Partial<Record<NonNullable<CallView['outcome']>, string
 
 export const voiceWords = {
   /** What is known of a call that goes on, or went. */
-  state: ({ progress, outcome, answeredBy }: CallView): string | null => {
+  state: ({ progress, outcome, answeredBy }: Pick<CallView, 'progress' | 'outcome' | 'answeredBy'>): string | null => {
     if (progress === 'ended') return outcome === null ? null : ended[outcome]
     switch (progress) {
       case 'calling':
@@ -55,6 +55,22 @@ export const voiceWords = {
   textBack: 'Text back',
   textBackBody: 'Sorry we missed your call. How can we help?',
   stopCalling: 'Stop calling',
+
+  /** Of a spoken broadcast, how many calls came to which end. */
+  broadcast: {
+    of: (called: number, all: number) => `${called} of ${all} called`,
+    counts: {
+      reached: 'Reached',
+      pickedUp: 'Picked up',
+      machine: 'Left on a machine',
+      calling: 'Calling',
+      queued: 'Queued',
+      nobody: 'Nobody reached',
+      failed: 'Failed',
+      expired: 'Expired',
+      canceled: 'Canceled',
+    },
+  },
 
   thenCall: {
     heading: 'Then call',

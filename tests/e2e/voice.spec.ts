@@ -2,9 +2,11 @@ import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { closeStore, openStore } from '../../db/open.ts'
+import { everybody } from '../../electron/hub/audience/audience.ts'
 import { realClock } from '../../electron/hub/clock.ts'
 import { campMinutes } from '../../renderer/lib/camp-time.ts'
 import { uuidV7 } from '../../renderer/lib/uuid.ts'
+import { root } from '../../scripts/lib/run.mts'
 import { addCamp, addFamily, addPlayer } from '../support/board-camp.ts'
 import type { App } from './fixtures/app.ts'
 import { findings } from './fixtures/axe.ts'
@@ -187,7 +189,7 @@ test.describe('a family that reads Spanish, of a camp that runs today', () => {
         prepare(dataDir) {
           const db = openStore({
             file: join(dataDir, 'hub.db'),
-            migrationsDir: join(import.meta.dirname, '..', '..', 'db', 'migrations'),
+            migrationsDir: join(root, 'out', 'main', 'migrations'),
             backupsDir: join(dataDir, 'backups'),
             now: Date.now(),
           })
@@ -204,7 +206,10 @@ test.describe('a family that reads Spanish, of a camp that runs today', () => {
     const { page } = app
     const screen = screenOf(page)
     await account.reach(app)
-    await writeTo(page, person, 'We call you in a moment')
+    const { id } = await app.call('conversations.open', { address })
+    const text = { id: uuidV7(), conversationId: id, body: 'We call you in a moment', replaces: null, noUseAfter: null }
+    await app.call('messages.send', { ...text, channel: 'sms' })
+    await screen.row('Ana Lopez').click()
     await page.getByRole('radiogroup', { name: 'Send as' }).getByRole('radio', { name: 'Voice' }).check({ force: true })
     const spokenIn = page.getByRole('button', { name: /^Spoken in: / })
     await expect(spokenIn).toHaveAccessibleName('Spoken in: Spanish')
@@ -227,6 +232,34 @@ test.describe('a family that reads Spanish, of a camp that runs today', () => {
     expect(openings).toEqual(
       new Set(['Hello. This is a message from the camp.', 'Hola. Este es un mensaje del campamento.']),
     )
+  })
+
+  test('gets a spoken broadcast, whose report says how the call went', async ({ app, account }) => {
+    const { page } = app
+    await account.reach(app)
+    await app.call('broadcasts.send', {
+      id: uuidV7(),
+      name: 'Lightning',
+      draft: {
+        audience: { ...everybody, from: 'roster' },
+        templateId: null,
+        bodies: { en: words },
+        facts: {},
+        asksToConfirm: false,
+        useMinutes: 60,
+        spoken: true,
+      },
+      sendAt: null,
+      againOf: null,
+      repeats: null,
+    })
+    await screenOf(page).go('Broadcasts')
+    await page.getByRole('button', { name: 'Report on Lightning' }).click()
+    const report = page.getByRole('region', { name: 'Report' })
+    await expect(report.getByRole('row', { name: /Ana Lopez/ })).toContainText('Confirmed')
+    await expect(report.getByText('1 of 1 called')).toBeVisible()
+    await expect(report.getByText('Reached', { exact: true })).toBeVisible()
+    expect(await findings(page)).toEqual([])
   })
 
   test('does not answer a ladder’s text; the phone rings, and key 2 ends the ladder', async ({ app, account }) => {

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
 import { findBroadcast, recipientsOf } from '../../db/broadcasts.ts'
 import { countHeld } from '../../db/held.ts'
@@ -6,7 +7,8 @@ import { everybody } from '../../electron/hub/audience/audience.ts'
 import { cancelBroadcast, pauseBroadcast, resumeBroadcast } from '../../electron/hub/broadcast/acts.ts'
 import type { BroadcastAct } from '../../electron/hub/broadcast/acts.ts'
 import type { BroadcastBegun } from '../../electron/hub/broadcast/desk.ts'
-import { broadcastView } from '../../electron/hub/broadcast/views.ts'
+import { reportCsv } from '../../electron/hub/broadcast/report-csv.ts'
+import { broadcastReport, broadcastView } from '../../electron/hub/broadcast/views.ts'
 import { newId } from '../../electron/hub/ids.ts'
 import type { Callee } from '../../electron/hub/practice/voice/types.ts'
 import { holdEverything, releaseHeld } from '../../electron/hub/outbox/held.ts'
@@ -350,6 +352,55 @@ describe('a broadcast by voice', { timeout: 90_000 }, () => {
     expect([...called].sort()).toEqual(Array.from({ length: 6 }, (_, index) => address(index)))
     await clock.advanceUntil(() => view(line, id).answers.yes === 6, { step: 250, what: 'the keys', limit: 5 * minute })
     expect(line.twilio.calls()[0]?.heard.some(({ words }) => words.startsWith('Hi Ana'))).toBe(true)
+  })
+
+  test('says of each call how it went, and a voicemail has reached nobody', async () => {
+    const clock = manualClock()
+    const phones: readonly Callee[] = [
+      { kind: 'person', rings: 4_000, keys: ['2'] },
+      { kind: 'person', rings: 4_000, keys: [] },
+      { kind: 'machine', rings: 8_000, greeting: 5_000 },
+      { kind: 'busy', rings: 1_000 },
+      { kind: 'silent' },
+      { kind: 'person', rings: 3_000, keys: [], patience: 1_500 },
+    ]
+    const line = await camp(clock, phones.length, {
+      settings: { callTries: 1 },
+      phones: { pickUp: (to) => phones[Number(to.slice(-4)) - 2_000] ?? { kind: 'silent' } },
+    })
+    const id = idOf(await begin(line, clock, { spoken: true }))
+    const calls = () => view(line, id).calls
+    await clock.advanceUntil(() => Object.values(calls() ?? {}).reduce((sum, n) => sum + n, 0) === phones.length, {
+      step: 250,
+      what: 'the last end',
+      limit: 5 * minute,
+    })
+    expect(calls()).toEqual({ reached: 2, pickedUp: 1, machine: 1, nobody: 2 })
+    expect(view(line, id).answers).toMatchObject({ yes: 1, silent: 5 })
+    const row = findBroadcast(line.workspace.store.db, id)
+    if (!row) throw new Error('The broadcast is gone.')
+    const context = { db: line.workspace.store.db, country: 'US', rate: 1 }
+    const { recipients } = broadcastReport(context, row, -1, 50)
+    expect(recipients.map(({ call, failure }) => [call?.outcome, failure])).toEqual([
+      ['confirmed', null],
+      ['heard', null],
+      ['message-left', null],
+      ['busy', null],
+      ['no-answer', null],
+      ['cut-short', null],
+    ])
+    const table = parse<Readonly<Record<string, string>>>(reportCsv(context, row, 'America/Chicago'), {
+      bom: true,
+      columns: true,
+    })
+    expect(table.map((one) => [one['State'], one['Delivered at'] !== ''])).toEqual([
+      ['confirmed', true],
+      ['heard', true],
+      ['message left', false],
+      ['busy', false],
+      ['no answer', false],
+      ['hung up early', false],
+    ])
   })
 
   test('canceled as the last phones ring, it calls nobody again', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { recipientsOf } from '../../../db/broadcasts.ts'
 import type { BroadcastRow } from '../../../db/broadcasts.ts'
+import { callWords, isReached } from './calls.ts'
 import { instantWords } from './instant-words.ts'
 import { leftOutViews, recipientView } from './views.ts'
 import type { ViewContext } from './views.ts'
@@ -21,8 +22,8 @@ export function reportCsv({ db, country }: ViewContext, row: BroadcastRow, zone:
       view.name,
       view.displayAddress,
       view.players.join(', '),
-      view.state ?? 'waiting',
-      view.deliveredAt === null ? '' : instantWords(view.deliveredAt, zone),
+      callWords(view) ?? view.state ?? 'waiting',
+      view.deliveredAt === null || !isReached(view) ? '' : instantWords(view.deliveredAt, zone),
       view.refused ?? view.failure?.reason ?? '',
       view.answer ?? '',
       view.answerBody ?? '',

@@ -1,8 +1,16 @@
-import { answersOf, countLeftOut, leftOutOf, recipientsOf, standingsOf } from '../../../db/broadcasts.ts'
+import {
+  answersOf,
+  callStandingsOf,
+  countLeftOut,
+  leftOutOf,
+  recipientsOf,
+  standingsOf,
+} from '../../../db/broadcasts.ts'
 import type { BroadcastRow, RecipientRow, StandingCount } from '../../../db/broadcasts.ts'
 import type { Db } from '../../../db/open.ts'
 import type {
   BroadcastAnswers,
+  BroadcastCalls,
   BroadcastCounts,
   BroadcastRecipientView,
   BroadcastReport,
@@ -11,6 +19,7 @@ import type {
 } from '../../ipc/contract/broadcast-views.ts'
 import { describeFailure } from '../carrier/errors.ts'
 import { displayAddress } from '../people/number.ts'
+import { countCalls } from './calls.ts'
 import { tooLate } from './feed.ts'
 import { draftOf } from './ledger.ts'
 
@@ -25,6 +34,7 @@ export interface ViewContext {
 export function broadcastView({ db, rate }: ViewContext, row: BroadcastRow): BroadcastView {
   const standings = standingsOf(db, row.id)
   const counts = countsOf(standings, countLeftOut(db, row.id), row.state === 'canceled')
+  const calls = row.spoken === 1 ? countCalls(callStandingsOf(db, row.id)) : null
   const left = segmentsLeft(standings)
   const draft = draftOf(row)
   return {
@@ -41,7 +51,8 @@ export function broadcastView({ db, rate }: ViewContext, row: BroadcastRow): Bro
     noUseAfter: row.no_use_after,
     asksToConfirm: row.asks_to_confirm === 1,
     counts,
-    answers: answers(db, row.id, counts),
+    answers: answers(db, row.id, counts, calls),
+    calls,
     takes:
       (row.state === 'running' || row.state === 'paused') && left > 0
         ? timeFor(left, row.spoken === 1 ? 1 : rate)
@@ -84,12 +95,13 @@ function countsOf(standings: readonly StandingCount[], leftOut: number, isCancel
   }
 }
 
-function answers(db: Db, id: string, counts: BroadcastCounts): BroadcastAnswers {
+function answers(db: Db, id: string, counts: BroadcastCounts, calls: BroadcastCalls | null): BroadcastAnswers {
   const found = new Map(answersOf(db, id).map(({ answer, n }) => [answer, n]))
   const yes = found.get('yes') ?? 0
   const no = found.get('no') ?? 0
   const question = found.get('question') ?? 0
-  const reached = counts.sending + counts.uncertain + counts.sent + counts.delivered
+  // Whose phone was busy has not answered either.
+  const reached = counts.sending + counts.uncertain + counts.sent + counts.delivered + (calls?.nobody ?? 0)
   return { yes, no, question, silent: Math.max(0, reached - yes - no - question) }
 }
 
@@ -124,11 +136,34 @@ export function recipientView(row: RecipientRow, isCanceled: boolean, country: s
     players: names(row.players),
     body: row.body,
     state: stateOf(row, isCanceled),
-    failure: row.state === 'failed' ? describeFailure(row.error_code, row.error_text) : null,
+    failure: row.state === 'failed' && !isSaidByCall(row) ? describeFailure(row.error_code, row.error_text) : null,
     refused: row.refused,
     answer: row.answer,
     answerBody: row.answer_body,
     deliveredAt: row.delivered_at,
+    call: callOf(row),
+  }
+}
+
+/** Busy, or not answered: how the call went says it all. */
+function isSaidByCall({ call_outcome, error_code }: RecipientRow): boolean {
+  return call_outcome !== null && error_code === null
+}
+
+function callOf({
+  call_progress,
+  call_outcome,
+  answered_by,
+  again_at,
+  state,
+}: RecipientRow): BroadcastRecipientView['call'] {
+  if (call_progress === null) return null
+  return {
+    progress: call_progress,
+    outcome: call_outcome,
+    answeredBy: answered_by,
+    // Canceled, or let go: it is not tried again, whatever was planned.
+    againAt: state === 'scheduled' ? again_at : null,
   }
 }
 

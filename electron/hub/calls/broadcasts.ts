@@ -156,7 +156,9 @@ export function broadcastHandlers({
     const players = new Set<number>()
     const conversations: number[] = []
     for (const row of recipientsOf(db, id, -1, -1)) {
-      if (row.answer !== null || row.state === null || !reached.has(row.state)) continue
+      // Whose phone was busy has not answered either.
+      const isCalled = row.state === 'failed' && row.call_outcome !== null
+      if (row.answer !== null || row.state === null || (!reached.has(row.state) && !isCalled)) continue
       conversations.push(row.conversation_id)
       for (const player of JSON.parse(row.player_ids) as readonly number[]) players.add(player)
     }

@@ -1,5 +1,5 @@
 import type { BoardState, BroadcastAnswer, BroadcastState, BroadcastWhy, MessageState } from '../../../db/words.ts'
-import type { Failure } from './views.ts'
+import type { CallView, Failure } from './views.ts'
 
 export type { BoardState, BroadcastAnswer, BroadcastState, BroadcastWhy } from '../../../db/words.ts'
 
@@ -118,6 +118,17 @@ export interface BroadcastCounts {
   readonly segments: number
 }
 
+/** Of a spoken broadcast: whom its calls have reached. A voicemail reaches nobody yet. */
+export interface BroadcastCalls {
+  /** Heard by a person, or confirmed by a key. */
+  readonly reached: number
+  /** Picked up by a person or a machine, nobody knows which; or hung up before the end. */
+  readonly pickedUp: number
+  readonly machine: number
+  /** Busy, not answered, or not put through, and not tried again. */
+  readonly nobody: number
+}
+
 export interface BroadcastAnswers {
   readonly yes: number
   readonly no: number
@@ -141,6 +152,8 @@ export interface BroadcastView {
   readonly asksToConfirm: boolean
   readonly counts: BroadcastCounts
   readonly answers: BroadcastAnswers
+  /** Null where it is texted. */
+  readonly calls: BroadcastCalls | null
   /** About how long the rest takes, in milliseconds; null where nothing is left. */
   readonly takes: number | null
   readonly draft: BroadcastDraft
@@ -160,6 +173,8 @@ export interface BroadcastRecipientView {
   readonly answer: BroadcastAnswer | null
   readonly answerBody: string | null
   readonly deliveredAt: number | null
+  /** How the call went, or goes on; null for a text, and before it was queued. */
+  readonly call: Pick<CallView, 'progress' | 'outcome' | 'answeredBy' | 'againAt'> | null
 }
 
 /** What became of a broadcast, person by person. */
