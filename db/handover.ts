@@ -45,6 +45,26 @@ export function conversationsInDoubt(db: Db, limit: number): readonly WaitingCon
   ).all(limit)
 }
 
+/** Conversations in which a text seems to ask for no more, and nobody has looked at it; oldest first. */
+export function conversationsNearStop(db: Db, limit: number): readonly WaitingConversationRow[] {
+  return statement<WaitingConversationRow>(
+    db,
+    `SELECT c.id, c.kind, c.address, ${guardians}, min(m.sort_at) AS since
+     FROM near_stop s JOIN message m ON m.seq = s.message_seq JOIN conversation c ON c.id = s.conversation_id
+     WHERE s.settled_at IS NULL GROUP BY c.id ORDER BY since, c.id LIMIT ?`,
+  ).all(limit)
+}
+
+/** In how many conversations a text seems to ask for no more. */
+export function countNearStops(db: Db): number {
+  return (
+    statement<{ n: number }>(
+      db,
+      'SELECT count(DISTINCT conversation_id) AS n FROM near_stop WHERE settled_at IS NULL',
+    ).get()?.n ?? 0
+  )
+}
+
 /** In how many conversations nobody knows of some text whether it went. */
 export function countInDoubt(db: Db): number {
   return (
@@ -73,14 +93,4 @@ export function openBroadcasts(db: Db): readonly OpenBroadcastRow[] {
           AND (r.message_seq IS NULL OR m.state IN ('queued', 'sending', 'uncertain'))) AS left
      FROM broadcast b WHERE b.state IN ('preparing', 'running', 'paused') ORDER BY b.created_at, b.id`,
   ).all()
-}
-
-/** Of how many players a ladder asks what it is to do. @param day the camp's day */
-export function countAskingLadders(db: Db, day: string): number {
-  return (
-    statement<{ n: number }>(
-      db,
-      `SELECT count(*) AS n FROM ladder_case WHERE day = ? AND state IN ('climbing', 'asks') AND state = 'asks'`,
-    ).get(day)?.n ?? 0
-  )
 }

@@ -73,10 +73,10 @@ export function openCases(db: Db): readonly CaseRow[] {
 /** Open cases that want a person now: to look, to call, or the director. */
 export function casesThatWant(
   db: Db,
-): readonly { readonly id: number; readonly wants: 'look' | 'call' | 'director' }[] {
-  return statement<{ id: number; wants: 'look' | 'call' | 'director' }>(
+): readonly { readonly id: number; readonly day: string; readonly wants: 'look' | 'call' | 'director' }[] {
+  return statement<{ id: number; day: string; wants: 'look' | 'call' | 'director' }>(
     db,
-    `SELECT c.id, CASE WHEN c.state = 'asks' THEN 'look' WHEN s.outcome = 'alarm' THEN 'director' ELSE 'call' END AS wants
+    `SELECT c.id, c.day, CASE WHEN c.state = 'asks' THEN 'look' WHEN s.outcome = 'alarm' THEN 'director' ELSE 'call' END AS wants
      FROM ladder_case c LEFT JOIN ladder_step s ON s.case_id = c.id AND s.rung = c.rung
      WHERE c.state IN ('climbing', 'asks')
        AND (c.state = 'asks' OR s.outcome = 'alarm' OR (s.outcome = 'call' AND s.done_at IS NULL))`,

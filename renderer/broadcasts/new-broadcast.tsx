@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import type { BroadcastDraft } from '../../electron/ipc/contract/broadcast-views.ts'
+import { campIsoDay } from '../lib/camp-time.ts'
 import { hubNow } from '../lib/clock.ts'
 import { useHubMinute, useSettings } from '../lib/data.ts'
 import { useTemplates } from '../templates/queries.ts'
@@ -22,7 +23,8 @@ const weatherKey = 'weather-delay'
 
 /** The camp's next day ('2027-06-15'). */
 function dayAfter(now: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now + 86_400_000)
+  // By the calendar: a night that repeats an hour is a day of 25.
+  return new Date(Date.parse(`${campIsoDay(now, zone)}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 }
 
 /** A broadcast as it is written: who and what on the left, every text as it will read on the right. */

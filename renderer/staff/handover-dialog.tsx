@@ -61,7 +61,8 @@ export function HandoverDialog() {
 }
 
 function isEmpty(card: HandoverView): boolean {
-  const { missing, late, needsReply, failed, uncertain, held, waiting, broadcasts, ladders, proposals } = card
-  const counts = [missing, late, needsReply, failed, uncertain, broadcasts].map(({ count }) => count)
+  const { missing, late, needsReply, failed, uncertain, held, waiting, broadcasts, ladders, proposals, nearStops } =
+    card
+  const counts = [missing, late, needsReply, failed, uncertain, broadcasts, nearStops].map(({ count }) => count)
   return [...counts, held, waiting, ladders, proposals].every((count) => count === 0)
 }

@@ -40,6 +40,7 @@ export function HandoverRows({ card }: { readonly card: HandoverView }) {
           <Row label={words.heldRow(held)} onOpen={() => go.openDialog('held')} />
         </Group>
       )}
+      <Conversations title={words.nearStops} conversations={card.nearStops} now={now} />
       <Conversations title={words.needsReply} conversations={card.needsReply} now={now} />
       <Group title={words.broadcasts} count={broadcasts.count} listed={broadcasts.listed.length}>
         {broadcasts.listed.map(({ id, name, state, left }) => (

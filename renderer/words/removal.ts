@@ -74,7 +74,7 @@ export const removalWords = {
     deleted: (counts: string) => `Deleted: ${counts}.`,
   },
   carrier: {
-    label: 'Delete Twilio’s copies of the texts too',
+    label: 'Delete Twilio’s copies of texts, calls and voicemail too',
     help: 'One after the other while this laptop is online. Otherwise Twilio keeps them.',
   },
   copies: {

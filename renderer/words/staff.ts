@@ -119,8 +119,9 @@ export const staffWords = {
     broadcasts: 'Broadcasts',
     broadcast: (state: 'running' | 'paused', left: number) =>
       state === 'paused' ? `Paused, ${left} to go` : `Runs, ${left} to go`,
-    ladders: 'Reminders that ask first',
-    laddersRow: (count: number) => (count === 1 ? '1 player’s asks' : `${count} players’ ask`),
+    nearStops: 'May want no more texts',
+    ladders: 'Looked for',
+    laddersRow: (count: number) => (count === 1 ? '1 player needs somebody now' : `${count} players need somebody now`),
     proposals: 'Proposed by parents’ texts',
     proposalsRow: (count: number) => (count === 1 ? '1 is to be decided' : `${count} are to be decided`),
     expected: (when: string) => `expected ${when}`,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { noteNearStop } from '../../../db/consent.ts'
 import { ensureConversation } from '../../../db/conversations.ts'
 import { insertMessage, setMessageState } from '../../../db/messages.ts'
 import { enqueue, updateOutbox } from '../../../db/outbox.ts'
@@ -75,7 +76,8 @@ function morning() {
     // Ana wrote twice since the last answer, Ben before her; Cleo was answered.
     text(db, '+12015550123', 'out', campBegins - 60 * minute)
     text(db, '+12015550123', 'in', campBegins - 20 * minute)
-    text(db, '+12015550123', 'in', campBegins + 20 * minute)
+    const unclear = text(db, '+12015550123', 'in', campBegins + 20 * minute)
+    noteNearStop(db, unclear, ensureConversation(db, 'phone', '+12015550123', null, campBegins))
     text(db, '+12015550124', 'in', campBegins - 10 * minute)
     text(db, '+12015550125', 'in', campBegins)
     text(db, '+12015550125', 'out', campBegins + minute)
@@ -121,6 +123,12 @@ test('whoever takes over sees who is missing and late, who waits and since when,
   expect([card.failed.count, card.uncertain.count, card.held, card.waiting]).toEqual([1, 1, 1, 2])
   expect(card.broadcasts).toEqual({ count: 1, listed: [{ id: 'b1', name: 'Rain', state: 'paused', left: 2 }] })
   expect([card.ladders, card.proposals]).toEqual([1, 0])
+  expect(card.nearStops).toMatchObject({ count: 1, listed: [{ name: 'Ana Lopez' }] })
+  // Whose last rung told the director needs somebody as well as who is asked about.
+  db.prepare(`INSERT INTO ladder_step (case_id, rung, at, outcome, words) SELECT id, 0, 0, 'alarm', '' FROM ladder_case
+    WHERE state = 'climbing'`).run()
+  db.prepare(`UPDATE ladder_case SET rung = 0 WHERE state = 'climbing'`).run()
+  expect(handoverView(db, time, 'US').ladders).toBe(2)
 })
 
 test('the cover counts the same and names nobody', () => {

@@ -2,12 +2,14 @@ import { countConversations } from '../../../db/conversations.ts'
 import {
   conversationsInDoubt,
   conversationsInNeed,
+  conversationsNearStop,
   conversationsWithFailures,
-  countAskingLadders,
   countInDoubt,
+  countNearStops,
   openBroadcasts,
 } from '../../../db/handover.ts'
 import type { WaitingConversationRow } from '../../../db/handover.ts'
+import { casesThatWant } from '../../../db/ladders.ts'
 import { countHeld } from '../../../db/held.ts'
 import type { Db } from '../../../db/open.ts'
 import { countWaiting } from '../../../db/outbox.ts'
@@ -57,7 +59,8 @@ export function handoverView(db: Db, time: BoardTime, country: string): Handover
         left,
       })),
     },
-    ladders: countAskingLadders(db, boardDay(time)),
+    nearStops: conversations(countNearStops(db), conversationsNearStop(db, named)),
+    ladders: casesThatWant(db).filter(({ day }) => day === boardDay(time)).length,
     proposals: openProposals(db, boardDay(time)).length,
   }
 }

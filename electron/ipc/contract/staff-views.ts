@@ -93,7 +93,9 @@ export interface HandoverView {
     readonly state: 'running' | 'paused'
     readonly left: number
   }>
-  /** Reminders to families that ask before they go on. */
+  /** Conversations in which a text seems to ask for no more. */
+  readonly nearStops: Handover<HandoverConversation>
+  /** Players for whom a ladder wants somebody: it asks first, a call is to be made, or the director is to know. */
   readonly ladders: number
   /** What parents’ texts propose for today and nobody has decided. */
   readonly proposals: number
