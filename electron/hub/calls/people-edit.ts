@@ -55,7 +55,10 @@ export function peopleEditHandlers({ shown, settings }: CallContext): Pick<Handl
   }
 
   return {
-    'people.readFamily': ({ familyId }) => familyFile(familyOrRefuse(shown().store.db, familyId), country()),
+    'people.readFamily': ({ familyId }) => {
+      const { db } = shown().store
+      return familyFile(db, familyOrRefuse(db, familyId), country())
+    },
     'people.facets': () => readFacets(shown().store.db),
     'people.savePlayer': ({ requestId, playerId, familyId, player }) => {
       if (playerId !== null) return act(requestId, (hand) => editPlayer(hand, playerId, player), familyId)

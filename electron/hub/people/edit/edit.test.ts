@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ensureConversation, findConversation } from '../../../../db/conversations.ts'
 import { readFamily } from '../../../../db/family.ts'
+import { insertMessage, setMessageState } from '../../../../db/messages.ts'
 import { manualClock } from '../../../../tests/support/manual-clock.ts'
 import { testStore } from '../../../../tests/support/test-store.ts'
 import { createStore } from '../../store.ts'
@@ -15,6 +16,7 @@ import type { GuardianInput } from './guardian.ts'
 import { mergeFamilies, mergeGuardians, mergePlayers } from './merge.ts'
 import { addPlayer, editPlayer, removePlayer } from './player.ts'
 import type { PlayerInput } from './player.ts'
+import { familyFile } from './views.ts'
 import { takeWalkUp } from './walk-up.ts'
 
 const ana: GuardianInput = {
@@ -112,6 +114,46 @@ describe('people changed by hand', () => {
     expect(undo(edited)).toEqual({ words: 'Changed Maya López', kept: 0 })
     expect(dump()).toEqual(before)
     expect(undo(edited).kept).toBe(0)
+  })
+
+  test('a number says what the carrier found out about it, or else what its digits tell', () => {
+    const { store, act } = setUp()
+    const ids = family(act)
+    const warnings = () => {
+      const rows = readFamily(store.db, ids.family)
+      return (
+        rows && familyFile(store.db, rows, 'US').guardians.flatMap(({ numbers }) => numbers.map((one) => one.warning))
+      )
+    }
+    const before = warnings()
+    const address =
+      store.db.prepare<[], { address: string }>('SELECT address FROM guardian_number').get()?.address ?? ''
+    const conversationId = ensureConversation(store.db, 'phone', address, null, 0)
+    const text = (direction: 'in' | 'out', at: number): number =>
+      insertMessage(store.db, {
+        id: `text-${at}`,
+        conversationId,
+        direction,
+        body: 'Hello',
+        state: direction === 'in' ? 'received' : 'queued',
+        origin: 'person',
+        author: null,
+        ourNumber: null,
+        segments: 1,
+        createdAt: at,
+        sortAt: at,
+        sendAt: null,
+        noUseAfter: null,
+        sid: null,
+        replacesId: null,
+        arrivedWhileAway: false,
+        extra: null,
+      })
+    setMessageState(store.db, text('out', 1), { state: 'failed', at: 1, errorCode: 30_006 })
+    expect(warnings()?.filter((one) => one?.includes('not a mobile'))).toHaveLength(1)
+    // They answer: it was one after all.
+    text('in', 2)
+    expect(warnings()).toEqual(before)
   })
 
   test('are changed once, however often the call comes', () => {

@@ -1,14 +1,25 @@
+import { findConversationByAddress } from '../../../../db/conversations.ts'
 import { readFamily } from '../../../../db/family.ts'
 import type { FamilyRows } from '../../../../db/family.ts'
 import type { Db } from '../../../../db/open.ts'
+import { unreachableConversations } from '../../../../db/recipients.ts'
 import { statement } from '../../../../db/statement.ts'
 import type { DuplicateEntry, DuplicateView, FamilyFile } from '../../../ipc/contract/people-views.ts'
+import { becauseOf, reasons } from '../../audience/left-out.ts'
 import { checkNumber, displayAddress } from '../number.ts'
 import type { Suspicion } from './duplicates.ts'
 import { wholeName } from './names.ts'
 
 /** A family as it is edited. @param country ISO 3166 alpha-2, for how numbers are written */
-export function familyFile(rows: FamilyRows, country: string): FamilyFile {
+export function familyFile(db: Db, rows: FamilyRows, country: string): FamilyFile {
+  const unreached = new Map(unreachableConversations(db).map(({ id, code }) => [id, code]))
+  /** What the carrier found out about a number; what its digits alone tell where it has said nothing. */
+  const warningOf = (address: string): string | null => {
+    const code = unreached.get(findConversationByAddress(db, 'phone', address) ?? 0)
+    if (code !== undefined) return reasons[becauseOf(code)]
+    const checked = checkNumber(address, country)
+    return checked.ok ? checked.warning : checked.reason
+  }
   return {
     familyId: rows.id,
     players: rows.players.map((player) => ({
@@ -34,14 +45,11 @@ export function familyFile(rows: FamilyRows, country: string): FamilyFile {
       language: guardian.language,
       numbers: rows.numbers
         .filter(({ guardian_id }) => guardian_id === guardian.id)
-        .map(({ address }) => {
-          const checked = checkNumber(address, country)
-          return {
-            address,
-            displayAddress: displayAddress('phone', address, country),
-            warning: checked.ok ? checked.warning : checked.reason,
-          }
-        }),
+        .map(({ address }) => ({
+          address,
+          displayAddress: displayAddress('phone', address, country),
+          warning: warningOf(address),
+        })),
       pickUp: rows.pickUps.flatMap(({ player_id, guardian_id, allowed }) =>
         guardian_id === guardian.id ? [{ playerId: player_id, allowed: allowed === 1 }] : [],
       ),
