@@ -102,7 +102,41 @@ const pictures: readonly Picture[] = [
     },
     leave: (page) => page.getByRole('button', { name: 'Leave search' }).click(),
   },
-  ...['Check-in', 'Broadcasts', 'Scheduled', 'People'].map((name) => ({
+  {
+    name: 'check-in',
+    shownIn: ['light'],
+    async show(page) {
+      await goTo('Check-in')(page)
+      const beside = page.getByRole('complementary', { name: 'Conversation' })
+      if (await beside.isVisible()) return
+      // A parent who is late by their own words, with the text beside the row.
+      const board = page.getByRole('grid', { name: 'Board' })
+      const late = board.getByRole('row').filter({ has: page.getByRole('button', { name: /^Accept for .+: Late / }) })
+      await board.hover()
+      // Only rows in view are in the page.
+      for (let turn = 0; turn < 40 && (await late.count()) === 0; turn++) {
+        await page.mouse.wheel(0, 300)
+        await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))')
+      }
+      await late.first().getByRole('button', { name: 'Text family' }).click()
+      await beside.getByRole('article').last().waitFor()
+      await page.mouse.move(640, 8)
+    },
+    leave: goTo('Inbox'),
+  },
+  {
+    name: 'weather',
+    shownIn: ['light'],
+    async show(page) {
+      const preview = page.getByRole('list', { name: 'Preview' })
+      if (await preview.isVisible()) return
+      await page.keyboard.press('Control+Shift+B')
+      await preview.getByRole('listitem').first().waitFor()
+      await page.mouse.move(640, 8)
+    },
+    leave: goTo('Inbox'),
+  },
+  ...['Broadcasts', 'Scheduled', 'People'].map((name) => ({
     name: name.toLowerCase(),
     shownIn: [],
     show: goTo(name),
