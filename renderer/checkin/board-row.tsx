@@ -61,7 +61,7 @@ export const BoardRowView = memo(function BoardRowView(props: BoardRowProps) {
       </div>
       <div role="gridcell" className={styles.warnings}>
         {row.medical === null ? null : (
-          <span className={styles.medical}>
+          <span className={styles.medical} data-hint={row.medical}>
             <HeartPulse size={14} aria-hidden />
             <span className={styles.cut}>{row.medical}</span>
           </span>
