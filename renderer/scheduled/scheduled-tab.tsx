@@ -38,6 +38,7 @@ export function ScheduledTab() {
     ...broadcasts.map((broadcast) => ({ kind: 'broadcast', at: broadcast.sendAt, broadcast }) as const),
   ].sort((one, other) => one.at - other.at)
   const count = (data?.count ?? 0) + broadcasts.length
+  const isEmpty = data !== undefined && rows.length === 0
   if (list.error !== null) {
     return (
       <ErrorNotice
@@ -52,60 +53,61 @@ export function ScheduledTab() {
   return (
     <>
       <UndoBar canceled={canceled} onDone={() => setCanceled(null)} />
-      {data !== undefined && rows.length === 0 ? (
-        <EmptyState
-          icon={<CalendarClock size={40} />}
-          title={words.empty.title}
-          action={<Button onClick={() => useUi.getState().setScreen('inbox')}>{words.empty.action}</Button>}
-        >
-          <p>{words.empty.body}</p>
-        </EmptyState>
-      ) : (
-        <>
-          <p className={styles.note}>
-            <span role="status">{data === undefined ? '' : words.count(count)}</span>
-            <span>{words.zone(zoneName(zone))}</span>
-          </p>
-          <div className={styles.scroll} aria-busy={list.isPending}>
-            <table className={styles.table} aria-label={words.table}>
-              <thead>
-                <tr>
-                  <th scope="col" className={styles.when}>
-                    {words.columns.when}
-                  </th>
-                  <th scope="col" className={styles.to}>
-                    {words.columns.to}
-                  </th>
-                  <th scope="col">{words.columns.text}</th>
-                  <th scope="col" className={styles.off}>
-                    {words.columns.off}
-                  </th>
-                  <th scope="col" className={styles.acts}>
-                    {words.columns.acts}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((row) =>
-                  row.kind === 'text' ? (
-                    <ScheduledRow
-                      key={row.text.messageId}
-                      text={row.text}
-                      onEdit={() => setEditing(row.text.messageId)}
-                      onCanceled={() => setCanceled({ messageId: row.text.messageId, to: row.text.to })}
-                    />
-                  ) : (
-                    <BroadcastRow key={row.broadcast.id} broadcast={row.broadcast} />
-                  ),
-                )}
-              </tbody>
-            </table>
-            {data !== undefined && data.count > data.texts.length ? (
-              <p className={styles.note}>{words.shown(data.texts.length, data.count)}</p>
+      <p className={styles.note}>
+        <span role="status">{data === undefined || isEmpty ? '' : words.count(count)}</span>
+        <span>{words.zone(zoneName(zone))}</span>
+      </p>
+      <div className={styles.scroll} aria-busy={list.isPending}>
+        <table className={styles.table} aria-label={words.table}>
+          <thead>
+            <tr>
+              <th scope="col" className={styles.when}>
+                {words.columns.when}
+              </th>
+              <th scope="col" className={styles.to}>
+                {words.columns.to}
+              </th>
+              <th scope="col">{words.columns.text}</th>
+              <th scope="col" className={styles.off}>
+                {words.columns.off}
+              </th>
+              <th scope="col" className={styles.acts}>
+                {words.columns.acts}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {isEmpty ? (
+              <tr>
+                <td colSpan={5} className={styles.empty}>
+                  <EmptyState
+                    icon={<CalendarClock size={40} />}
+                    title={words.empty.title}
+                    action={<Button onClick={() => useUi.getState().setScreen('inbox')}>{words.empty.action}</Button>}
+                  >
+                    <p>{words.empty.body}</p>
+                  </EmptyState>
+                </td>
+              </tr>
             ) : null}
-          </div>
-        </>
-      )}
+            {rows.map((row) =>
+              row.kind === 'text' ? (
+                <ScheduledRow
+                  key={row.text.messageId}
+                  text={row.text}
+                  onEdit={() => setEditing(row.text.messageId)}
+                  onCanceled={() => setCanceled({ messageId: row.text.messageId, to: row.text.to })}
+                />
+              ) : (
+                <BroadcastRow key={row.broadcast.id} broadcast={row.broadcast} />
+              ),
+            )}
+          </tbody>
+        </table>
+        {data !== undefined && data.count > data.texts.length ? (
+          <p className={styles.note}>{words.shown(data.texts.length, data.count)}</p>
+        ) : null}
+      </div>
       {editing === null ? null : <EditDialog messageId={editing} onClose={() => setEditing(null)} />}
     </>
   )

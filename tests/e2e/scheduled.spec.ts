@@ -77,6 +77,8 @@ test.describe('texts that go out at a time', () => {
       await expect(cancel).toHaveAccessibleDescription(name)
       await cancel.click()
       await expect(page.getByRole('heading', { name: 'Nothing is scheduled' })).toBeVisible()
+      await expect(page.getByRole('table', { name: 'Scheduled' })).toBeVisible()
+      expect(await findings(page)).toEqual([])
       await page.getByRole('button', { name: 'Undo' }).click()
       await expect(row('Bring two bottles')).toBeVisible()
     })
