@@ -81,7 +81,7 @@ export function hubHandlers(parts: HubParts): Handlers {
     scheduleHandlers({ ...context, now: parts.now }),
     automationHandlers(context),
     templateHandlers({ ...context, now: parts.now }),
-    ladderHandlers({ ...context, now: parts.now }, parts.live),
+    ladderHandlers({ ...context, now: parts.now }, parts.live, parts.staff.desk.permit),
     mediaHandlers(context),
     peopleHandlers(context),
     peopleEditHandlers(context),

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import type { CallInput } from '../../electron/ipc/contract/calls.ts'
 import type { LadderCase, LadderSetting, LaddersNow } from '../../electron/ipc/contract/ladder-views.ts'
 import { callHub } from './bridge.ts'
 import { queryClient } from './query-client.ts'
@@ -32,7 +33,11 @@ export function useLadderSettings() {
   return useQuery({ queryKey: settings, queryFn: () => callHub('ladders.settings', {}) })
 }
 
-export async function saveLadder(setting: Omit<LadderSetting, 'camp'>): Promise<void> {
+/** @param by a director, where one is needed to turn it on */
+export async function saveLadder(
+  setting: Omit<LadderSetting, 'camp'>,
+  by: CallInput<'ladders.save'>['by'],
+): Promise<void> {
   const { campId, kind, enabled, rungs, templateId } = setting
   const saved = await callHub('ladders.save', {
     requestId: uuidV7(),
@@ -41,6 +46,7 @@ export async function saveLadder(setting: Omit<LadderSetting, 'camp'>): Promise<
     enabled,
     rungs: rungs.map((rung) => ({ ...rung })),
     templateId,
+    by,
   })
   queryClient.setQueryData(settings, saved)
 }

@@ -2,6 +2,8 @@ import { useState } from 'react'
 import type { LadderSetting, RungView } from '../../electron/ipc/contract/ladder-views.ts'
 import { asHubError } from '../lib/data.ts'
 import { saveLadder, useLadderSettings } from '../lib/ladders.ts'
+import { useDirectorPin } from '../staff/director-pin.tsx'
+import { Button } from '../ui/button.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { TextField } from '../ui/text-field.tsx'
@@ -42,11 +44,35 @@ export function LaddersSection() {
 
 function Ladder({ setting }: { readonly setting: LadderSetting }) {
   const { camp, kind, enabled, rungs } = setting
-  const save = useAction((change: Partial<LadderSetting>) => saveLadder({ ...setting, ...change }))
+  const director = useDirectorPin()
+  const [asks, setAsks] = useState(false)
+  const save = useAction((change: Partial<LadderSetting>) => saveLadder({ ...setting, ...change }, null))
+  const turnOn = useAction(async () => {
+    if (director.isNeeded && !asks) return setAsks(true)
+    await director.use((by) => saveLadder({ ...setting, enabled: true }, by))
+    setAsks(false)
+  })
+  const error = save.error ?? turnOn.error
   const name = words.of(words.kinds[kind], camp)
   return (
     <div role="group" aria-label={name} className={styles.ladder}>
-      <Switch label={name} checked={enabled} disabled={save.busy} onCheckedChange={(on) => save.run({ enabled: on })} />
+      <Switch
+        label={name}
+        checked={enabled}
+        disabled={save.busy || turnOn.busy}
+        onCheckedChange={(on) => (on ? turnOn.run() : save.run({ enabled: false }))}
+      />
+      {asks ? (
+        <div className={styles.director} role="group" aria-label={words.director}>
+          {director.field(turnOn.run)}
+          <div className={styles.buttons}>
+            <Button variant="primary" disabled={turnOn.busy || !director.isReady} onClick={() => turnOn.run()}>
+              {words.turnOn}
+            </Button>
+            <Button onClick={() => setAsks(false)}>{words.leaveOff}</Button>
+          </div>
+        </div>
+      ) : null}
       {enabled ? (
         <ol className={styles.steps} aria-label={words.steps}>
           {rungs.map((rung, index) => (
@@ -68,9 +94,9 @@ function Ladder({ setting }: { readonly setting: LadderSetting }) {
           ))}
         </ol>
       ) : null}
-      {save.error === null ? null : (
+      {error === null ? null : (
         <p role="alert" className={styles.error}>
-          {save.error}
+          {error}
         </p>
       )}
     </div>
@@ -106,7 +132,7 @@ function Step({ rung, kind, camp, isFree, onChange }: StepProps) {
   }
   return (
     <li className={styles.step}>
-      <span className={styles.act}>{act}</span>
+      <span>{act}</span>
       <TextField
         label={words.minutesFor(act, camp)}
         hideLabel

@@ -119,6 +119,9 @@ export const ladderWords = {
       'not-arrived': 'min after the start',
       'not-picked-up': 'min after the end',
     } as const satisfies Record<LadderKind, string>,
+    director: 'Turn the ladder on',
+    turnOn: 'Turn on',
+    leaveOff: 'Leave it off',
     steps: 'Steps',
     acts: {
       text: (guardian: number) => (guardian === 0 ? 'Text the first parent' : 'Text the second parent'),

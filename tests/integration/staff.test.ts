@@ -394,3 +394,32 @@ test('the record finds what was done about a player by their name, or a parentâ€
   const stranger = rows.find(({ familyId }) => familyId !== row.familyId)
   expect(await find(`${stranger?.firstName ?? ''} ${stranger?.lastName ?? ''}`)).toEqual([])
 })
+
+test('a ladder is turned on by a directorâ€™s PIN, and set or turned off without one', async () => {
+  const made = await staffed()
+  const { handlers } = made.hub
+  await handlers['practice.start']({})
+  const [setting] = await handlers['ladders.settings']({})
+  if (!setting) throw new Error('The sample camp has no camp.')
+  const { campId, kind } = setting
+  const save = async (enabled: boolean, by: { readonly staffId: number; readonly pin: string } | null) =>
+    handlers['ladders.save']({
+      requestId: newId(made.clock.now()),
+      campId,
+      kind,
+      enabled,
+      rungs: [{ after: 15, act: 'text', guardian: 0 }],
+      templateId: null,
+      by,
+    })
+  const isOn = async () => (await handlers['ladders.settings']({})).some(({ enabled }) => enabled)
+  const dana = { staffId: await made.idOf('Dana'), pin: '7193' }
+  expect((await refusal(() => save(true, null))).code).toBe('forbidden')
+  expect((await refusal(() => save(true, dana))).code).toBe('forbidden')
+  expect(await isOn()).toBe(false)
+  await save(true, { staffId: await made.idOf('Rosa'), pin: '4826' })
+  await save(true, null)
+  expect(await isOn()).toBe(true)
+  await save(false, null)
+  expect(await isOn()).toBe(false)
+})

@@ -2,6 +2,7 @@ import type { Handlers } from '../../ipc/contract/handlers.ts'
 import type { LadderCase, LadderWants } from '../../ipc/contract/ladder-views.ts'
 import { leaveAsked, saveLadder, sendAsked, settleCases, tickCall } from '../ladder/by-hand.ts'
 import { ladderCases, ladderSettings, ladderWants } from '../ladder/view.ts'
+import type { StaffDesk } from '../staff/staff-desk.ts'
 import type { Workspace } from '../workspace.ts'
 import type { CallContext } from './context.ts'
 
@@ -19,6 +20,7 @@ type Names =
 export function ladderHandlers(
   { shown, settings, now }: CallContext & { readonly now: () => number },
   live: () => Workspace,
+  permit: StaffDesk['permit'],
 ): Pick<Handlers, Names> {
   const staff = (): string => settings().staffName
   const casesIn = ({ store }: Workspace): LadderCase[] =>
@@ -28,9 +30,15 @@ export function ladderHandlers(
     'ladders.today': () => casesIn(shown()),
     'ladders.now': () => ({ shown: wants(shown()), live: shown() === live() ? null : wants(live()) }),
     'ladders.settings': () => ladderSettings(shown().store.db),
-    'ladders.save': ({ requestId, ...choice }) => {
+    'ladders.save': async ({ requestId, by, ...choice }) => {
+      const isOn = ({ store }: Workspace): boolean =>
+        ladderSettings(store.db).some(
+          ({ campId, kind, enabled }) => enabled && campId === choice.campId && kind === choice.kind,
+        )
+      // From then on parents are written to by themselves: that is the director's word.
+      const director = choice.enabled && !isOn(shown()) ? await permit(by ?? null) : null
       const { store, day } = shown()
-      store.write((write) => saveLadder(write, requestId, choice, staff()))
+      store.write((write) => saveLadder(write, requestId, choice, director ?? staff()))
       day.ladders.changed()
       return ladderSettings(store.db)
     },

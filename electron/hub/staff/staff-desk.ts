@@ -64,7 +64,8 @@ export interface StaffDesk {
    */
   confirm(staffId: number, pin: string): Promise<StaffRow>
   /**
-   * Lets an act be that is a director's where one has a PIN: what takes people's data along, or out for good.
+   * Lets an act be that is a director's where one has a PIN: what takes people's data along, or out for good; what texts parents
+   * by itself from then on.
    * @returns the director's name; null where no director has a PIN, so that anybody may
    * @throws {CallFailure} `forbidden`: it is no director's PIN, or none was given
    */

@@ -5,6 +5,10 @@ import type { LadderCase, LadderSetting, LaddersNow } from './ladder-views.ts'
 const nothing = z.object({}).strict()
 const requestId = z.uuid({ version: 'v7' })
 const id = z.number().int().positive()
+const director = z
+  .object({ staffId: id.max(Number.MAX_SAFE_INTEGER), pin: z.string().regex(/^\d{4,8}$/) })
+  .strict()
+  .nullish()
 const caseIds = z.array(id).min(1).max(500)
 const after = z.number().int().min(0).max(480)
 /** Rungs of a ladder, as they are set and stored. */
@@ -37,6 +41,7 @@ export const ladderCalls = {
   'ladders.today': call(() => nothing).returns<LadderCase[]>(),
   'ladders.now': call(() => nothing).returns<LaddersNow>(),
   'ladders.settings': call(() => nothing).returns<LadderSetting[]>(),
+  /** `by`: a director, by their PIN; needed to turn one on where a director has a PIN. */
   'ladders.save': call(() =>
     z
       .object({
@@ -46,6 +51,7 @@ export const ladderCalls = {
         enabled: z.boolean(),
         rungs: rungsSchema(),
         templateId: id.nullable(),
+        by: director,
       })
       .strict(),
   ).returns<LadderSetting[]>(),
