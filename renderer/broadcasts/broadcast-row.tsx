@@ -22,7 +22,7 @@ const icons: Readonly<Record<BroadcastState, LucideIcon>> = {
 /** One broadcast: what it says, how far it has come, and what can be done with it. */
 export function BroadcastRow({ broadcast }: { readonly broadcast: BroadcastView }) {
   return (
-    <li className={styles.item}>
+    <li>
       <article className={styles.row} aria-label={broadcast.name}>
         <BroadcastHead broadcast={broadcast} />
         <p className={styles.body} dir="auto">

@@ -77,19 +77,6 @@ export function ScheduledTab() {
             </tr>
           </thead>
           <tbody>
-            {isEmpty ? (
-              <tr>
-                <td colSpan={5} className={styles.empty}>
-                  <EmptyState
-                    icon={<CalendarClock size={40} />}
-                    title={words.empty.title}
-                    action={<Button onClick={() => useUi.getState().setScreen('inbox')}>{words.empty.action}</Button>}
-                  >
-                    <p>{words.empty.body}</p>
-                  </EmptyState>
-                </td>
-              </tr>
-            ) : null}
             {rows.map((row) =>
               row.kind === 'text' ? (
                 <ScheduledRow
@@ -104,6 +91,17 @@ export function ScheduledTab() {
             )}
           </tbody>
         </table>
+        {isEmpty ? (
+          <div className={styles.empty}>
+            <EmptyState
+              icon={<CalendarClock size={40} />}
+              title={words.empty.title}
+              action={<Button onClick={() => useUi.getState().setScreen('inbox')}>{words.empty.action}</Button>}
+            >
+              <p>{words.empty.body}</p>
+            </EmptyState>
+          </div>
+        ) : null}
         {data !== undefined && data.count > data.texts.length ? (
           <p className={styles.note}>{words.shown(data.texts.length, data.count)}</p>
         ) : null}

@@ -149,7 +149,7 @@ function ActivityRow({ item }: { readonly item: ActivityItem }) {
   const now = useHubMinute()
   const { at, staff, kind, words: said, conversationId } = item
   return (
-    <tr className={styles.act}>
+    <tr>
       <td className={styles.time}>{spokenTime(at, now)}</td>
       <td>{staff === '' ? words.nobody : staff}</td>
       <td>

@@ -235,7 +235,7 @@ function TwilioItem({ state }: { readonly state: AppState }) {
   const { paused } = state.connection
   if (paused !== null) {
     return (
-      <Item icon={PhoneOff} meaning="failed" hint={paused.reason} className={styles.twilio}>
+      <Item icon={PhoneOff} meaning="failed" hint={paused.reason}>
         {words.twilio.paused}
       </Item>
     )
@@ -245,7 +245,6 @@ function TwilioItem({ state }: { readonly state: AppState }) {
       icon={state.mode === 'not-set-up' ? PhoneOff : Phone}
       meaning={state.mode === 'not-set-up' ? 'attention' : 'plain'}
       hint={state.ourNumber ?? shellWords.notSetUp.what}
-      className={styles.twilio}
     >
       {state.mode === 'live' ? words.twilio.live(state.ourNumber) : words.twilio[state.mode]}
     </Item>
