@@ -24,6 +24,7 @@ export function AudienceFields({ form, setForm, options, givenLabel }: AudienceF
   const audience = audienceOf(form, options)
   const camps = options.filter(({ group }) => group === 'camp')
   const groups = options.filter(({ group }) => group === 'group')
+  const tags = options.filter(({ group }) => group === 'tag')
   const narrows = audience !== null && canNarrow(audience)
   return (
     <fieldset className={styles.group}>
@@ -41,7 +42,7 @@ export function AudienceFields({ form, setForm, options, givenLabel }: AudienceF
         onValueChange={(next) => setForm({ chosen: chosenOf(next) })}
       />
       {form.chosen.kind === 'hand' ? <HandPick picked={form.picked} onPick={(picked) => setForm({ picked })} /> : null}
-      {narrows && (camps.length > 1 || groups.length > 1 || canMove(audience)) ? (
+      {narrows && (camps.length > 1 || groups.length > 1 || tags.length > 0 || canMove(audience)) ? (
         <div className={styles.pair}>
           {canMove(audience) ? (
             <Select
@@ -74,6 +75,17 @@ export function AudienceFields({ form, setForm, options, givenLabel }: AudienceF
                 ...groups.map(({ audience: { groups: names } }) => ({ value: names[0] ?? '', label: names[0] ?? '' })),
               ]}
               onValueChange={(group) => setForm({ group })}
+            />
+          ) : null}
+          {tags.length > 0 ? (
+            <Select
+              label={words.tag}
+              value={form.tag}
+              options={[
+                { value: '', label: words.anyTag },
+                ...tags.map(({ audience: { tags: names } }) => ({ value: names[0] ?? '', label: names[0] ?? '' })),
+              ]}
+              onValueChange={(tag) => setForm({ tag })}
             />
           ) : null}
         </div>

@@ -55,6 +55,15 @@ describe('what is asked for', () => {
     expect(draftFrom(all, options, tomorrow)?.audience).toMatchObject({ day: tomorrow, groups: ['U8'] })
   })
 
+  test('is narrowed by a tag, also of who is here', () => {
+    expect(draftFrom({ ...plain, tag: 'bus' }, options, tomorrow)?.audience).toMatchObject({
+      states: ['here'],
+      tags: ['bus'],
+    })
+    const picked = { ...plain, tag: 'bus', chosen: { kind: 'hand' as const }, picked: [{ id: 4, name: 'Maya Lopez' }] }
+    expect(draftFrom(picked, options, tomorrow)?.audience.tags).toEqual([])
+  })
+
   test('by hand is nobody until somebody is chosen', () => {
     const form = { ...plain, chosen: { kind: 'hand' as const } }
     expect(draftFrom(form, options, tomorrow)).toBeNull()

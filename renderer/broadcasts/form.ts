@@ -22,6 +22,7 @@ export interface Form {
   readonly day: 'today' | 'tomorrow'
   readonly camp: string
   readonly group: string
+  readonly tag: string
   readonly guardians: Audience['guardians']
   readonly leaveOutLately: boolean
   readonly templateId: number | null
@@ -51,6 +52,7 @@ const usual: Form = {
   day: 'today',
   camp: '',
   group: '',
+  tag: '',
   guardians: 'all',
   leaveOutLately: false,
   templateId: null,
@@ -133,6 +135,7 @@ export function draftFrom(form: Form, options: readonly AudienceOption[], tomorr
     day: isDay ? tomorrow : base.day,
     camps: canNarrow(base) && form.camp !== '' ? [Number(form.camp)] : base.camps,
     groups: canNarrow(base) && form.group !== '' ? [form.group] : base.groups,
+    tags: canNarrow(base) && form.tag !== '' ? [form.tag] : base.tags,
     guardians: form.guardians,
     leaveOutLately: form.leaveOutLately,
   }

@@ -143,6 +143,8 @@ export const broadcastWords = {
     anyCamp: 'Any camp',
     group: 'Group',
     anyGroup: 'Any group',
+    tag: 'Tag',
+    anyTag: 'Any tag',
     guardians: 'Who in the family',
     all: 'All guardians',
     first: 'One per family',
