@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Bench, Figure } from './figure.ts'
 import { audienceBench } from './audience.ts'
 import { boardBench } from './board.ts'
+import { callsBench } from './calls/bench.ts'
 import { catchUpBench } from './catch-up.ts'
 import { delayBench } from './delay.ts'
 import { enterBench } from './enter.ts'
@@ -28,6 +29,7 @@ export const benches: readonly Bench[] = [
   importBench,
   boardBench,
   audienceBench,
+  callsBench,
 ]
 
 /** Runs the named benches (all where none is named), one after the other. */
