@@ -3,13 +3,17 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setFlagsFromString, serialize } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { ensureConversation } from '../../../db/conversations.ts'
+import { everybody } from '../../../electron/hub/audience/audience.ts'
+import { cancelBroadcast } from '../../../electron/hub/broadcast/acts.ts'
+import { noteBroadcast, writeLedger } from '../../../electron/hub/broadcast/ledger.ts'
 import { realClock } from '../../../electron/hub/clock.ts'
 import { newId } from '../../../electron/hub/ids.ts'
 import { silentLog } from '../../../electron/hub/log.ts'
-import { queueTexts } from '../../../electron/hub/outbox/queue-texts.ts'
 import { seededRandom } from '../../../electron/hub/random.ts'
 import { defaultSettings } from '../../../electron/hub/settings.ts'
 import { openWorkspace } from '../../../electron/hub/workspace.ts'
+import type { BroadcastDraft } from '../../../electron/ipc/contract/broadcast-views.ts'
+import { queueTexts } from '../../support/queue-texts.ts'
 import { until } from '../../support/until.ts'
 import { account } from '../account.ts'
 import { serveParent } from '../child.ts'
@@ -21,8 +25,11 @@ import { accountAt, words } from './carrier-call.ts'
 export interface OursRequest {
   /** Texts, each to another family. */
   readonly count: number
-  /** `queue`: until all are durable. `send`: from then until the last one is known to have been taken. */
-  readonly kind: 'queue' | 'send'
+  /**
+   * `ledger`: until a broadcast's list is durable, as after its "Send". `queue`: until all are in the outbox. `send`: from then until
+   * the last one is known to have been taken.
+   */
+  readonly kind: 'ledger' | 'queue' | 'send'
 }
 
 export interface OursAnswer {
@@ -99,7 +106,7 @@ async function queue(count: number): Promise<void> {
   round += 1
   // A few leave before the word to go: a sender that was quiet may.
   ended = 0
-  const outcome = await queueTexts(
+  await queueTexts(
     store,
     familiesFor(count).map((conversationId, index) => ({
       id: newId(clock.now()),
@@ -113,7 +120,40 @@ async function queue(count: number): Promise<void> {
       segments: 1,
     })),
   )
-  if (outcome.queued !== count) throw new Error(`Only ${outcome.queued} texts were queued.`)
+}
+
+/** What the first of a broadcast's texts waits for: every recipient, with the words that are theirs, on the disk. */
+async function ledger(count: number): Promise<string> {
+  const id = newId(clock.now())
+  const texts = familiesFor(count).map((conversationId, index) => ({
+    recipient: {
+      address: `+1773${2_000_000 + index}`,
+      conversationId,
+      guardians: [],
+      players: [],
+      language: 'en',
+      isFirst: false,
+    },
+    name: 'Ana Lopez',
+    language: 'en',
+    body: `${words} ${index}`,
+    segments: 1,
+  }))
+  store.write((write) =>
+    noteBroadcast(write, { id, name: 'Weather', draft, author: 'Sam', sendAt: null, againOf: null }),
+  )
+  const isWhole = await writeLedger(store, id, { texts, leftOut: [], faults: [], families: count, segments: count })
+  if (!isWhole) throw new Error('The list was not written.')
+  return id
+}
+
+const draft: BroadcastDraft = {
+  audience: everybody,
+  templateId: null,
+  bodies: { en: words },
+  facts: {},
+  asksToConfirm: false,
+  useMinutes: 60,
 }
 
 async function send(count: number): Promise<void> {
@@ -132,9 +172,14 @@ serveParent<OursRequest>(
     const before = process.cpuUsage()
     const started = performance.now()
     histogram.enable()
-    await (kind === 'queue' ? queue(count) : send(count))
+    const broadcast = kind === 'ledger' ? await ledger(count) : null
+    if (kind === 'queue') await queue(count)
+    if (kind === 'send') await send(count)
     histogram.disable()
     const took = performance.now() - started
+    // It is not to be sent besides.
+    if (broadcast !== null)
+      store.write((write) => cancelBroadcast(write, { requestId: newId(clock.now()), id: broadcast, staff: 'Sam' }))
     const { user, system } = process.cpuUsage(before)
     collect()
     const delay = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - resolution)
