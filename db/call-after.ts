@@ -38,7 +38,15 @@ export function insertCallAfter(
   )
 }
 
-/** Texts that a call is to follow, and how they stand. */
+/** Whether a call is to follow any text: asked after every commit. */
+export function hasCallsAfter(db: Db): boolean {
+  return (
+    statement(db, 'SELECT 1 FROM call_after INDEXED BY call_after_open WHERE outcome IS NULL LIMIT 1').get() !==
+    undefined
+  )
+}
+
+/** Texts that a call is to follow, and how they stand. Few are, of the many there are: they are read first (CROSS JOIN). */
 export function openCallsAfter(db: Db): readonly CallAfterRow[] {
   return statement<CallAfterRow>(
     db,
@@ -49,7 +57,7 @@ export function openCallsAfter(db: Db): readonly CallAfterRow[] {
          AND r.sort_at > m.sort_at) AS is_answered,
        (SELECT b.state FROM broadcast_recipient r INDEXED BY broadcast_recipient_message
           JOIN broadcast b ON b.id = r.broadcast_id WHERE r.message_seq = m.seq) AS broadcast_state
-     FROM call_after f INDEXED BY call_after_open JOIN message m ON m.seq = f.text_seq WHERE f.outcome IS NULL`,
+     FROM call_after f INDEXED BY call_after_open CROSS JOIN message m ON m.seq = f.text_seq WHERE f.outcome IS NULL`,
   ).all()
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { testStore } from '../tests/support/test-store.ts'
 import { countActivity, listActivity } from './activity.ts'
 import { callbacksNaming } from './attempts.ts'
+import { hasCallsAfter, openCallsAfter } from './call-after.ts'
 import { nextRemoval } from './carrier-removal.ts'
 import { numbersOfFamilies, ticksOf } from './attendance.ts'
 import { consentOf } from './consent.ts'
@@ -29,6 +30,7 @@ import { handOvers, promotedTooSoon, waitingOf, waitsInOtherZone, wantedBack } f
 import { listPlayers } from './roster-list.ts'
 import { searchMessages, toMatch } from './search.ts'
 import { isFirstText } from './templates.ts'
+import { callsAgain, oldRecordings } from './voice.ts'
 
 let made = 0
 function message(db: Db, conversationId: number, change: Partial<NewMessage> = {}): number {
@@ -253,6 +255,10 @@ describe('the hot queries use their index, and sort nothing', () => {
     ['ladders that want a person', 'ladder_case_open', (db) => casesThatWant(db)],
     ['whether a text is a ladder’s', 'ladder_step_message', (db) => hasStepOf(db, [1])],
     ['what is known of a number’s consent', 'consent_address', (db) => consentOf(db, '+12015550123')],
+    ['whether a call is to follow any text', 'call_after_open', (db) => hasCallsAfter(db)],
+    ['texts that a call is to follow', 'SCAN f USING INDEX call_after_open', (db) => openCallsAfter(db)],
+    ['calls that are tried again', 'SCAN v USING INDEX voice_call_again', (db) => callsAgain(db, 1)],
+    ['recordings whose days are over', 'recording_message', (db) => oldRecordings(db, 5, 0, 50)],
     ['the callbacks of an attempt', 'USING PRIMARY KEY', (db) => callbacksNaming(db, 'attempt')],
   ]
   test.each(plans)('%s', (_name, index, work) => {

@@ -78,11 +78,11 @@ export function updateCall(
   return changed
 }
 
-/** Calls of a conversation that are to be tried again. */
+/** Calls of a conversation that are to be tried again: few are, of any (CROSS JOIN). */
 export function callsAgain(db: Db, conversationId: number): readonly CallRow[] {
   return statement<CallRow>(
     db,
-    `SELECT v.* FROM voice_call v INDEXED BY voice_call_again JOIN message m ON m.seq = v.message_seq
+    `SELECT v.* FROM voice_call v INDEXED BY voice_call_again CROSS JOIN message m ON m.seq = v.message_seq
      WHERE v.again_at IS NOT NULL AND m.conversation_id = ?`,
   ).all(conversationId)
 }
@@ -124,10 +124,10 @@ export interface OldRecording {
 export function oldRecordings(db: Db, before: number, after: number, limit: number): readonly OldRecording[] {
   return statement<OldRecording>(
     db,
-    `SELECT DISTINCT m.seq AS message_seq, d.id AS media_id
-     FROM recording r JOIN message m ON m.seq = r.message_seq JOIN media d ON d.message_seq = m.seq
+    `SELECT r.message_seq, d.id AS media_id
+     FROM recording r CROSS JOIN message m ON m.seq = r.message_seq JOIN media d ON d.message_seq = m.seq
      WHERE r.message_seq > ? AND m.created_at <= ? AND d.state IN ('fetched', 'failed', 'refused')
-     ORDER BY m.seq LIMIT ?`,
+     ORDER BY r.message_seq LIMIT ?`,
   ).all(after, before, limit)
 }
 

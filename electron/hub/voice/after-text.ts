@@ -1,4 +1,4 @@
-import { openCallsAfter, setCallAfter } from '../../../db/call-after.ts'
+import { hasCallsAfter, openCallsAfter, setCallAfter } from '../../../db/call-after.ts'
 import type { CallAfterRow } from '../../../db/call-after.ts'
 import { languageOf } from '../../../db/voice.ts'
 import type { Timer } from '../clock.ts'
@@ -63,10 +63,10 @@ export function openCallsAfterTexts({ store, clock, log, line, settings }: DayPa
     }
   }
 
-  if (openCallsAfter(store.db).length > 0) plan(soon)
+  if (hasCallsAfter(store.db)) plan(soon)
   return {
     committed({ messages }) {
-      if (timer === null && messages.size > 0 && openCallsAfter(store.db).length > 0) plan(soon)
+      if (timer === null && messages.size > 0 && hasCallsAfter(store.db)) plan(soon)
     },
     stop() {
       isStopped = true
