@@ -380,6 +380,14 @@ export function recipientsOf(
   ).all(broadcastId, afterPosition, limit)
 }
 
+/** The text of a broadcast as the first on its list reads it; undefined while it has no list. */
+export function firstTextOf(db: Db, broadcastId: string): string | undefined {
+  return statement<{ body: string }>(
+    db,
+    'SELECT body FROM broadcast_recipient WHERE broadcast_id = ? ORDER BY position LIMIT 1',
+  ).get(broadcastId)?.body
+}
+
 export interface LeftOutRow {
   readonly position: number
   readonly name: string

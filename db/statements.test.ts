@@ -6,7 +6,15 @@ import { hasCallsAfter, openCallsAfter } from './call-after.ts'
 import { nextRemoval } from './carrier-removal.ts'
 import { numbersOfFamilies, ticksOf } from './attendance.ts'
 import { consentOf } from './consent.ts'
-import { countFed, countToCome, listBroadcasts, nextToQueue, openBroadcasts, recipientsOf } from './broadcasts.ts'
+import {
+  countFed,
+  countToCome,
+  firstTextOf,
+  listBroadcasts,
+  nextToQueue,
+  openBroadcasts,
+  recipientsOf,
+} from './broadcasts.ts'
 import {
   countConversations,
   ensureConversation,
@@ -240,6 +248,7 @@ describe('the hot queries use their index, and sort nothing', () => {
     ['broadcasts with more to come', 'broadcast_open', (db) => openBroadcasts(db)],
     ['how many texts of broadcasts wait here', 'outbox_turn', (db) => countFed(db)],
     ['how many texts of broadcasts are to come', 'broadcast_recipient_waiting', (db) => countToCome(db)],
+    ['how a broadcast reads', 'broadcast_recipient_position', (db) => firstTextOf(db, 'b')],
     ['a page of a broadcast’s report', 'broadcast_recipient_position', (db) => recipientsOf(db, 'b', 5, 50)],
     ['the newest broadcasts', 'broadcast_recent', (db) => listBroadcasts(db, { createdAt: 5, id: 'b' }, 20)],
     ['numbers that no text reaches', 'message_unreachable', (db) => unreachableConversations(db)],

@@ -2,6 +2,7 @@ import {
   answersOf,
   callStandingsOf,
   countLeftOut,
+  firstTextOf,
   leftOutOf,
   recipientsOf,
   standingsOf,
@@ -40,7 +41,7 @@ export function broadcastView({ db, rate }: ViewContext, row: BroadcastRow): Bro
   return {
     id: row.id,
     name: row.name,
-    body: draft.bodies['en'] ?? Object.values(draft.bodies)[0] ?? '',
+    body: firstTextOf(db, row.id) ?? draft.bodies['en'] ?? Object.values(draft.bodies)[0] ?? '',
     state: row.state,
     why: row.why,
     author: row.author,

@@ -139,7 +139,7 @@ export interface BroadcastAnswers {
 export interface BroadcastView {
   readonly id: string
   readonly name: string
-  /** The text as it was written, in the first of its languages. */
+  /** The text as the first on its list reads it; before there is a list, as it was written. */
   readonly body: string
   readonly state: BroadcastState
   readonly why: BroadcastWhy | null
