@@ -53,6 +53,7 @@ export function LockScreen({ since }: { readonly since: number }) {
 /** "3 missing · 2 failed": what cannot wait, naming nobody. */
 function Urgent({ cover, isOffline }: { readonly cover: LockScreenView; readonly isOffline: boolean }) {
   const serious = [
+    cover.director > 0 ? words.director(cover.director) : null,
     cover.missing > 0 ? words.missing(cover.missing) : null,
     cover.failed > 0 ? words.failed(cover.failed) : null,
   ].filter((part) => part !== null)

@@ -93,6 +93,7 @@ export const staffWords = {
     who: 'Who are you',
     urgent: 'Urgent',
     nothing: 'Nothing urgent',
+    director: (count: number) => (count === 1 ? '1 player needs the director' : `${count} players need the director`),
     missing: (count: number) => `${count} missing`,
     late: (count: number) => `${count} late`,
     failed: (count: number) => `${count} failed`,

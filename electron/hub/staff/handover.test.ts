@@ -129,11 +129,20 @@ test('whoever takes over sees who is missing and late, who waits and since when,
     WHERE state = 'climbing'`).run()
   db.prepare(`UPDATE ladder_case SET rung = 0 WHERE state = 'climbing'`).run()
   expect(handoverView(db, time, 'US').ladders).toBe(2)
+  expect(urgentCounts(db, time).director).toBe(1)
 })
 
 test('the cover counts the same and names nobody', () => {
   const { db, time } = morning()
-  expect(urgentCounts(db, time)).toEqual({ missing: 1, late: 1, failed: 1, needsReply: 2, held: 1, uncertain: 1 })
+  expect(urgentCounts(db, time)).toEqual({
+    director: 0,
+    missing: 1,
+    late: 1,
+    failed: 1,
+    needsReply: 2,
+    held: 1,
+    uncertain: 1,
+  })
 })
 
 test('with nothing to tell, everything is zero', () => {

@@ -69,10 +69,12 @@ export function handoverView(db: Db, time: BoardTime, country: string): Handover
 export function urgentCounts(
   db: Db,
   time: BoardTime,
-): Pick<LockScreenView, 'missing' | 'late' | 'failed' | 'needsReply' | 'held' | 'uncertain'> {
+): Pick<LockScreenView, 'director' | 'missing' | 'late' | 'failed' | 'needsReply' | 'held' | 'uncertain'> {
   const { failed, needsReply } = countConversations(db)
   const board = readBoard(db, time)
+  const today = boardDay(time)
   return {
+    director: casesThatWant(db).filter(({ day, wants }) => day === today && wants === 'director').length,
     missing: distinct(board, 'missing').length,
     late: distinct(board, 'late').length,
     failed,

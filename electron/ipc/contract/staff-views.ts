@@ -38,6 +38,8 @@ export interface LockScreenView {
   readonly people: readonly StaffMember[]
   readonly onDutyId: number | null
   readonly passphraseHelps: boolean
+  /** Players of whom a ladder has to tell the director. */
+  readonly director: number
   /** Players. */
   readonly missing: number
   readonly late: number
