@@ -127,14 +127,27 @@ export function saidBefore(db: Db, conversationId: number, latest: number): read
   ).all(conversationId, latest, conversationId)
 }
 
-/** What a person wrote after a time and was stored before `now` (both epoch ms), in no order. */
-export function inboundBodiesAfter(db: Db, conversationId: number, sortAt: number, now: number): readonly string[] {
-  return statement<{ body: string }>(
+/** A webhook brings a text within this time of the carrier's, and the carrier tells times in whole seconds; milliseconds. */
+const webhookSlack = 2_000
+
+/** What a person wrote, as far as it stands behind a time in the thread. */
+export interface StandsAfter {
+  readonly body: string
+  readonly sort_at: number
+  /** Written later than that time; 0: only heard of later. */
+  readonly is_later: 0 | 1
+}
+
+/**
+ * What a person wrote that stands behind `at` (the carrier's time of another text, epoch ms) and was stored before `now`.
+ * What was asked for has the carrier's time of it, what a webhook brought only the time it came.
+ */
+export function inboundAfter(db: Db, conversationId: number, at: number, now: number): readonly StandsAfter[] {
+  return statement<StandsAfter>(
     db,
-    `SELECT body FROM message WHERE conversation_id = ? AND sort_at > ? AND direction = 'in' AND created_at < ?`,
-  )
-    .all(conversationId, sortAt, now)
-    .map((row) => row.body)
+    `SELECT body, sort_at, coalesce(json_extract(extra, '$.carrierAt'), created_at - ${webhookSlack}) > $at AS is_later
+     FROM message WHERE conversation_id = $conversationId AND sort_at > $at AND direction = 'in' AND created_at < $now`,
+  ).all({ conversationId, at, now })
 }
 
 /** Takes a sid off the message that was thought to have it. */

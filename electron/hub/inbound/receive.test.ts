@@ -76,7 +76,7 @@ describe('an inbound text', () => {
     const { store, receive, conversation } = inbox()
     const received = receive({ to: '+13125550101' })
     const { sortAt } = messageView(findMessageBySeq(store.db, received?.seq ?? 0) ?? expect.fail())
-    receive({ to: '+13125550102' }, { sortAt: sortAt - 1 })
+    receive({ to: '+13125550102' }, { sortAt: sortAt - 20_000 })
     expect(conversation(received)?.our_number).toBe('+13125550101')
   })
 })
@@ -99,6 +99,31 @@ describe('a fresh text that was only heard of by asking', () => {
     const { sortAt } = messageView(findMessageBySeq(store.db, later?.seq ?? 0) ?? expect.fail())
     receive({ body: 'written first' }, { sortAt: sortAt - 20_000, whileAway: false })
     expect(bodies(store)).toEqual(['written first', 'written later'])
+  })
+
+  test('stands behind one that was written before it, and heard of by a look just as it was written', () => {
+    const { store, receive } = inbox()
+    const first = receive({ body: 'first' }, { sortAt: 1_000, whileAway: false })
+    const { sortAt } = messageView(findMessageBySeq(store.db, first?.seq ?? 0) ?? expect.fail())
+    receive({ body: 'second' }, { sortAt: sortAt - 200, whileAway: false })
+    expect(bodies(store)).toEqual(['first', 'second'])
+  })
+
+  test('stands behind one whose webhook came in the same second, which the carrier tells no closer', () => {
+    const { store, receive } = inbox()
+    const first = receive({ body: 'first' })
+    const { sortAt } = messageView(findMessageBySeq(store.db, first?.seq ?? 0) ?? expect.fail())
+    receive({ body: 'second' }, { sortAt: sortAt - 900, whileAway: false })
+    expect(bodies(store)).toEqual(['first', 'second'])
+  })
+
+  test('stands between what was written before it, though heard of after its time, and what was written after it', () => {
+    const { store, receive } = inbox()
+    const first = receive({ body: 'first' }, { sortAt: 1_000, whileAway: false })
+    const { sortAt } = messageView(findMessageBySeq(store.db, first?.seq ?? 0) ?? expect.fail())
+    receive({ body: 'third' }, { sortAt: sortAt + 30_000, whileAway: false })
+    receive({ body: 'second' }, { sortAt: sortAt - 200, whileAway: true })
+    expect(bodies(store)).toEqual(['first', 'second', 'third'])
   })
 
   test('of several that one look found, keeps its order', () => {

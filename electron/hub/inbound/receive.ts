@@ -1,5 +1,6 @@
 import { ensureConversation, setOurNumber } from '../../../db/conversations.ts'
-import { hasMessageWithSid, inboundBodiesAfter, insertMessage } from '../../../db/messages.ts'
+import { hasMessageWithSid, inboundAfter, insertMessage } from '../../../db/messages.ts'
+import type { StandsAfter } from '../../../db/messages.ts'
 import { noteBroadcastAnswer } from '../broadcast/answers.ts'
 import { countSegments } from '../carrier/segments.ts'
 import { hearConsent } from '../consent/hear.ts'
@@ -37,7 +38,8 @@ export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp 
   const ourNumber = text.to === '' ? null : text.to
   const conversationId = ensureConversation(db, kind, address, ourNumber, now)
   // What this same look has stored came in its order.
-  const later = caughtUp.sortAt === undefined ? [] : inboundBodiesAfter(db, conversationId, caughtUp.sortAt, now)
+  const after = caughtUp.sortAt === undefined ? [] : inboundAfter(db, conversationId, caughtUp.sortAt, now)
+  const later = after.filter((other) => other.is_later === 1).map((other) => other.body)
   if (ourNumber !== null && later.length === 0) setOurNumber(db, conversationId, ourNumber)
   const seq = insertMessage(db, {
     id: newId(now),
@@ -51,13 +53,13 @@ export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp 
     segments: countSegments(text.body).segments,
     createdAt: now,
     // A fresh one stands where it is seen, unless what its sender wrote after it came first.
-    sortAt: caughtUp.whileAway || later.length > 0 ? (caughtUp.sortAt ?? null) : null,
+    sortAt: caughtUp.whileAway || later.length > 0 ? placeOf(caughtUp.sortAt ?? now, after) : null,
     sendAt: null,
     noUseAfter: null,
     sid: text.sid,
     replacesId: null,
     arrivedWhileAway: caughtUp.whileAway === true,
-    extra: JSON.stringify(text.extra),
+    extra: JSON.stringify(caughtUp.sortAt === undefined ? text.extra : { ...text.extra, carrierAt: caughtUp.sortAt }),
   })
   noteMedia(write, seq, text.media)
   const { body, extra } = text
@@ -71,4 +73,11 @@ export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp 
   noteProposals(write, { conversationId, seq, body: text.body, whileAway: caughtUp.whileAway === true })
   write.message(seq)
   return { conversationId, seq }
+}
+
+/** Behind what the same person wrote before it, also where that was heard of only after its time; before what came later. */
+function placeOf(at: number, after: readonly StandsAfter[]): number {
+  const firstLater = Math.min(...after.filter((other) => other.is_later === 1).map((other) => other.sort_at))
+  const earlier = after.filter((other) => other.is_later === 0 && other.sort_at < firstLater)
+  return Math.max(at, ...earlier.map((other) => other.sort_at))
 }
