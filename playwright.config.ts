@@ -1,4 +1,10 @@
 import { defineConfig } from '@playwright/test'
+import { morningZone } from './tests/support/morning-zone.ts'
+
+// Camp's hours, quiet hours and days go by the clock on the wall: here it is always morning. Each worker reads this again and
+// takes the first one's word, so that an hour's end changes nothing.
+process.env['PTP_E2E_ZONE'] ??= morningZone(Date.now())
+process.env['TZ'] = process.env['PTP_E2E_ZONE']
 
 export default defineConfig({
   testDir: 'tests/e2e',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Page } from 'playwright'
 import { launch } from '../tests/e2e/fixtures/launch.ts'
+import { morningZone } from '../tests/support/morning-zone.ts'
 import { ensureBuilt } from './lib/build.mts'
 import { hasDisplay } from './lib/electron.mts'
 import { root, run } from './lib/run.mts'
@@ -212,15 +213,8 @@ async function takeAll(page: Page, folder: string, wanted: (picture: Picture, th
   }
 }
 
-/** A time zone in which it is nine in the morning: a camp's pictures, whenever they are made. */
-function morningZone(): string {
-  const ahead = 9 - new Date().getUTCHours()
-  const offset = ahead < -12 ? ahead + 24 : ahead
-  return `Etc/GMT${offset > 0 ? '-' : '+'}${Math.abs(offset)}`
-}
-
 async function make(host: 'electron' | 'browser'): Promise<void> {
-  Object.assign(process.env, { TZ: morningZone(), LANG: 'en_US.UTF-8' })
+  Object.assign(process.env, { TZ: morningZone(Date.now()), LANG: 'en_US.UTF-8' })
   const all = process.argv.indexOf('--all')
   const folder = all < 0 ? join(root, 'docs', 'images') : resolve(process.argv[all + 1] ?? 'test-results/screens')
   mkdirSync(folder, { recursive: true })

@@ -16,7 +16,7 @@ async function show(app: App, theme: (typeof themes)[number]): Promise<void> {
 test.describe('no screen has a serious finding', () => {
   test.use({ appOptions: { env: { PTP_CLOCK: 'x6' } } })
 
-  test('in any of the three themes', async ({ app }) => {
+  test('in any of the three themes', { tag: '@long' }, async ({ app }) => {
     // Some seventy scans in one walk.
     test.slow()
     const { page } = app

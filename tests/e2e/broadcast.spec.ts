@@ -192,7 +192,7 @@ const hurried = test.extend({
 })
 
 test.describe('a long outage', () => {
-  hurried('leaves one question for the whole broadcast, on any screen', async ({ app, account }) => {
+  hurried('leaves one question for the whole broadcast, on any screen', { tag: '@long' }, async ({ app, account }) => {
     test.slow()
     await account.reach(app)
     await app.call('settings.update', { segmentsPerSecond: 0.05 })

@@ -48,49 +48,53 @@ async function siblings(app: App): Promise<readonly [BoardRow, BoardRow]> {
   throw new Error('Nobody of the sample camp has a brother or sister who is expected.')
 }
 
-test('a rush of sixty at the table, by keyboard alone, and a restart keeps every tick', async ({ app }) => {
-  test.slow()
-  let { page } = app
+test(
+  'a rush of sixty at the table, by keyboard alone, and a restart keeps every tick',
+  { tag: '@long' },
+  async ({ app }) => {
+    test.slow()
+    let { page } = app
 
-  await test.step('three hundred players come in with the sample roster', async () => {
-    await screenOf(page).go('People')
-    await page.getByRole('button', { name: 'Import', exact: true }).click()
-    await page.getByRole('button', { name: 'Use the sample roster' }).click()
-    await page.getByRole('button', { name: 'Import 300 players' }).click()
-    await expect(page.getByText('300 players added.')).toBeVisible()
-  })
+    await test.step('three hundred players come in with the sample roster', async () => {
+      await screenOf(page).go('People')
+      await page.getByRole('button', { name: 'Import', exact: true }).click()
+      await page.getByRole('button', { name: 'Use the sample roster' }).click()
+      await page.getByRole('button', { name: 'Import 300 players' }).click()
+      await expect(page.getByText('300 players added.')).toBeVisible()
+    })
 
-  await screenOf(page).go('Check-in')
-  const table = tableOf(page)
-  await expect(table.box).toBeFocused()
-  const before = await rowsOf(app)
-  expect(before.length).toBeGreaterThan(340)
-  const here = before.filter(({ state }) => state === 'here').length
-  const queue = (await players(app, 'expected')).slice(0, 60)
-  expect(queue).toHaveLength(60)
-
-  await test.step('nobody waits for the screen: letters, Enter, letters, Enter', async () => {
-    for (const player of queue) {
-      await page.keyboard.type(nameOf(player))
-      await page.keyboard.press('Enter')
-    }
-    await expect(table.count('Here', here + 60)).toBeVisible()
-    await expect(table.box).toBeFocused()
-    await expect(table.box).toHaveValue('')
-  })
-
-  const after = await rowsOf(app)
-  const states = new Map(after.map((row) => [row.playerId, row.state]))
-  expect(queue.filter(({ playerId }) => states.get(playerId) !== 'here')).toEqual([])
-
-  await test.step('a restart keeps it', async () => {
-    await app.restart()
-    page = app.page
     await screenOf(page).go('Check-in')
-    await expect(tableOf(page).count('Here', here + 60)).toBeVisible()
-    expect((await rowsOf(app)).filter(({ state }) => state === 'here')).toHaveLength(here + 60)
-  })
-})
+    const table = tableOf(page)
+    await expect(table.box).toBeFocused()
+    const before = await rowsOf(app)
+    expect(before.length).toBeGreaterThan(340)
+    const here = before.filter(({ state }) => state === 'here').length
+    const queue = (await players(app, 'expected')).slice(0, 60)
+    expect(queue).toHaveLength(60)
+
+    await test.step('nobody waits for the screen: letters, Enter, letters, Enter', async () => {
+      for (const player of queue) {
+        await page.keyboard.type(nameOf(player))
+        await page.keyboard.press('Enter')
+      }
+      await expect(table.count('Here', here + 60)).toBeVisible()
+      await expect(table.box).toBeFocused()
+      await expect(table.box).toHaveValue('')
+    })
+
+    const after = await rowsOf(app)
+    const states = new Map(after.map((row) => [row.playerId, row.state]))
+    expect(queue.filter(({ playerId }) => states.get(playerId) !== 'here')).toEqual([])
+
+    await test.step('a restart keeps it', async () => {
+      await app.restart()
+      page = app.page
+      await screenOf(page).go('Check-in')
+      await expect(tableOf(page).count('Here', here + 60)).toBeVisible()
+      expect((await rowsOf(app)).filter(({ state }) => state === 'here')).toHaveLength(here + 60)
+    })
+  },
+)
 
 test('brothers and sisters, late, undo, and a table without internet', async ({ app }) => {
   const { page } = app
@@ -221,7 +225,7 @@ test('picked up by who may, refused to who must not; the family is one key away'
 /** Rules about what is seen; the others find the same in every theme. */
 const looks = ['color-contrast', 'target-size']
 
-test('the board has no serious finding in any theme, and goes by keyboard', async ({ app }) => {
+test('the board has no serious finding in any theme, and goes by keyboard', { tag: '@long' }, async ({ app }) => {
   test.slow()
   const { page } = app
   await screenOf(page).go('Check-in')

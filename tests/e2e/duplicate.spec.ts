@@ -77,7 +77,7 @@ test.describe('the same text twice', () => {
     })
   })
 
-  test('asks after a restart, in “New message”, too; not for an edited text', async ({ app }) => {
+  test('asks after a restart, in “New message”, too; not for an edited text', { tag: '@long' }, async ({ app }) => {
     const body = 'Bring a second shirt'
     const conversation = await openConversation(app, (one) => one.kind === 'phone')
     const text = async () => {

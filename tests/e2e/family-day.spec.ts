@@ -111,7 +111,7 @@ test('a parent’s text is proposed, accepted by one key and taken back', async 
   })
 })
 
-test('somebody else picks up: a code read back, and two with their own PINs', async ({ app }) => {
+test('somebody else picks up: a code read back, and two with their own PINs', { tag: '@long' }, async ({ app }) => {
   test.slow()
   const { page } = app
   const screen = screenOf(page)

@@ -163,73 +163,74 @@ test('what waited long goes after one look: sent, edited or dropped by keyboard,
   })
 })
 
-test('held texts expire under the look, stay held over a restart, and let later ones wait', async ({
-  app,
-  account,
-}) => {
-  test.slow()
-  await account.reach(app)
-  await screenOf(app.page).status.waitFor()
+test(
+  'held texts expire under the look, stay held over a restart, and let later ones wait',
+  { tag: '@long' },
+  async ({ app, account }) => {
+    test.slow()
+    await account.reach(app)
+    await screenOf(app.page).status.waitFor()
 
-  await test.step('one expires while somebody looks: it keeps its place', async () => {
-    const screen = screenOf(app.page)
-    const dialog = app.page.getByRole('dialog', { name: 'Look at these before they go' })
-    await goOffline(app, account)
-    await text(app, ana.number, 'lunch soon', (await hubNow(app)) + 32 * minute)
-    await text(app, ana.number, 'see you')
-    await text(app, ben.number, 'on my way')
-    // Looked at before there is anything to see: what comes to wait comes in by itself.
-    await app.page.keyboard.press('Control+k')
-    await app.page.keyboard.type('wait for your look')
-    await app.page.getByRole('option', { name: 'Texts that wait for your look' }).click()
-    await expect(dialog).toContainText('Nothing waits for your look')
-    await hubTimePasses(app, 16 * minute)
-    account.twilio.setNetwork('up')
-    await app.call('link.reconnect', {})
-    await expect(dialog.getByRole('group', { name: 'lunch soon' })).toContainText(/written \d+ min ago/)
-    await expect(dialog.getByRole('group', { name: 'lunch soon' })).toContainText('Expired', { timeout: 30_000 })
-    await expect(dialog.getByRole('status')).toContainText(`The text to ${ana.name} expired`)
-    await dialog.getByRole('button', { name: 'Drop all' }).press('Enter')
-    await expect(dialog.getByRole('button', { name: 'Keep them' })).toBeFocused()
-    await dialog.getByRole('button', { name: 'Drop all 2' }).click()
-    await expect(dialog.getByText('Dropped')).toHaveCount(2)
-    await expect(dialog.getByRole('button', { name: 'Done' })).toBeFocused()
-    for (const words of ['see you', 'on my way']) {
-      await dialog.getByRole('group', { name: words }).getByRole('button', { name: /^Undo/ }).click()
-    }
-    await expect(dialog.getByRole('status')).toContainText('2 texts left')
-    await app.page.keyboard.press('Escape')
+    await test.step('one expires while somebody looks: it keeps its place', async () => {
+      const screen = screenOf(app.page)
+      const dialog = app.page.getByRole('dialog', { name: 'Look at these before they go' })
+      await goOffline(app, account)
+      await text(app, ana.number, 'lunch soon', (await hubNow(app)) + 32 * minute)
+      await text(app, ana.number, 'see you')
+      await text(app, ben.number, 'on my way')
+      // Looked at before there is anything to see: what comes to wait comes in by itself.
+      await app.page.keyboard.press('Control+k')
+      await app.page.keyboard.type('wait for your look')
+      await app.page.getByRole('option', { name: 'Texts that wait for your look' }).click()
+      await expect(dialog).toContainText('Nothing waits for your look')
+      await hubTimePasses(app, 16 * minute)
+      account.twilio.setNetwork('up')
+      await app.call('link.reconnect', {})
+      await expect(dialog.getByRole('group', { name: 'lunch soon' })).toContainText(/written \d+ min ago/)
+      await expect(dialog.getByRole('group', { name: 'lunch soon' })).toContainText('Expired', { timeout: 30_000 })
+      await expect(dialog.getByRole('status')).toContainText(`The text to ${ana.name} expired`)
+      await dialog.getByRole('button', { name: 'Drop all' }).press('Enter')
+      await expect(dialog.getByRole('button', { name: 'Keep them' })).toBeFocused()
+      await dialog.getByRole('button', { name: 'Drop all 2' }).click()
+      await expect(dialog.getByText('Dropped')).toHaveCount(2)
+      await expect(dialog.getByRole('button', { name: 'Done' })).toBeFocused()
+      for (const words of ['see you', 'on my way']) {
+        await dialog.getByRole('group', { name: words }).getByRole('button', { name: /^Undo/ }).click()
+      }
+      await expect(dialog.getByRole('status')).toContainText('2 texts left')
+      await app.page.keyboard.press('Escape')
+      await expect(screen.alerts).toContainText('2 texts waited while you were offline')
+    })
+
+    await app.restart()
+    await account.reach(app)
+    const { page } = app
+    const screen = screenOf(page)
     await expect(screen.alerts).toContainText('2 texts waited while you were offline')
-  })
-
-  await app.restart()
-  await account.reach(app)
-  const { page } = app
-  const screen = screenOf(page)
-  await expect(screen.alerts).toContainText('2 texts waited while you were offline')
-  await expect(screen.status).toContainText('Online')
-  expect(arrived(account)).toEqual([])
-
-  await test.step('in the thread a later text waits behind a held one, and says so', async () => {
-    await screen.row(ben.name).click()
-    await screen.composer.fill('and more')
-    await screen.composer.press('Enter')
-    await expect(screen.message('and more')).toContainText('Waits behind an earlier text')
+    await expect(screen.status).toContainText('Online')
     expect(arrived(account)).toEqual([])
-    await screen.message('and more').getByRole('button', { name: 'Send now anyway' }).click()
-    await expect.poll(() => arrived(account)).toEqual(['and more'])
-    await screen.message('on my way').getByRole('button', { name: 'Send this text' }).click()
-    await expect(screen.message('on my way')).toHaveAccessibleName(/, Delivered$/)
-  })
 
-  await test.step('and can be edited or dropped there', async () => {
-    await screen.row(ana.name).click()
-    await screen.message('see you').getByRole('button', { name: 'Edit this text' }).click()
-    await expect(screen.composer).toHaveValue('see you')
-    await page.getByRole('button', { name: 'Cancel the edit' }).click()
-    await screen.message('see you').getByRole('button', { name: 'Drop this text' }).click()
-    await expect(screen.message('see you')).toHaveAccessibleName(/, Canceled$/)
-    await expect(screen.alerts).not.toContainText('waited while you were offline')
-    expect(arrived(account)).toEqual(['and more', 'on my way'])
-  })
-})
+    await test.step('in the thread a later text waits behind a held one, and says so', async () => {
+      await screen.row(ben.name).click()
+      await screen.composer.fill('and more')
+      await screen.composer.press('Enter')
+      await expect(screen.message('and more')).toContainText('Waits behind an earlier text')
+      expect(arrived(account)).toEqual([])
+      await screen.message('and more').getByRole('button', { name: 'Send now anyway' }).click()
+      await expect.poll(() => arrived(account)).toEqual(['and more'])
+      await screen.message('on my way').getByRole('button', { name: 'Send this text' }).click()
+      await expect(screen.message('on my way')).toHaveAccessibleName(/, Delivered$/)
+    })
+
+    await test.step('and can be edited or dropped there', async () => {
+      await screen.row(ana.name).click()
+      await screen.message('see you').getByRole('button', { name: 'Edit this text' }).click()
+      await expect(screen.composer).toHaveValue('see you')
+      await page.getByRole('button', { name: 'Cancel the edit' }).click()
+      await screen.message('see you').getByRole('button', { name: 'Drop this text' }).click()
+      await expect(screen.message('see you')).toHaveAccessibleName(/, Canceled$/)
+      await expect(screen.alerts).not.toContainText('waited while you were offline')
+      expect(arrived(account)).toEqual(['and more', 'on my way'])
+    })
+  },
+)

@@ -95,7 +95,7 @@ test('the director turns a ladder on, and sets its steps', async ({ app }) => {
   expect(await findings(page, [])).toEqual([])
 })
 
-test('who does not arrive is asked after; a parent’s answer stops it', async ({ app }) => {
+test('who does not arrive is asked after; a parent’s answer stops it', { tag: '@long' }, async ({ app }) => {
   const { page } = app
   const [player] = await missing(app, 1)
   if (!player) throw new Error('Everybody is here.')
@@ -113,49 +113,57 @@ test('who does not arrive is asked after; a parent’s answer stops it', async (
   expect((await app.call('ladders.today', {})).map(({ state }) => state)).toEqual(['stopped'])
 })
 
-test('many at once are asked about first, whoever has come is checked in there, and the rest are texted', async ({
-  app,
-}) => {
-  const { page } = app
-  const players = await missing(app, 7)
-  expect(players).toHaveLength(7)
-  await turnOn(app, [
-    { after: 1, act: 'text', guardian: 0 },
-    { after: 90, act: 'alarm' },
-  ])
-  await expect(screenOf(page).alerts).toContainText('Text 7 families? The ladder asks first', { timeout: 25_000 })
-  await page.getByRole('button', { name: 'Look', exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: 'Who is looked for' })
-  await expect(dialog).toContainText('More than five families at once. Is the board up to date?')
-  expect(await findings(page, [])).toEqual([])
-  const [first] = players
-  if (!first) throw new Error('Everybody is here.')
-  await dialog.getByRole('button', { name: `${nameOf(first)} is here: check in` }).click()
-  await dialog.getByRole('button', { name: 'Send to 6 families' }).click()
-  await expect(dialog.getByRole('heading', { name: 'Nobody is looked for' })).toBeVisible()
-  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
-  const cases = await app.call('ladders.today', {})
-  expect(cases.filter(({ steps }) => steps.some(({ outcome }) => outcome === 'sent'))).toHaveLength(6)
-  expect(cases.find(({ playerId }) => playerId === first.playerId)).toMatchObject({ state: 'stopped', why: 'here' })
-})
+test(
+  'many at once are asked about first, whoever has come is checked in there, and the rest are texted',
+  { tag: '@long' },
+  async ({ app }) => {
+    const { page } = app
+    const players = await missing(app, 7)
+    expect(players).toHaveLength(7)
+    await turnOn(app, [
+      { after: 1, act: 'text', guardian: 0 },
+      { after: 90, act: 'alarm' },
+    ])
+    await expect(screenOf(page).alerts).toContainText('Text 7 families? The ladder asks first', { timeout: 25_000 })
+    await page.getByRole('button', { name: 'Look', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Who is looked for' })
+    await expect(dialog).toContainText('More than five families at once. Is the board up to date?')
+    expect(await findings(page, [])).toEqual([])
+    const [first] = players
+    if (!first) throw new Error('Everybody is here.')
+    await dialog.getByRole('button', { name: `${nameOf(first)} is here: check in` }).click()
+    await dialog.getByRole('button', { name: 'Send to 6 families' }).click()
+    await expect(dialog.getByRole('heading', { name: 'Nobody is looked for' })).toBeVisible()
+    await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
+    const cases = await app.call('ladders.today', {})
+    expect(cases.filter(({ steps }) => steps.some(({ outcome }) => outcome === 'sent'))).toHaveLength(6)
+    expect(cases.find(({ playerId }) => playerId === first.playerId)).toMatchObject({ state: 'stopped', why: 'here' })
+  },
+)
 
-test('without an answer the parents are called, then the director is told, and a person ends it', async ({ app }) => {
-  const { page } = app
-  const [player] = await missing(app, 1)
-  if (!player) throw new Error('Everybody is here.')
-  await turnOn(app, [
-    { after: 1, act: 'call' },
-    { after: 4, act: 'alarm' },
-  ])
-  await expect(screenOf(page).alerts).toContainText('Call the parents of 1 player', { timeout: 25_000 })
-  await page.getByRole('button', { name: 'Look', exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: 'Who is looked for' })
-  await expect(dialog).toContainText(nameOf(player))
-  await dialog.getByRole('button', { name: `Called about ${nameOf(player)}` }).click()
-  await expect(dialog.getByRole('heading', { name: 'For the director' })).toBeVisible({ timeout: 40_000 })
-  expect(await findings(page, [])).toEqual([])
-  await dialog.getByRole('button', { name: `We have it: nothing more goes out about ${nameOf(player)} today` }).click()
-  await expect(dialog.getByRole('heading', { name: 'Nobody is looked for' })).toBeVisible()
-  const { rows } = await app.call('board.today', {})
-  expect(rows.find(({ playerId }) => playerId === player.playerId)?.state).toBe('missing')
-})
+test(
+  'without an answer the parents are called, then the director is told, and a person ends it',
+  { tag: '@long' },
+  async ({ app }) => {
+    const { page } = app
+    const [player] = await missing(app, 1)
+    if (!player) throw new Error('Everybody is here.')
+    await turnOn(app, [
+      { after: 1, act: 'call' },
+      { after: 4, act: 'alarm' },
+    ])
+    await expect(screenOf(page).alerts).toContainText('Call the parents of 1 player', { timeout: 25_000 })
+    await page.getByRole('button', { name: 'Look', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Who is looked for' })
+    await expect(dialog).toContainText(nameOf(player))
+    await dialog.getByRole('button', { name: `Called about ${nameOf(player)}` }).click()
+    await expect(dialog.getByRole('heading', { name: 'For the director' })).toBeVisible({ timeout: 40_000 })
+    expect(await findings(page, [])).toEqual([])
+    await dialog
+      .getByRole('button', { name: `We have it: nothing more goes out about ${nameOf(player)} today` })
+      .click()
+    await expect(dialog.getByRole('heading', { name: 'Nobody is looked for' })).toBeVisible()
+    const { rows } = await app.call('board.today', {})
+    expect(rows.find(({ playerId }) => playerId === player.playerId)?.state).toBe('missing')
+  },
+)

@@ -205,36 +205,40 @@ test('credentials from the environment are shown as such, and cannot be changed'
   await expect(app.page.getByText('Twilio accepts them.', { exact: true })).toBeVisible()
 })
 
-test('a camp that is live can train, and comes back to what came meanwhile', async ({ app, twilio }) => {
-  await app.restart({
-    PTP_TWILIO_API: twilio.origin,
-    PTP_TWILIO_ACCOUNT_SID: account.accountSid,
-    PTP_TWILIO_AUTH_TOKEN: account.authToken,
-    PTP_TWILIO_NUMBER: number,
-  })
-  const { page } = app
-  const screen = screenOf(page)
-  await expect(screen.status).toContainText('Twilio: (')
-  await screen.go('Settings')
-  await page.getByRole('tab', { name: 'This laptop' }).click()
-  const practice = page.getByRole('region', { name: 'Practice' })
-  await practice.getByRole('button', { name: 'Start practice' }).click()
-  await expect(screen.alerts).toContainText('Practice — nothing leaves this laptop')
-  await expect(screen.alerts).toContainText('Live texts go on coming in meanwhile.')
-  await expect(practice.getByRole('button', { name: 'Start practice' })).toBeHidden()
-  twilio.textFrom('+13125550142', 'Written while they trained')
+test(
+  'a camp that is live can train, and comes back to what came meanwhile',
+  { tag: '@long' },
+  async ({ app, twilio }) => {
+    await app.restart({
+      PTP_TWILIO_API: twilio.origin,
+      PTP_TWILIO_ACCOUNT_SID: account.accountSid,
+      PTP_TWILIO_AUTH_TOKEN: account.authToken,
+      PTP_TWILIO_NUMBER: number,
+    })
+    const { page } = app
+    const screen = screenOf(page)
+    await expect(screen.status).toContainText('Twilio: (')
+    await screen.go('Settings')
+    await page.getByRole('tab', { name: 'This laptop' }).click()
+    const practice = page.getByRole('region', { name: 'Practice' })
+    await practice.getByRole('button', { name: 'Start practice' }).click()
+    await expect(screen.alerts).toContainText('Practice — nothing leaves this laptop')
+    await expect(screen.alerts).toContainText('Live texts go on coming in meanwhile.')
+    await expect(practice.getByRole('button', { name: 'Start practice' })).toBeHidden()
+    twilio.textFrom('+13125550142', 'Written while they trained')
 
-  await page.getByRole('button', { name: 'End practice' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'End practice' }).click()
-  await screen.go('Inbox')
-  await expect(screen.conversations).toContainText('Written while they trained', { timeout: 30_000 })
-  await expect(screen.conversations.getByRole('listitem')).toHaveCount(1)
+    await page.getByRole('button', { name: 'End practice' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'End practice' }).click()
+    await screen.go('Inbox')
+    await expect(screen.conversations).toContainText('Written while they trained', { timeout: 30_000 })
+    await expect(screen.conversations.getByRole('listitem')).toHaveCount(1)
 
-  await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: 'Type a command or a name' }).fill('start pract')
-  await page.getByRole('option', { name: 'Start practice' }).click()
-  await expect(screen.alerts).toContainText('Practice — nothing leaves this laptop')
-})
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Type a command or a name' }).fill('start pract')
+    await page.getByRole('option', { name: 'Start practice' }).click()
+    await expect(screen.alerts).toContainText('Practice — nothing leaves this laptop')
+  },
+)
 
 test('where Twilio cannot be asked, nothing typed is lost, and it can be kept without a test', async ({
   app,

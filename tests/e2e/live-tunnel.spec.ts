@@ -30,7 +30,7 @@ const test = base.extend<{ edge: NgrokEdge }>({
   },
 })
 
-test('ngrok is set up, lost and back, as the page says at each moment', async ({ app, edge }) => {
+test('ngrok is set up, lost and back, as the page says at each moment', { tag: '@long' }, async ({ app, edge }) => {
   test.slow()
   const { page } = app
   const token = page.getByRole('textbox', { name: 'ngrok authtoken' })

@@ -137,73 +137,75 @@ test('two entries for one child are found side by side, and become one', async (
   })
 })
 
-test('everything is exported; a family is deleted from every byte; the season is wiped with a receipt', async ({
-  app,
-}) => {
-  const { page } = app
-  await screenOf(page).go('People')
-  const list = page.getByRole('table', { name: 'People' })
-  await expect(list.getByRole('row').nth(1)).toBeVisible()
-  await page.keyboard.press('Control+Shift+A')
-  const walkUp = page.getByRole('dialog', { name: 'Walk-up' })
-  await walkUp.getByRole('textbox', { name: 'Child’s name' }).fill('Xaverquill Ypsel')
-  await walkUp.getByRole('textbox', { name: 'Parent’s number' }).fill('312 200 0166')
-  await walkUp.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(walkUp).toBeHidden()
-  const bytes = () =>
-    ['practice.db', 'practice.db-wal']
-      .map((name) => join(app.dataDir, name))
-      .filter((file) => existsSync(file))
-      .map((file) => readFileSync(file, 'latin1'))
-      .join('')
-  expect(bytes()).toContain('Xaverquill')
-
-  await test.step('export', async () => {
-    await screenOf(page).go('Settings')
-    await page.getByRole('tab', { name: 'Data' }).click()
-    await page.getByRole('button', { name: 'Export everything' }).click()
-    await expect(page.getByText(/exports.season-/)).toBeVisible()
-    const [folder] = readdirSync(join(app.dataDir, 'exports')).filter((name) => name.startsWith('season-'))
-    expect(readFileSync(join(app.dataDir, 'exports', folder ?? '', 'players.csv'), 'utf8')).toContain('Xaverquill')
-    expect(await findings(page, [])).toEqual([])
-  })
-
-  await test.step('delete one family', async () => {
+test(
+  'everything is exported; a family is deleted from every byte; the season is wiped with a receipt',
+  { tag: '@long' },
+  async ({ app }) => {
+    const { page } = app
     await screenOf(page).go('People')
-    await page.getByRole('searchbox', { name: 'Search people' }).fill('xaverquill')
-    await list.getByRole('button', { name: 'Xaverquill Ypsel' }).click()
-    await page.getByRole('button', { name: 'Delete this family' }).click()
-    const dialog = page.getByRole('dialog', { name: /Delete the family/ })
-    expect(await findings(page, [])).toEqual([])
-    await dialog.getByRole('button', { name: 'Delete for good' }).click()
-    await expect(dialog.getByRole('status').first()).toContainText('Deleted: 1 player, 1 guardian')
-    await dialog.getByRole('button', { name: 'Done' }).click()
-    await expect(page.getByText('Nobody found for “xaverquill”')).toBeVisible()
-    expect(bytes()).not.toContain('Xaverquill')
-    expect(bytes()).not.toContain('3122000166')
-  })
+    const list = page.getByRole('table', { name: 'People' })
+    await expect(list.getByRole('row').nth(1)).toBeVisible()
+    await page.keyboard.press('Control+Shift+A')
+    const walkUp = page.getByRole('dialog', { name: 'Walk-up' })
+    await walkUp.getByRole('textbox', { name: 'Child’s name' }).fill('Xaverquill Ypsel')
+    await walkUp.getByRole('textbox', { name: 'Parent’s number' }).fill('312 200 0166')
+    await walkUp.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect(walkUp).toBeHidden()
+    const bytes = () =>
+      ['practice.db', 'practice.db-wal']
+        .map((name) => join(app.dataDir, name))
+        .filter((file) => existsSync(file))
+        .map((file) => readFileSync(file, 'latin1'))
+        .join('')
+    expect(bytes()).toContain('Xaverquill')
 
-  await test.step('wipe, by the PIN of a director now that there is one', async () => {
-    const { key } = await app.call('staff.openEditing', { by: null })
-    const requestId = uuidV7()
-    const rosa = { name: 'Rosa Diaz', initials: 'RD', role: 'director', pin: '4826' } as const
-    await app.call('staff.add', { requestId, key, ...rosa })
-    await screenOf(page).go('Settings')
-    await page.getByRole('tab', { name: 'Data' }).click()
-    await page.getByRole('button', { name: 'Wipe the season' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Wipe the season?' })
-    await expect(dialog.getByRole('button', { name: 'Wipe now' })).toBeDisabled()
-    await dialog.getByRole('textbox', { name: 'Type WIPE to go on' }).fill('WIPE')
-    await expect(dialog.getByRole('button', { name: 'Wipe now' })).toBeDisabled()
-    await dialog.getByRole('textbox', { name: 'PIN of Rosa Diaz' }).fill('4827')
-    await dialog.getByRole('button', { name: 'Wipe now' }).click()
-    await expect(dialog.getByText('That is not the PIN.')).toBeVisible()
-    expect(await findings(page, [])).toEqual([])
-    await dialog.getByRole('textbox', { name: 'PIN of Rosa Diaz' }).fill('4826')
-    await dialog.getByRole('button', { name: 'Wipe now' }).click()
-    await expect(dialog).toBeHidden()
-    await expect(page.getByText(/Season wiped: .*players/)).toBeVisible()
-    await screenOf(page).go('People')
-    await expect(page.getByText('Nobody is here yet')).toBeVisible()
-  })
-})
+    await test.step('export', async () => {
+      await screenOf(page).go('Settings')
+      await page.getByRole('tab', { name: 'Data' }).click()
+      await page.getByRole('button', { name: 'Export everything' }).click()
+      await expect(page.getByText(/exports.season-/)).toBeVisible()
+      const [folder] = readdirSync(join(app.dataDir, 'exports')).filter((name) => name.startsWith('season-'))
+      expect(readFileSync(join(app.dataDir, 'exports', folder ?? '', 'players.csv'), 'utf8')).toContain('Xaverquill')
+      expect(await findings(page, [])).toEqual([])
+    })
+
+    await test.step('delete one family', async () => {
+      await screenOf(page).go('People')
+      await page.getByRole('searchbox', { name: 'Search people' }).fill('xaverquill')
+      await list.getByRole('button', { name: 'Xaverquill Ypsel' }).click()
+      await page.getByRole('button', { name: 'Delete this family' }).click()
+      const dialog = page.getByRole('dialog', { name: /Delete the family/ })
+      expect(await findings(page, [])).toEqual([])
+      await dialog.getByRole('button', { name: 'Delete for good' }).click()
+      await expect(dialog.getByRole('status').first()).toContainText('Deleted: 1 player, 1 guardian')
+      await dialog.getByRole('button', { name: 'Done' }).click()
+      await expect(page.getByText('Nobody found for “xaverquill”')).toBeVisible()
+      expect(bytes()).not.toContain('Xaverquill')
+      expect(bytes()).not.toContain('3122000166')
+    })
+
+    await test.step('wipe, by the PIN of a director now that there is one', async () => {
+      const { key } = await app.call('staff.openEditing', { by: null })
+      const requestId = uuidV7()
+      const rosa = { name: 'Rosa Diaz', initials: 'RD', role: 'director', pin: '4826' } as const
+      await app.call('staff.add', { requestId, key, ...rosa })
+      await screenOf(page).go('Settings')
+      await page.getByRole('tab', { name: 'Data' }).click()
+      await page.getByRole('button', { name: 'Wipe the season' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Wipe the season?' })
+      await expect(dialog.getByRole('button', { name: 'Wipe now' })).toBeDisabled()
+      await dialog.getByRole('textbox', { name: 'Type WIPE to go on' }).fill('WIPE')
+      await expect(dialog.getByRole('button', { name: 'Wipe now' })).toBeDisabled()
+      await dialog.getByRole('textbox', { name: 'PIN of Rosa Diaz' }).fill('4827')
+      await dialog.getByRole('button', { name: 'Wipe now' }).click()
+      await expect(dialog.getByText('That is not the PIN.')).toBeVisible()
+      expect(await findings(page, [])).toEqual([])
+      await dialog.getByRole('textbox', { name: 'PIN of Rosa Diaz' }).fill('4826')
+      await dialog.getByRole('button', { name: 'Wipe now' }).click()
+      await expect(dialog).toBeHidden()
+      await expect(page.getByText(/Season wiped: .*players/)).toBeVisible()
+      await screenOf(page).go('People')
+      await expect(page.getByText('Nobody is here yet')).toBeVisible()
+    })
+  },
+)

@@ -84,54 +84,54 @@ const test = base.extend<{ edge: NgrokEdge; twilio: PracticeCarrier }>({
   },
 })
 
-test('the tunnel is lost and comes back while replies arrive: each is here once, and in order', async ({
-  app,
-  edge,
-  twilio,
-}) => {
-  test.slow()
-  const { page } = app
-  const screen = screenOf(page)
-  const patient = { timeout: 30_000 }
+test(
+  'the tunnel is lost and comes back while replies arrive: each is here once, and in order',
+  { tag: '@long' },
+  async ({ app, edge, twilio }) => {
+    test.slow()
+    const { page } = app
+    const screen = screenOf(page)
+    const patient = { timeout: 30_000 }
 
-  await test.step('through the tunnel: a text goes out and is confirmed, an answer comes in', async () => {
-    await expect(screen.status).toContainText('Webhooks: ngrok', patient)
-    await writeTo(page, parent, 'Where are you?')
-    await expect(screen.message('Where are you?')).toHaveAccessibleName(/, Delivered$/, patient)
-    twilio.textFrom(parent, 'On the bridge')
-    await expect(screen.message('On the bridge')).toBeVisible(patient)
-  })
+    await test.step('through the tunnel: a text goes out and is confirmed, an answer comes in', async () => {
+      await expect(screen.status).toContainText('Webhooks: ngrok', patient)
+      await writeTo(page, parent, 'Where are you?')
+      await expect(screen.message('Where are you?')).toHaveAccessibleName(/, Delivered$/, patient)
+      twilio.textFrom(parent, 'On the bridge')
+      await expect(screen.message('On the bridge')).toBeVisible(patient)
+    })
 
-  await test.step('ngrok is gone: the app says so, and asks Twilio instead', async () => {
-    await edge.down()
-    await expect(screen.status).toContainText('asking Twilio instead', patient)
-    twilio.textFrom(parent, 'Still on the bridge')
-    await expect(screen.message('Still on the bridge')).toBeVisible(patient)
-    await screen.composer.fill('Take your time')
-    await screen.composer.press('Enter')
-    await expect(screen.message('Take your time')).toHaveAccessibleName(/, Delivered$/, patient)
-  })
+    await test.step('ngrok is gone: the app says so, and asks Twilio instead', async () => {
+      await edge.down()
+      await expect(screen.status).toContainText('asking Twilio instead', patient)
+      twilio.textFrom(parent, 'Still on the bridge')
+      await expect(screen.message('Still on the bridge')).toBeVisible(patient)
+      await screen.composer.fill('Take your time')
+      await screen.composer.press('Enter')
+      await expect(screen.message('Take your time')).toHaveAccessibleName(/, Delivered$/, patient)
+    })
 
-  await test.step('an answer arrives in the very moment of its return', async () => {
-    twilio.textFrom(parent, 'Nearly there')
-    await edge.up()
-    await expect(screen.status).toContainText('Webhooks: ngrok', patient)
-    await expect(screen.message('Nearly there')).toBeVisible(patient)
-    twilio.textFrom(parent, 'At the gate')
-    await expect(screen.message('At the gate')).toBeVisible(patient)
-  })
+    await test.step('an answer arrives in the very moment of its return', async () => {
+      twilio.textFrom(parent, 'Nearly there')
+      await edge.up()
+      await expect(screen.status).toContainText('Webhooks: ngrok', patient)
+      await expect(screen.message('Nearly there')).toBeVisible(patient)
+      twilio.textFrom(parent, 'At the gate')
+      await expect(screen.message('At the gate')).toBeVisible(patient)
+    })
 
-  await test.step('nothing is doubled, nothing out of order', async () => {
-    const words = [
-      'Where are you?',
-      'On the bridge',
-      'Still on the bridge',
-      'Take your time',
-      'Nearly there',
-      'At the gate',
-    ]
-    await expect(screen.messages).toHaveCount(words.length)
-    await expect(screen.messages).toContainText(words)
-    expect(twilio.accepted().map(({ body }) => body)).toEqual(['Where are you?', 'Take your time'])
-  })
-})
+    await test.step('nothing is doubled, nothing out of order', async () => {
+      const words = [
+        'Where are you?',
+        'On the bridge',
+        'Still on the bridge',
+        'Take your time',
+        'Nearly there',
+        'At the gate',
+      ]
+      await expect(screen.messages).toHaveCount(words.length)
+      await expect(screen.messages).toContainText(words)
+      expect(twilio.accepted().map(({ body }) => body)).toEqual(['Where are you?', 'Take your time'])
+    })
+  },
+)

@@ -131,45 +131,49 @@ test.describe('texts that go out at a time', () => {
 })
 
 test.describe('texts by themselves', () => {
-  test('a keyword reply is made, tried dry, turned on, answers once, and is in the log', async ({ app }) => {
-    const { page } = app
-    const screen = screenOf(page)
-    const parent = await findConversation(app, () => true)
-    await screen.go('Scheduled')
-    await page.getByRole('tab', { name: 'Automations' }).click()
-    const list = page.getByRole('list', { name: 'Automations' })
-    const card = list.getByRole('listitem').filter({ hasText: 'Keyword reply' })
-    await expect(list.getByRole('switch')).toHaveCount(5)
-    for (const one of await list.getByRole('switch').all()) await expect(one).not.toBeChecked()
-    expect(await findings(page)).toEqual([])
-
-    await test.step('it cannot be turned on before it knows its word and its text', async () => {
-      await page.getByRole('button', { name: 'New keyword reply' }).click()
-      await expect(card.getByRole('switch')).toBeDisabled()
-      await expect(card).toContainText('Say which word')
-      await card.getByRole('textbox', { name: 'Words' }).fill('parking, where to park')
-      await card.getByRole('textbox', { name: 'Words' }).press('Enter')
-      await card.getByRole('combobox', { name: 'Text' }).selectOption({ label: 'Parking' })
-      await expect(card.getByRole('switch')).toBeEnabled()
-    })
-    await test.step('a dry run says what it would do', async () => {
-      await card.getByRole('button', { name: 'Dry run of Keyword reply' }).click()
-      await expect(card.getByRole('region', { name: 'What Keyword reply would do' })).toContainText(
-        /Would text .*Nothing has been sent|Nobody|left out/,
-      )
-    })
-    await test.step('on, it answers the word alone', async () => {
-      await card.getByRole('switch').check()
-      await expect(card.getByRole('switch')).toBeChecked()
-      await app.call('practice.replyAsParent', { conversationId: parent.id, body: 'Parking?' })
-      await card.getByRole('button', { name: 'Log of Keyword reply' }).click()
-      await expect(card.getByRole('region', { name: 'Log of Keyword reply' })).toContainText('Sent')
+  test(
+    'a keyword reply is made, tried dry, turned on, answers once, and is in the log',
+    { tag: '@long' },
+    async ({ app }) => {
+      const { page } = app
+      const screen = screenOf(page)
+      const parent = await findConversation(app, () => true)
+      await screen.go('Scheduled')
+      await page.getByRole('tab', { name: 'Automations' }).click()
+      const list = page.getByRole('list', { name: 'Automations' })
+      const card = list.getByRole('listitem').filter({ hasText: 'Keyword reply' })
+      await expect(list.getByRole('switch')).toHaveCount(5)
+      for (const one of await list.getByRole('switch').all()) await expect(one).not.toBeChecked()
       expect(await findings(page)).toEqual([])
-      await screen.go('Inbox')
-      await screen.row(nameOf(parent)).click()
-      await expect(screen.messages.filter({ hasText: 'Automatic' }).last()).toHaveAccessibleName(/, Delivered$/)
-    })
-  })
+
+      await test.step('it cannot be turned on before it knows its word and its text', async () => {
+        await page.getByRole('button', { name: 'New keyword reply' }).click()
+        await expect(card.getByRole('switch')).toBeDisabled()
+        await expect(card).toContainText('Say which word')
+        await card.getByRole('textbox', { name: 'Words' }).fill('parking, where to park')
+        await card.getByRole('textbox', { name: 'Words' }).press('Enter')
+        await card.getByRole('combobox', { name: 'Text' }).selectOption({ label: 'Parking' })
+        await expect(card.getByRole('switch')).toBeEnabled()
+      })
+      await test.step('a dry run says what it would do', async () => {
+        await card.getByRole('button', { name: 'Dry run of Keyword reply' }).click()
+        await expect(card.getByRole('region', { name: 'What Keyword reply would do' })).toContainText(
+          /Would text .*Nothing has been sent|Nobody|left out/,
+        )
+      })
+      await test.step('on, it answers the word alone', async () => {
+        await card.getByRole('switch').check()
+        await expect(card.getByRole('switch')).toBeChecked()
+        await app.call('practice.replyAsParent', { conversationId: parent.id, body: 'Parking?' })
+        await card.getByRole('button', { name: 'Log of Keyword reply' }).click()
+        await expect(card.getByRole('region', { name: 'Log of Keyword reply' })).toContainText('Sent')
+        expect(await findings(page)).toEqual([])
+        await screen.go('Inbox')
+        await screen.row(nameOf(parent)).click()
+        await expect(screen.messages.filter({ hasText: 'Automatic' }).last()).toHaveAccessibleName(/, Delivered$/)
+      })
+    },
+  )
 
   test('quiet hours and the time zone are set with the camp', async ({ app }) => {
     const { page } = app

@@ -37,62 +37,63 @@ async function wakeUp({ electron }: App, span: number): Promise<void> {
 if (chooseHost() === 'electron') {
   test.use({ clock: world })
 
-  test('after an hour asleep: who wrote, what became of our texts, and back on the webhooks', async ({
-    app,
-    account,
-  }) => {
-    const { page } = app
-    const { twilio } = account
-    const screen = screenOf(page)
-    const banner = screen.alerts.getByText(/^While you were away:/)
-    const dialog = page.getByRole('dialog', { name: 'While you were away' })
-    await account.reach(app)
-    await expect(screen.status).toContainText('Online')
-
-    await test.step('a text leaves, and the laptop sleeps before it has arrived', async () => {
-      const lost = twilio.faults.onCallback({ kind: 'drop' }, { times: Infinity })
-      await writeTo(page, ana, 'Pick-up is at the north gate')
-      await expect.poll(() => twilio.accepted().at(-1)?.status).toBe('delivered')
-      await expect(screen.message('Pick-up is at the north gate')).toHaveAccessibleName(/, Sending…$/)
-      await fallAsleep(app)
-      twilio.setInboundUrl(nowhere)
-      lost.withdraw()
-    })
-
-    await test.step('three texts come in meanwhile, at their times', async () => {
-      for (const [address, body] of [
-        [ana, 'Is the field wet'],
-        [ben, 'We are ten minutes late'],
-        [ana, 'Found it'],
-      ] as const) {
-        slept += 15 * minute
-        twilio.textFrom(address, body)
-        await twilio.idle()
-      }
-      slept += 15 * minute
-    })
-
-    await test.step('awake: one banner tells of it, and the text has arrived', async () => {
-      await wakeUp(app, slept)
-      await expect(banner).toHaveText('While you were away: 3 texts came in', { timeout: 20_000 })
-      await expect(screen.message('Pick-up is at the north gate')).toHaveAccessibleName(/, Delivered$/)
-    })
-
-    await test.step('the list says that it slept, who waits longest, and what went out', async () => {
-      await screen.alerts.getByRole('button', { name: 'Show' }).click()
-      await expect(dialog).toContainText('This laptop slept from')
-      const writers = dialog.getByRole('list', { name: 'Wrote and wait for an answer' }).getByRole('button')
-      await expect(writers.nth(0)).toHaveAccessibleName(/^\(312\) 555-0142, 2 texts, Found it, /)
-      await expect(writers.nth(1)).toHaveAccessibleName(/^\(312\) 555-0143, We are ten minutes late, /)
-      await expect(dialog.getByRole('list', { name: 'Went out since' })).toContainText('Pick-up is at the north gate')
-      await dialog.getByRole('button', { name: 'Done' }).click()
-      await expect(banner).toBeHidden()
-    })
-
-    await test.step('the webhooks are heard again', async () => {
+  test(
+    'after an hour asleep: who wrote, what became of our texts, and back on the webhooks',
+    { tag: '@long' },
+    async ({ app, account }) => {
+      const { page } = app
+      const { twilio } = account
+      const screen = screenOf(page)
+      const banner = screen.alerts.getByText(/^While you were away:/)
+      const dialog = page.getByRole('dialog', { name: 'While you were away' })
       await account.reach(app)
-      twilio.textFrom(ben, 'Here now')
-      await expect(screen.row('(312) 555-0143')).toHaveAccessibleName(/Here now/, { timeout: 20_000 })
-    })
-  })
+      await expect(screen.status).toContainText('Online')
+
+      await test.step('a text leaves, and the laptop sleeps before it has arrived', async () => {
+        const lost = twilio.faults.onCallback({ kind: 'drop' }, { times: Infinity })
+        await writeTo(page, ana, 'Pick-up is at the north gate')
+        await expect.poll(() => twilio.accepted().at(-1)?.status).toBe('delivered')
+        await expect(screen.message('Pick-up is at the north gate')).toHaveAccessibleName(/, Sending…$/)
+        await fallAsleep(app)
+        twilio.setInboundUrl(nowhere)
+        lost.withdraw()
+      })
+
+      await test.step('three texts come in meanwhile, at their times', async () => {
+        for (const [address, body] of [
+          [ana, 'Is the field wet'],
+          [ben, 'We are ten minutes late'],
+          [ana, 'Found it'],
+        ] as const) {
+          slept += 15 * minute
+          twilio.textFrom(address, body)
+          await twilio.idle()
+        }
+        slept += 15 * minute
+      })
+
+      await test.step('awake: one banner tells of it, and the text has arrived', async () => {
+        await wakeUp(app, slept)
+        await expect(banner).toHaveText('While you were away: 3 texts came in', { timeout: 20_000 })
+        await expect(screen.message('Pick-up is at the north gate')).toHaveAccessibleName(/, Delivered$/)
+      })
+
+      await test.step('the list says that it slept, who waits longest, and what went out', async () => {
+        await screen.alerts.getByRole('button', { name: 'Show' }).click()
+        await expect(dialog).toContainText('This laptop slept from')
+        const writers = dialog.getByRole('list', { name: 'Wrote and wait for an answer' }).getByRole('button')
+        await expect(writers.nth(0)).toHaveAccessibleName(/^\(312\) 555-0142, 2 texts, Found it, /)
+        await expect(writers.nth(1)).toHaveAccessibleName(/^\(312\) 555-0143, We are ten minutes late, /)
+        await expect(dialog.getByRole('list', { name: 'Went out since' })).toContainText('Pick-up is at the north gate')
+        await dialog.getByRole('button', { name: 'Done' }).click()
+        await expect(banner).toBeHidden()
+      })
+
+      await test.step('the webhooks are heard again', async () => {
+        await account.reach(app)
+        twilio.textFrom(ben, 'Here now')
+        await expect(screen.row('(312) 555-0143')).toHaveAccessibleName(/Here now/, { timeout: 20_000 })
+      })
+    },
+  )
 }

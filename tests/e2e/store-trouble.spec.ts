@@ -143,29 +143,35 @@ test.describe('another program that holds the data file', () => {
     },
   })
 
-  test('keeps the app from starting until it is closed, and from storing while it runs', async ({ app }) => {
-    await expect(heading(app.page, 'Another program has the data file open')).toBeVisible()
-    holder.close()
-    await button(app.page, 'Try again').click()
-    await onScreen(app)
+  test(
+    'keeps the app from starting until it is closed, and from storing while it runs',
+    { tag: '@long' },
+    async ({ app }) => {
+      await expect(heading(app.page, 'Another program has the data file open')).toBeVisible()
+      holder.close()
+      await button(app.page, 'Try again').click()
+      await onScreen(app)
 
-    const { id } = await openConversation(app, () => true)
-    const screen = screenOf(app.page)
-    const other = new Database(join(app.dataDir, 'practice.db'))
-    other.exec('BEGIN IMMEDIATE')
-    const words = 'Pick-up is at the north gate today'
-    await screen.composer.fill(words)
-    await screen.composer.press('Enter')
-    await expect(screen.alerts).toContainText('Another program holds the data file')
-    // The words are still in the box, and in the store as soon as it takes them.
-    await expect(screen.composer).toHaveValue(words)
-    other.close()
-    await expect.poll(async () => (await app.call('conversations.get', { id })).draft, { timeout: 20_000 }).toBe(words)
-    await expect(screen.alerts).not.toContainText('Another program', { timeout: 20_000 })
-    await screen.composer.press('Enter')
-    await expect(screen.message(words)).toHaveAccessibleName(/, (Sent|Delivered)$/, { timeout: 30_000 })
-    await expect(screen.message(words)).toHaveCount(1)
-  })
+      const { id } = await openConversation(app, () => true)
+      const screen = screenOf(app.page)
+      const other = new Database(join(app.dataDir, 'practice.db'))
+      other.exec('BEGIN IMMEDIATE')
+      const words = 'Pick-up is at the north gate today'
+      await screen.composer.fill(words)
+      await screen.composer.press('Enter')
+      await expect(screen.alerts).toContainText('Another program holds the data file')
+      // The words are still in the box, and in the store as soon as it takes them.
+      await expect(screen.composer).toHaveValue(words)
+      other.close()
+      await expect
+        .poll(async () => (await app.call('conversations.get', { id })).draft, { timeout: 20_000 })
+        .toBe(words)
+      await expect(screen.alerts).not.toContainText('Another program', { timeout: 20_000 })
+      await screen.composer.press('Enter')
+      await expect(screen.message(words)).toHaveAccessibleName(/, (Sent|Delivered)$/, { timeout: 30_000 })
+      await expect(screen.message(words)).toHaveCount(1)
+    },
+  )
 })
 
 test.describe('a disk that fails while the app runs', () => {
@@ -209,7 +215,7 @@ test.describe('a full disk', () => {
   })
   test.afterEach(() => disk?.remove())
 
-  test('keeps what is typed; texts wait, and go out once there is room', async ({ app }) => {
+  test('keeps what is typed; texts wait, and go out once there is room', { tag: '@long' }, async ({ app }) => {
     test.skip(disk === null, 'This user may not mount a disk: tests/integration/store-trouble.test.ts stages it.')
     const small = disk as SmallDisk
     const screen = screenOf(app.page)

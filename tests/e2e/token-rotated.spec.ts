@@ -72,64 +72,65 @@ async function knock(url: string, token: string, sid: string): Promise<number> {
   return status
 }
 
-test('a rotated Auth Token: texts go out by the API key and are looked up meanwhile, until the new one is entered', async ({
-  app,
-  twilio,
-}) => {
-  test.slow()
-  const { page } = app
-  const screen = screenOf(page)
-  const banner = screen.alerts.getByText('The Auth Token was changed at Twilio')
-  /** In the thread: texts of one second are in no order that a list could be asked for. */
-  const arrives = (body: string) => expect(screen.message(body)).toBeVisible({ timeout: 20_000 })
-  const url = await goLive(app, twilio, true)
-  twilio.textFrom(parent, 'By a webhook')
-  await screen.row(name).click()
-  await arrives('By a webhook')
+test(
+  'a rotated Auth Token: texts go out by the API key and are looked up meanwhile, until the new one is entered',
+  { tag: '@long' },
+  async ({ app, twilio }) => {
+    test.slow()
+    const { page } = app
+    const screen = screenOf(page)
+    const banner = screen.alerts.getByText('The Auth Token was changed at Twilio')
+    /** In the thread: texts of one second are in no order that a list could be asked for. */
+    const arrives = (body: string) => expect(screen.message(body)).toBeVisible({ timeout: 20_000 })
+    const url = await goLive(app, twilio, true)
+    twilio.textFrom(parent, 'By a webhook')
+    await screen.row(name).click()
+    await arrives('By a webhook')
 
-  await test.step('the first text that is turned away is looked up; three make a banner that says what to do', async () => {
-    twilio.rotateAuthToken(newToken)
-    twilio.textFrom(parent, 'The first one')
-    await arrives('The first one')
-    twilio.textFrom(parent, 'The second one')
-    await twilio.idle()
-    twilio.textFrom(parent, 'The third one')
-    await expect(banner).toBeVisible({ timeout: 20_000 })
-    await expect(screen.alerts).toContainText('Texts that come in are looked up every few seconds')
-    await arrives('The third one')
-    expect.soft(await findings(page), 'the banner').toEqual([])
-  })
+    await test.step('the first text that is turned away is looked up; three make a banner that says what to do', async () => {
+      twilio.rotateAuthToken(newToken)
+      twilio.textFrom(parent, 'The first one')
+      await arrives('The first one')
+      twilio.textFrom(parent, 'The second one')
+      await twilio.idle()
+      twilio.textFrom(parent, 'The third one')
+      await expect(banner).toBeVisible({ timeout: 20_000 })
+      await expect(screen.alerts).toContainText('Texts that come in are looked up every few seconds')
+      await arrives('The third one')
+      expect.soft(await findings(page), 'the banner').toEqual([])
+    })
 
-  await test.step('meanwhile texts go out and are seen to arrive, and come in within seconds', async () => {
-    await writeTo(page, parent, 'We are at the north gate')
-    await expect(screen.message('We are at the north gate')).toHaveAccessibleName(/, Delivered$/, { timeout: 20_000 })
-    twilio.textFrom(parent, 'Thank you')
-    await arrives('Thank you')
-  })
+    await test.step('meanwhile texts go out and are seen to arrive, and come in within seconds', async () => {
+      await writeTo(page, parent, 'We are at the north gate')
+      await expect(screen.message('We are at the north gate')).toHaveAccessibleName(/, Delivered$/, { timeout: 20_000 })
+      twilio.textFrom(parent, 'Thank you')
+      await arrives('Thank you')
+    })
 
-  await test.step('the banner leads to where the new token goes, and how long the old one counts is asked there', async () => {
-    await screen.alerts.getByRole('button', { name: 'Enter the new one' }).click()
-    await expect(page.getByRole('tab', { name: 'Twilio' })).toHaveAttribute('aria-selected', 'true')
-    await expect(page.getByText('Copy the new Auth Token from the start page of Twilio’s console')).toBeVisible()
-    await page.getByRole('button', { name: 'Replace the Auth Token' }).click()
-    await page.getByRole('textbox', { name: 'Auth Token' }).fill(newToken)
-    const counts = page.getByRole('combobox', { name: 'The Auth Token before this one counts for' })
-    await counts.selectOption({ index: 1 })
-    await page.getByRole('button', { name: 'Save and test' }).click()
-    await expect(page.getByText('Saved. Twilio accepts them.')).toBeVisible()
-    await expect(banner).toBeHidden()
-  })
+    await test.step('the banner leads to where the new token goes, and how long the old one counts is asked there', async () => {
+      await screen.alerts.getByRole('button', { name: 'Enter the new one' }).click()
+      await expect(page.getByRole('tab', { name: 'Twilio' })).toHaveAttribute('aria-selected', 'true')
+      await expect(page.getByText('Copy the new Auth Token from the start page of Twilio’s console')).toBeVisible()
+      await page.getByRole('button', { name: 'Replace the Auth Token' }).click()
+      await page.getByRole('textbox', { name: 'Auth Token' }).fill(newToken)
+      const counts = page.getByRole('combobox', { name: 'The Auth Token before this one counts for' })
+      await counts.selectOption({ index: 1 })
+      await page.getByRole('button', { name: 'Save and test' }).click()
+      await expect(page.getByText('Saved. Twilio accepts them.')).toBeVisible()
+      await expect(banner).toBeHidden()
+    })
 
-  await test.step('both tokens are let in now, and nothing else', async () => {
-    expect(await knock(url, newToken, '1')).toBe(200)
-    expect(await knock(url, oldToken, '2')).toBe(200)
-    expect(await knock(url, 'f'.repeat(32), '3')).toBe(403)
-    await screen.go('Inbox')
-    twilio.textFrom(parent, 'By a webhook again')
-    await expect(screen.message('By a webhook again')).toBeVisible()
-    await expect(banner).toBeHidden()
-  })
-})
+    await test.step('both tokens are let in now, and nothing else', async () => {
+      expect(await knock(url, newToken, '1')).toBe(200)
+      expect(await knock(url, oldToken, '2')).toBe(200)
+      expect(await knock(url, 'f'.repeat(32), '3')).toBe(403)
+      await screen.go('Inbox')
+      twilio.textFrom(parent, 'By a webhook again')
+      await expect(screen.message('By a webhook again')).toBeVisible()
+      await expect(banner).toBeHidden()
+    })
+  },
+)
 
 test('without an API key texts stop, under one banner; with the new token they go out, and nothing is lost', async ({
   app,

@@ -34,42 +34,43 @@ async function speak(page: Page, text: string): Promise<void> {
   await screen.composer.press('Enter')
 }
 
-test('a spoken message rings, is confirmed by a person, left on a machine, and tried again where it is busy', async ({
-  app,
-  account,
-}) => {
-  test.slow()
-  const { page } = app
-  const screen = screenOf(page)
-  await account.reach(app)
+test(
+  'a spoken message rings, is confirmed by a person, left on a machine, and tried again where it is busy',
+  { tag: '@long' },
+  async ({ app, account }) => {
+    test.slow()
+    const { page } = app
+    const screen = screenOf(page)
+    await account.reach(app)
 
-  await test.step('a person hears it twice, once more by a key, and confirms it', async () => {
-    await writeTo(page, person, 'We call you in a moment')
-    await speak(page, words)
-    await expect(screen.message(words)).toHaveAccessibleName(/, (Calling…|Ringing…)$/)
-    await expect(screen.message(words)).toHaveAccessibleName(/, Confirmed$/)
-    const [call] = account.twilio.calls()
-    expect(call?.heard.filter((one) => one.words === words)).toHaveLength(4)
-    expect(await findings(page)).toEqual([])
-  })
+    await test.step('a person hears it twice, once more by a key, and confirms it', async () => {
+      await writeTo(page, person, 'We call you in a moment')
+      await speak(page, words)
+      await expect(screen.message(words)).toHaveAccessibleName(/, (Calling…|Ringing…)$/)
+      await expect(screen.message(words)).toHaveAccessibleName(/, Confirmed$/)
+      const [call] = account.twilio.calls()
+      expect(call?.heard.filter((one) => one.words === words)).toHaveLength(4)
+      expect(await findings(page)).toEqual([])
+    })
 
-  await test.step('a machine is left the words, which is not called heard', async () => {
-    await writeTo(page, machine, 'We call you in a moment')
-    await speak(page, words)
-    await expect(screen.message(words)).toHaveAccessibleName(/, Message left$/)
-    await expect(screen.message(words)).toContainText('Nobody is known to have heard it.')
-    expect(await findings(page, ['color-contrast'])).toEqual([])
-  })
+    await test.step('a machine is left the words, which is not called heard', async () => {
+      await writeTo(page, machine, 'We call you in a moment')
+      await speak(page, words)
+      await expect(screen.message(words)).toHaveAccessibleName(/, Message left$/)
+      await expect(screen.message(words)).toContainText('Nobody is known to have heard it.')
+      expect(await findings(page, ['color-contrast'])).toEqual([])
+    })
 
-  await test.step('busy, then answered', async () => {
-    await writeTo(page, busyOnce, 'We call you in a moment')
-    await speak(page, words)
-    await expect(screen.message(words)).toHaveAccessibleName(/, Busy\. Calls again at /)
-    await expect(screen.message(words).getByRole('button', { name: 'Stop calling' })).toBeVisible()
-    await expect(screen.message(words)).toHaveAccessibleName(/, Confirmed$/, { timeout: 60_000 })
-    expect(account.twilio.calls().filter(({ to }) => to === '+15005556006')).toHaveLength(2)
-  })
-})
+    await test.step('busy, then answered', async () => {
+      await writeTo(page, busyOnce, 'We call you in a moment')
+      await speak(page, words)
+      await expect(screen.message(words)).toHaveAccessibleName(/, Busy\. Calls again at /)
+      await expect(screen.message(words).getByRole('button', { name: 'Stop calling' })).toBeVisible()
+      await expect(screen.message(words)).toHaveAccessibleName(/, Confirmed$/, { timeout: 60_000 })
+      expect(account.twilio.calls().filter(({ to }) => to === '+15005556006')).toHaveLength(2)
+    })
+  },
+)
 
 test('a caller leaves a message: unread in the list, heard in the thread, also without a network', async ({
   app,
@@ -80,6 +81,9 @@ test('a caller leaves a message: unread in the list, heard in the thread, also w
   const screen = screenOf(page)
   await account.reach(app)
   await app.call('settings.update', { campName: 'PTP Camps' })
+  // Another conversation is open: what is on screen is soon read.
+  await writeTo(page, person, 'Good morning')
+  await expect(screen.message('Good morning')).toHaveAccessibleName(/, Delivered$/)
   const sid = account.twilio.callFrom(parent, { says: 7 })
   const row = screen.conversations.getByRole('button', { name: /Voicemail$/ })
   await expect(row).toHaveAccessibleName(/1 unread/)
@@ -201,38 +205,51 @@ test.describe('a family that reads Spanish, of a camp that runs today', () => {
       }),
   })
 
-  test('hears a call in its language, or in the one that is chosen in the composer', async ({ app, account }) => {
-    test.slow()
-    const { page } = app
-    const screen = screenOf(page)
-    await account.reach(app)
-    const { id } = await app.call('conversations.open', { address })
-    const text = { id: uuidV7(), conversationId: id, body: 'We call you in a moment', replaces: null, noUseAfter: null }
-    await app.call('messages.send', { ...text, channel: 'sms' })
-    await screen.row('Ana Lopez').click()
-    await page.getByRole('radiogroup', { name: 'Send as' }).getByRole('radio', { name: 'Voice' }).check({ force: true })
-    const spokenIn = page.getByRole('button', { name: /^Spoken in: / })
-    await expect(spokenIn).toHaveAccessibleName('Spoken in: Spanish')
-    await screen.composer.fill('La práctica terminó.')
-    await screen.composer.press('Enter')
-    await expect(screen.message('La práctica terminó.')).toHaveAccessibleName(/, Confirmed$/)
-    await spokenIn.click()
-    const menu = page.getByRole('menu')
-    await expect(menu.getByRole('menuitemradio', { name: /^Spanish/ })).toBeChecked()
-    expect(await findings(page)).toEqual([])
-    await menu.getByRole('menuitemradio', { name: 'English' }).click()
-    await expect(spokenIn).toHaveAccessibleName('Spoken in: English')
-    await expect(screen.composer).toBeFocused()
-    const bar = page.locator('[data-composer]').locator('xpath=ancestor::div[3]')
-    expect(await bar.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
-    await screen.composer.fill('Practice is over.')
-    await screen.composer.press('Enter')
-    await expect(screen.message('Practice is over.')).toHaveAccessibleName(/, Confirmed$/)
-    const openings = new Set(account.twilio.calls().map(({ heard }) => heard[0]?.words))
-    expect(openings).toEqual(
-      new Set(['Hello. This is a message from the camp.', 'Hola. Este es un mensaje del campamento.']),
-    )
-  })
+  test(
+    'hears a call in its language, or in the one that is chosen in the composer',
+    { tag: '@long' },
+    async ({ app, account }) => {
+      test.slow()
+      const { page } = app
+      const screen = screenOf(page)
+      await account.reach(app)
+      const { id } = await app.call('conversations.open', { address })
+      const text = {
+        id: uuidV7(),
+        conversationId: id,
+        body: 'We call you in a moment',
+        replaces: null,
+        noUseAfter: null,
+      }
+      await app.call('messages.send', { ...text, channel: 'sms' })
+      await screen.row('Ana Lopez').click()
+      await page
+        .getByRole('radiogroup', { name: 'Send as' })
+        .getByRole('radio', { name: 'Voice' })
+        .check({ force: true })
+      const spokenIn = page.getByRole('button', { name: /^Spoken in: / })
+      await expect(spokenIn).toHaveAccessibleName('Spoken in: Spanish')
+      await screen.composer.fill('La práctica terminó.')
+      await screen.composer.press('Enter')
+      await expect(screen.message('La práctica terminó.')).toHaveAccessibleName(/, Confirmed$/)
+      await spokenIn.click()
+      const menu = page.getByRole('menu')
+      await expect(menu.getByRole('menuitemradio', { name: /^Spanish/ })).toBeChecked()
+      expect(await findings(page)).toEqual([])
+      await menu.getByRole('menuitemradio', { name: 'English' }).click()
+      await expect(spokenIn).toHaveAccessibleName('Spoken in: English')
+      await expect(screen.composer).toBeFocused()
+      const bar = page.locator('[data-composer]').locator('xpath=ancestor::div[3]')
+      expect(await bar.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+      await screen.composer.fill('Practice is over.')
+      await screen.composer.press('Enter')
+      await expect(screen.message('Practice is over.')).toHaveAccessibleName(/, Confirmed$/)
+      const openings = new Set(account.twilio.calls().map(({ heard }) => heard[0]?.words))
+      expect(openings).toEqual(
+        new Set(['Hello. This is a message from the camp.', 'Hola. Este es un mensaje del campamento.']),
+      )
+    },
+  )
 
   test('gets a spoken broadcast, whose report says how the call went', async ({ app, account }) => {
     const { page } = app
@@ -262,28 +279,32 @@ test.describe('a family that reads Spanish, of a camp that runs today', () => {
     expect(await findings(page)).toEqual([])
   })
 
-  test('does not answer a ladder’s text; the phone rings, and key 2 ends the ladder', async ({ app, account }) => {
-    test.slow()
-    await account.reach(app)
-    await missThem(app)
-    const state = async () => (await app.call('ladders.today', {}))[0]
-    await expect.poll(() => account.twilio.accepted().map(({ to }) => to), { timeout: 30_000 }).toEqual([address])
-    await expect
-      .poll(() => account.twilio.calls().map(({ pressed }) => pressed), { timeout: 60_000 })
-      .toEqual([['1', '2']])
-    expect(
-      account.twilio
-        .calls()[0]
-        ?.heard.map((one) => one.words)
-        .join(' '),
-    ).toContain('Todavía no hemos visto a Maya')
-    await expect.poll(state).toMatchObject({ state: 'stopped', why: 'answered' })
-    await screenOf(app.page).go('Check-in')
-    const row = app.page.getByRole('grid', { name: 'Board' }).getByRole('row').filter({ hasText: 'Maya Lopez' })
-    await expect(row).toContainText('Parent answered')
-    // The alarm that was to follow never comes.
-    expect((await state())?.steps.map(({ act, outcome }) => `${act} ${outcome}`)).toEqual(['text sent', 'text sent'])
-  })
+  test(
+    'does not answer a ladder’s text; the phone rings, and key 2 ends the ladder',
+    { tag: '@long' },
+    async ({ app, account }) => {
+      test.slow()
+      await account.reach(app)
+      await missThem(app)
+      const state = async () => (await app.call('ladders.today', {}))[0]
+      await expect.poll(() => account.twilio.accepted().map(({ to }) => to), { timeout: 30_000 }).toEqual([address])
+      await expect
+        .poll(() => account.twilio.calls().map(({ pressed }) => pressed), { timeout: 60_000 })
+        .toEqual([['1', '2']])
+      expect(
+        account.twilio
+          .calls()[0]
+          ?.heard.map((one) => one.words)
+          .join(' '),
+      ).toContain('Todavía no hemos visto a Maya')
+      await expect.poll(state).toMatchObject({ state: 'stopped', why: 'answered' })
+      await screenOf(app.page).go('Check-in')
+      const row = app.page.getByRole('grid', { name: 'Board' }).getByRole('row').filter({ hasText: 'Maya Lopez' })
+      await expect(row).toContainText('Parent answered')
+      // The alarm that was to follow never comes.
+      expect((await state())?.steps.map(({ act, outcome }) => `${act} ${outcome}`)).toEqual(['text sent', 'text sent'])
+    },
+  )
 })
 
 /** The camp began a while ago, its ladder is on, and its rungs are counted from the next minute. */

@@ -264,14 +264,14 @@ describe('a broadcast', { timeout: 90_000 }, () => {
       inPlaceOf,
     })
     const [first, second, third] = [newId(clock.now()), newId(clock.now()), newId(clock.now())]
-    await broadcasts.begin(order(first, 'Hi {{guardian.first}}, field A.', 10, null))
+    await broadcasts.begin(order(first, 'Hi {{guardian.first}}, field A.', 4, null))
     // The same words at another time are no repeat of what they stand in place of.
-    await broadcasts.begin(order(second, 'Hi {{guardian.first}}, field A.', 20, first))
+    await broadcasts.begin(order(second, 'Hi {{guardian.first}}, field A.', 6, first))
     expect(findBroadcast(line.workspace.store.db, first)).toBeUndefined()
-    await broadcasts.begin(order(third, 'Hi {{guardian.first}}, field B.', 5, second))
-    await broadcasts.begin(order(third, 'Hi {{guardian.first}}, field B.', 5, second))
+    await broadcasts.begin(order(third, 'Hi {{guardian.first}}, field B.', 2, second))
+    await broadcasts.begin(order(third, 'Hi {{guardian.first}}, field B.', 2, second))
     await clock.advanceUntil(() => state(line, third) === 'done', { what: 'its end', limit: 10 * minute })
-    await pass(clock, 30 * minute)
+    await pass(clock, 6 * minute)
     expect(line.twilio.accepted().map(({ body }) => body.slice(0, 17))).toEqual([
       'Hi Ana0, field B.',
       'Hi Ana1, field B.',

@@ -160,6 +160,6 @@ const leftAt = `SELECT m.body, s.day, s.minutes, s.zone, m.send_at, (SELECT min(
 export const plannedTexts: Scenario = {
   name: 'planned',
   what: 'planned texts over a DST night, clock jumps of ± 2 days, another time zone, a kill',
-  runs: { quick: 1, usual: 3, full: 20 },
+  runs: { quick: 0, usual: 3, full: 20 },
   run,
 }

@@ -46,6 +46,13 @@ async function end(rig: Rig, trouble: Trouble): Promise<void> {
   }
 }
 
+/** A webhook tells no time: what the hub first hears of by one stands last, so only its parent's last text may come so. */
+const isLast = (texts: readonly ParentText[], text: ParentText): boolean =>
+  texts.filter(({ from }) => from === text.from).at(-1) === text
+
+const isHere = async (rig: Rig, { sid }: ParentText): Promise<boolean> =>
+  (await rig.rows(`SELECT 1 FROM message WHERE sid = '${sid}'`)).length > 0
+
 /** Parents text all along, whatever is down; each text arrives once, and a conversation's in the order it was written. */
 async function run({ seed, length }: { readonly seed: number; readonly length: Length }): Promise<Tally> {
   const count = sizes[length]
@@ -78,7 +85,8 @@ async function run({ seed, length }: { readonly seed: number; readonly length: L
       }
       // Twilio posts one again, be it old; or the last one before its own webhook comes.
       const again = random.next() < 0.15 ? pick(random, texts) : random.next() < 0.1 ? texts.at(-1) : undefined
-      if (again && trouble === 'none' && now - (lastAt.get(again.from) ?? 0) < minute) {
+      const isRecent = again !== undefined && now - (lastAt.get(again.from) ?? 0) < minute
+      if (isRecent && trouble === 'none' && (isLast(texts, again) || (await isHere(rig, again)))) {
         const status = await postText(rig, again)
         if (status !== 200) problems.push(`a webhook was answered with ${status}`)
       }

@@ -165,6 +165,6 @@ export const killedAtPoints: Scenario = {
 export const killedCalling: Scenario = {
   name: 'calls',
   what: 'SIGKILL at random moments, and right after the carrier took it, while spoken messages are called out',
-  runs: { quick: 1, usual: 1, full: 2 },
+  runs: { quick: 0, usual: 1, full: 2 },
   run: killing(['random', 'random', 'taken'], 'call'),
 }

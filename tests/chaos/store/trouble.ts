@@ -171,6 +171,6 @@ function realTime(span: number): Promise<void> {
 export const diskTrouble: Scenario = {
   name: 'disk',
   what: 'the disk is full, fails or is read-only, another program holds the store: in turn, amid the traffic',
-  runs: { quick: 1, usual: 2, full: 5 },
+  runs: { quick: 0, usual: 2, full: 5 },
   run,
 }
