@@ -24,7 +24,8 @@ export function unclaimedBodiesTo(db: Db, address: string): readonly string[] {
     db,
     `SELECT DISTINCT m.body FROM conversation c JOIN outbox o ON o.conversation_id = c.id
      JOIN message m ON m.seq = o.message_seq JOIN attempt a ON a.message_seq = m.seq
-     WHERE c.kind = 'phone' AND c.address = ? AND a.sid IS NULL AND a.outcome IN ('open', 'uncertain')`,
+     WHERE c.kind = 'phone' AND c.address = ? AND m.channel = 'sms' AND a.sid IS NULL
+       AND a.outcome IN ('open', 'uncertain')`,
   )
     .all(address)
     .map((row) => row.body)
@@ -43,7 +44,8 @@ export function absentAttemptsTo(db: Db, address: string): readonly AbsentAttemp
     db,
     `SELECT a.id, m.body, a.started_at FROM conversation c JOIN outbox o ON o.conversation_id = c.id
      JOIN message m ON m.seq = o.message_seq JOIN attempt a ON a.message_seq = m.seq
-     WHERE c.kind = 'phone' AND c.address = ? AND a.sid IS NULL AND a.outcome = 'absent' ORDER BY a.started_at DESC`,
+     WHERE c.kind = 'phone' AND c.address = ? AND m.channel = 'sms' AND a.sid IS NULL AND a.outcome = 'absent'
+     ORDER BY a.started_at DESC`,
   ).all(address)
 }
 
@@ -120,8 +122,27 @@ export function restoredTextsTo(db: Db, address: string): readonly RestoredText[
     db,
     `SELECT o.message_seq, m.body, m.created_at FROM conversation c JOIN outbox o ON o.conversation_id = c.id
      JOIN message m ON m.seq = o.message_seq
-     WHERE c.kind = 'phone' AND c.address = ? AND o.phase = 'held' AND o.held_because = 'restored'
+     WHERE c.kind = 'phone' AND c.address = ? AND m.channel = 'sms' AND o.phase = 'held' AND o.held_because = 'restored'
        AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.message_seq = o.message_seq AND a.sid IS NOT NULL)
      ORDER BY o.message_seq`,
   ).all(address)
+}
+
+/** A call that waits for a look since the store was put back, and was never made as far as the copy knows. */
+export interface RestoredCall {
+  readonly message_seq: number
+  readonly address: string
+  readonly created_at: number
+}
+
+/** Restored calls, the first written first. */
+export function restoredCalls(db: Db): readonly RestoredCall[] {
+  return statement<RestoredCall>(
+    db,
+    `SELECT o.message_seq, c.address, m.created_at FROM outbox o JOIN message m ON m.seq = o.message_seq
+     JOIN conversation c ON c.id = o.conversation_id
+     WHERE c.kind = 'phone' AND m.channel = 'voice' AND o.phase = 'held' AND o.held_because = 'restored'
+       AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.message_seq = o.message_seq AND a.sid IS NOT NULL)
+     ORDER BY o.message_seq`,
+  ).all()
 }

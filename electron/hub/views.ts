@@ -144,6 +144,7 @@ function lastMessage(row: ConversationRow): LastMessage | null {
     state: row.last_state,
     preview: line.length > previewLength ? `${line.slice(0, previewLength - 1)}…` : line,
     at: row.last_sort_at ?? row.last_at,
+    callOutcome: row.last_outcome as CallView['outcome'],
   }
 }
 

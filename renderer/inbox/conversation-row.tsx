@@ -1,16 +1,17 @@
 import { CircleAlert, CircleHelp, Clock, PhoneOff, ScanEye } from 'lucide-react'
 import { memo } from 'react'
-import type { ConversationView } from '../../electron/ipc/contract/views.ts'
+import type { ConversationView, LastMessage } from '../../electron/ipc/contract/views.ts'
 import { listTime } from '../lib/time.ts'
 import { cx } from '../ui/cx.ts'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { consentWords } from '../words/consent.ts'
 import { heldWords } from '../words/held.ts'
 import { inboxWords } from '../words/inbox.ts'
+import { voiceWords } from '../words/voice.ts'
 import { nameOf } from './conversation-name.ts'
 import styles from './conversation-row.module.css'
 import { PlayerMarks } from './player-marks.tsx'
-import { shownState, stateWord, toneOf } from './state-display.ts'
+import { lookOf, shownState, stateWord, toneOf } from './state-display.ts'
 import { StateIcon } from './state-icon.tsx'
 
 interface ConversationRowProps {
@@ -81,7 +82,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       <span className={styles.middle} aria-hidden>
         <span className={styles.last}>
           {lastMessage === null || lastMessage.direction === 'in' ? null : (
-            <LastState state={shownState(lastMessage.state, linkDown)} />
+            <LastState last={lastMessage} linkDown={linkDown} />
           )}
           <span className={styles.words}>{last}</span>
         </span>
@@ -96,9 +97,13 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   )
 })
 
-function LastState({ state }: { readonly state: ReturnType<typeof shownState> }) {
+function LastState({ last, linkDown }: { readonly last: LastMessage; readonly linkDown: boolean }) {
+  const { callOutcome } = last
+  const state = lookOf(shownState(last.state, linkDown), callOutcome)
+  const word =
+    callOutcome === null ? null : voiceWords.state({ progress: 'ended', outcome: callOutcome, answeredBy: null })
   return (
-    <span className={cx(styles.state, styles[toneOf(state)])} data-hint={stateWord(state)}>
+    <span className={cx(styles.state, styles[toneOf(state)])} data-hint={word ?? stateWord(state)}>
       <StateIcon state={state} size={15} />
     </span>
   )

@@ -1,10 +1,11 @@
+import { renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { updateOutbox } from '../../db/outbox.ts'
 import { findCallIn } from '../../db/voice.ts'
 import { prepareStore } from '../../electron/hub/backup/prepare.ts'
 import { newId } from '../../electron/hub/ids.ts'
-import { retryMessage } from '../../electron/hub/outbox/compose.ts'
+import { cancelMessage, retryMessage } from '../../electron/hub/outbox/compose.ts'
 import { releaseHeld } from '../../electron/hub/outbox/held.ts'
 import { removeFamily } from '../../electron/hub/people/removal/remove-family.ts'
 import { receiveCall } from '../../electron/hub/voice/calls-in.ts'
@@ -257,6 +258,39 @@ describe('a spoken message', () => {
     the.line.twilio.setNetwork('up')
     the.line.workspace.line?.link.hint()
     await the.clock.advanceUntil(ended(the, id), { step: 500, what: 'the end of the call' })
+    expect(the.line.twilio.calls()).toHaveLength(1)
+  })
+
+  test('made after the copy that was put back, it is found at Twilio, and the phone does not ring again', async () => {
+    const the = await rig(listens)
+    the.line.twilio.setNetwork('refused')
+    const [id, later] = [the.line.call(ana, words), the.line.call(ana, 'Camp goes on.')]
+    await the.clock.advance(5_000)
+    const file = the.line.workspace.store.db.name
+    the.line.workspace.store.db.prepare('VACUUM INTO ?').run(`${file}.copy`)
+    the.line.workspace.store.write((write) => cancelMessage(write, later))
+    the.line.twilio.setNetwork('up')
+    the.line.workspace.line?.link.hint()
+    await the.clock.advanceUntil(ended(the, id), { step: 500, what: 'the end of the call' })
+    await the.line.restart(() => {
+      for (const part of ['-wal', '-shm']) rmSync(`${file}${part}`, { force: true })
+      renameSync(`${file}.copy`, file)
+      prepareStore({
+        file,
+        migrationsDir,
+        mediaDir: dirname(file),
+        header: { madeAt: the.clock.now() },
+        isOurs: true,
+        credentials: null,
+        consent: [],
+        clock: the.clock,
+      })
+    })
+    the.line.workspace.line?.catchUp.start()
+    await the.clock.advanceUntil(() => the.line.message(id).state === 'delivered', { step: 500, what: 'its fate' })
+    expect(the.call(id)).toMatchObject({ progress: 'ended' })
+    // The one that was not made still waits for a look.
+    expect(messageView(the.line.message(later))).toMatchObject({ state: 'queued', held: 'restored' })
     expect(the.line.twilio.calls()).toHaveLength(1)
   })
 

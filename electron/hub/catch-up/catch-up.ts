@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { knownSids, moveSurePoint, surePoint } from '../../../db/catch-up.ts'
+import { awaitsLookBack, knownSids, moveSurePoint, surePoint } from '../../../db/catch-up.ts'
 import { assertNever } from '../assert-never.ts'
 import type { Carrier, CarrierMessage } from '../carrier/types.ts'
 import type { Clock, Timer } from '../clock.ts'
@@ -11,6 +11,7 @@ import type { Store } from '../store.ts'
 import { createCallsCatchUp } from './calls.ts'
 import { fillIn } from './fill-in.ts'
 import type { FilledIn } from './fill-in.ts'
+import { settleRestoredCalls } from './restored-calls.ts'
 
 export interface CatchUpOptions {
   readonly store: Store
@@ -71,7 +72,8 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
   /** No request before this time is over. */
   let rest = { from: 0, span: 0 }
   let calledAt = Number.NEGATIVE_INFINITY
-  const calls = createCallsCatchUp({ store, carrier, room, isRunning: () => running })
+  const asking = { store, carrier, room, isRunning: () => running }
+  const calls = createCallsCatchUp(asking)
 
   function look(): Promise<boolean> {
     looking ??= lookAtAll()
@@ -119,6 +121,7 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
       if (!(await lookAt('in', number)) || !(await lookAt('out', number))) return false
       if (isTimeForCalls && !(await lookAtCalls(number, startedAt))) return false
     }
+    if (awaitsLookBack(store.db) && !(await settleRestoredCalls(asking))) return false
     if (isTimeForCalls) calledAt = startedAt
     return true
   }

@@ -210,6 +210,8 @@ export interface LastMessage {
   /** One line, cut at about 120 characters. */
   readonly preview: string
   readonly at: number
+  /** How a call went; null for a text, and before it is known. */
+  readonly callOutcome: CallView['outcome']
 }
 
 export interface ConversationCounts {
