@@ -1,4 +1,5 @@
 import type { AudienceOption } from '../../electron/ipc/contract/broadcast-views.ts'
+import { campDate } from '../lib/camp-time.ts'
 import { SegmentedRadio } from '../ui/segmented-radio.tsx'
 import { Select } from '../ui/select.tsx'
 import { Switch } from '../ui/switch.tsx'
@@ -14,12 +15,14 @@ interface AudienceFieldsProps {
   readonly form: Form
   readonly setForm: SetForm
   readonly options: readonly AudienceOption[]
+  /** The camp's day ('2027-06-14'). */
+  readonly today: string
   /** What an audience that came with the form is called. */
   readonly givenLabel: string | null
 }
 
 /** Who gets it: one of the audiences that are offered, narrowed down, or players one by one. */
-export function AudienceFields({ form, setForm, options, givenLabel }: AudienceFieldsProps) {
+export function AudienceFields({ form, setForm, options, today, givenLabel }: AudienceFieldsProps) {
   const value = form.chosen.kind === 'offered' ? form.chosen.key : form.chosen.kind
   const audience = audienceOf(form, options)
   const camps = options.filter(({ group }) => group === 'camp')
@@ -48,10 +51,7 @@ export function AudienceFields({ form, setForm, options, givenLabel }: AudienceF
             <Select
               label={words.day}
               value={form.day}
-              options={[
-                { value: 'today', label: words.today },
-                { value: 'tomorrow', label: words.tomorrow },
-              ]}
+              options={dayOptions(today, form.day)}
               onValueChange={(day) => setForm({ day })}
             />
           ) : null}
@@ -112,4 +112,22 @@ export function AudienceFields({ form, setForm, options, givenLabel }: AudienceF
 function chosenOf(value: string): Chosen {
   if (value === 'given' || value === 'hand') return { kind: value }
   return { kind: 'offered', key: value }
+}
+
+/** A camp tells its families something up to two weeks ahead. */
+const mostDaysAhead = 14
+const dayLength = 86_400_000
+
+/** Today, and the days to come; the one that is chosen stays, also when it has become today. */
+function dayOptions(today: string, chosen: string): readonly { readonly value: string; readonly label: string }[] {
+  // By the calendar: a night that repeats an hour is a day of 25.
+  const start = Date.parse(`${today}T00:00:00Z`)
+  const ahead = Array.from({ length: mostDaysAhead }, (_, index) =>
+    new Date(start + (index + 1) * dayLength).toISOString().slice(0, 10),
+  )
+  const kept = chosen === '' || ahead.includes(chosen) ? [] : [chosen]
+  return [
+    { value: '', label: words.today },
+    ...[...kept, ...ahead].map((day) => ({ value: day, label: day === ahead[0] ? words.tomorrow : campDate(day) })),
+  ]
 }

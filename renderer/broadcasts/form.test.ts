@@ -44,38 +44,38 @@ const tomorrow = '2027-06-15'
 
 describe('what is asked for', () => {
   test('begins with everyone here', () => {
-    expect(draftFrom(plain, options, tomorrow)?.audience.states).toEqual(['here'])
-    expect(draftFrom(plain, [], tomorrow)).toBeNull()
+    expect(draftFrom(plain, options)?.audience.states).toEqual(['here'])
+    expect(draftFrom(plain, [])).toBeNull()
   })
 
   test('is another day only where nothing of today is asked', () => {
-    const form = { ...plain, day: 'tomorrow' as const }
-    expect(draftFrom(form, options, tomorrow)?.audience.day).toBeNull()
+    const form = { ...plain, day: tomorrow }
+    expect(draftFrom(form, options)?.audience.day).toBeNull()
     const all = { ...form, chosen: { kind: 'offered' as const, key: 'today' }, group: 'U8' }
-    expect(draftFrom(all, options, tomorrow)?.audience).toMatchObject({ day: tomorrow, groups: ['U8'] })
+    expect(draftFrom(all, options)?.audience).toMatchObject({ day: tomorrow, groups: ['U8'] })
   })
 
   test('is narrowed by a tag, also of who is here', () => {
-    expect(draftFrom({ ...plain, tag: 'bus' }, options, tomorrow)?.audience).toMatchObject({
+    expect(draftFrom({ ...plain, tag: 'bus' }, options)?.audience).toMatchObject({
       states: ['here'],
       tags: ['bus'],
     })
     const picked = { ...plain, tag: 'bus', chosen: { kind: 'hand' as const }, picked: [{ id: 4, name: 'Maya Lopez' }] }
-    expect(draftFrom(picked, options, tomorrow)?.audience.tags).toEqual([])
+    expect(draftFrom(picked, options)?.audience.tags).toEqual([])
   })
 
   test('by hand is nobody until somebody is chosen', () => {
     const form = { ...plain, chosen: { kind: 'hand' as const } }
-    expect(draftFrom(form, options, tomorrow)).toBeNull()
+    expect(draftFrom(form, options)).toBeNull()
     const picked = { ...form, picked: [{ id: 4, name: 'Maya Lopez' }] }
-    expect(draftFrom(picked, options, tomorrow)?.audience).toMatchObject({ from: 'hand', players: [4] })
+    expect(draftFrom(picked, options)?.audience).toMatchObject({ from: 'hand', players: [4] })
   })
 
   test('again is what was asked for before', () => {
-    const draft = draftFrom(withTemplate(plain, weather), options, tomorrow)
+    const draft = draftFrom(withTemplate(plain, weather), options)
     if (draft === null) throw new Error('No draft')
     const again = formFrom({ kind: 'plain', draft, name: 'Weather delay' })
-    expect(draftFrom(again, [], tomorrow)).toEqual(draft)
+    expect(draftFrom(again, [])).toEqual(draft)
     expect(nameOf(again, 'Weather delay')).toBe('Weather delay')
   })
 })

@@ -19,7 +19,8 @@ export interface Form {
   readonly chosen: Chosen
   readonly given: Audience | null
   readonly picked: readonly PickedPlayer[]
-  readonly day: 'today' | 'tomorrow'
+  /** A day to come ('2027-06-15'); '' is today. */
+  readonly day: string
   readonly camp: string
   readonly group: string
   readonly tag: string
@@ -49,7 +50,7 @@ const usual: Form = {
   chosen: { kind: 'offered', key: 'today-here' },
   given: null,
   picked: [],
-  day: 'today',
+  day: '',
   camp: '',
   group: '',
   tag: '',
@@ -122,17 +123,13 @@ const byHand = (players: readonly number[]): Audience => ({
   leaveOutLately: false,
 })
 
-/**
- * What to ask the hub for; null while nobody is chosen.
- * @param tomorrow the camp's next day ('2027-06-15')
- */
-export function draftFrom(form: Form, options: readonly AudienceOption[], tomorrow: string): BroadcastDraft | null {
+/** What to ask the hub for; null while nobody is chosen. */
+export function draftFrom(form: Form, options: readonly AudienceOption[]): BroadcastDraft | null {
   const base = audienceOf(form, options)
   if (base === null) return null
-  const isDay = canMove(base) && form.day === 'tomorrow'
   const audience: Audience = {
     ...base,
-    day: isDay ? tomorrow : base.day,
+    day: canMove(base) && form.day !== '' ? form.day : base.day,
     camps: canNarrow(base) && form.camp !== '' ? [Number(form.camp)] : base.camps,
     groups: canNarrow(base) && form.group !== '' ? [form.group] : base.groups,
     tags: canNarrow(base) && form.tag !== '' ? [form.tag] : base.tags,
@@ -192,7 +189,7 @@ export function withoutLeftBehind(form: Form): Form {
 
 /** Whether it can be narrowed down to a camp or a group besides. */
 export const canNarrow = (audience: Audience): boolean => audience.from === 'today' && audience.groups.length === 0
-/** Whether it can be asked of tomorrow: nothing has happened on that day yet. */
+/** Whether it can be asked of a day to come: nothing has happened on that day yet. */
 export const canMove = (audience: Audience): boolean => audience.from === 'today' && audience.states.length === 0
 
 /** Where two texts begin alike for so many characters, one is the other with a change. */

@@ -21,12 +21,6 @@ import { TestToSelf } from './test-to-self.tsx'
 /** The template of the weather button. */
 const weatherKey = 'weather-delay'
 
-/** The camp's next day ('2027-06-15'). */
-function dayAfter(now: number, zone: string): string {
-  // By the calendar: a night that repeats an hour is a day of 25.
-  return new Date(Date.parse(`${campIsoDay(now, zone)}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-}
-
 /** A broadcast as it is written: who and what on the left, every text as it will read on the right. */
 export function NewBroadcast({ start }: { readonly start: ComposeStart }) {
   const [form, setForm] = useForm(start)
@@ -34,8 +28,8 @@ export function NewBroadcast({ start }: { readonly start: ComposeStart }) {
   const options = useMemo(() => audiences.data?.options ?? [], [audiences.data])
   const minute = useHubMinute()
   const zone = useSettings().timeZone
-  const tomorrow = useMemo(() => dayAfter(Math.max(minute, hubNow()), zone), [minute, zone])
-  const draft: BroadcastDraft | null = useMemo(() => draftFrom(form, options, tomorrow), [form, options, tomorrow])
+  const today = campIsoDay(Math.max(minute, hubNow()), zone)
+  const draft: BroadcastDraft | null = useMemo(() => draftFrom(form, options), [form, options])
   const preview = usePreview(draft)
   useWeatherTemplate(start, setForm)
   const title =
@@ -60,7 +54,13 @@ export function NewBroadcast({ start }: { readonly start: ComposeStart }) {
           <h2 className={styles.title}>{title}</h2>
         </header>
         <div className={styles.fields}>
-          <AudienceFields form={form} setForm={setForm} options={options} givenLabel={start.audienceLabel ?? null} />
+          <AudienceFields
+            form={form}
+            setForm={setForm}
+            options={options}
+            today={today}
+            givenLabel={start.audienceLabel ?? null}
+          />
           <MessageFields form={form} setForm={setForm} focused={start.kind === 'weather'} />
           <TestToSelf draft={draft} />
         </div>

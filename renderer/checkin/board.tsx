@@ -24,6 +24,7 @@ import { OffListPane } from './off-list.tsx'
 import { OutcomeStrip } from './outcome.tsx'
 import { PickUpDialog } from './pick-up-dialog.tsx'
 import { useComposerSoon } from './use-composer-soon.ts'
+import { useLinger } from './use-linger.ts'
 import { named, useDesk } from './use-desk.ts'
 import { useRowActs } from './use-row-acts.ts'
 import { useRowNews } from './use-row-news.ts'
@@ -50,10 +51,13 @@ export function Board({ board }: { readonly board: BoardView }) {
   const toComposer = useComposerSoon(beside)
 
   const isFinding = typed.trim() !== ''
-  const found = useMemo(() => (isFinding ? findRows(rows, typed) : null), [rows, typed, isFinding])
+  const [served, setServed] = useLinger()
+  const sought = isFinding ? typed : served
+  const found = useMemo(() => (sought === '' ? null : findRows(rows, sought)), [rows, sought])
   const grouped = useMemo(() => groupedLines(rows, show), [rows, show])
-  const lines = useMemo(() => (found === null ? grouped : foundLines(found)), [found, grouped])
+  const foundOnly = useMemo(() => (found === null ? null : foundLines(found)), [found])
   const counts = useMemo(() => countStates(rows), [rows])
+  const lines = (isFinding ? foundOnly : null) ?? grouped
   const players = useMemo(() => lines.filter((line) => line.kind === 'player'), [lines])
   const marked = players.find(({ key }) => key === chosen) ?? (isFinding ? players[0] : undefined)
   const row = marked?.row ?? null
@@ -64,16 +68,18 @@ export function Board({ board }: { readonly board: BoardView }) {
     useMemo(() => ({ lines: grouped, marked: isFinding ? null : markedKey }), [grouped, isFinding, markedKey]),
   )
   // What was typed is answered at once: nobody presses a button of a row that is about to go.
-  const finds = isFinding ? { lines, marked: markedKey } : null
+  const finds = foundOnly === null ? null : { lines: foundOnly, marked: isFinding ? markedKey : null }
   const news = useRowNews()
 
   const clear = () => {
     setTyped('')
     setChosen(null)
+    setServed('')
   }
   /** Back to the box, whatever was pressed: the next one in the queue is served from there. */
   const done = () => {
     clear()
+    if (isFinding && found !== null && found.length > 0) setServed(typed)
     setAsking(null)
     box.current?.focus()
   }
@@ -115,7 +121,9 @@ export function Board({ board }: { readonly board: BoardView }) {
     const at = players.findIndex(({ key }) => key === marked?.key)
     const next =
       players[at < 0 ? (step > 0 ? 0 : players.length - 1) : Math.min(players.length - 1, Math.max(0, at + step))]
-    if (next !== undefined) setChosen(next.key)
+    if (next === undefined) return
+    setChosen(next.key)
+    setServed('')
   }
   const escape = (): boolean => {
     if (isFinding || chosen !== null) clear()
@@ -188,10 +196,11 @@ export function Board({ board }: { readonly board: BoardView }) {
             typed={typed}
             grid={finds === null ? grid : foundId(grid)}
             active={activeId(grid, groups.marked, finds?.marked ?? null)}
-            found={found?.length ?? null}
+            found={isFinding ? (found?.length ?? 0) : null}
             onType={(next) => {
               setTyped(next)
               setChosen(null)
+              setServed('')
             }}
             onKeyDown={onKeyDown}
           />
@@ -208,7 +217,7 @@ export function Board({ board }: { readonly board: BoardView }) {
         <div className={styles.counts}>
           <Counts counts={counts} total={rows.length} show={show} onShow={setShow} />
         </div>
-        {found?.length === 0 ? (
+        {isFinding && found?.length === 0 ? (
           <OffListPane
             typed={typed.trim()}
             onCheckIn={(player) => {
@@ -217,8 +226,8 @@ export function Board({ board }: { readonly board: BoardView }) {
             }}
           />
         ) : null}
-        <div className={cx(styles.rows, found?.length === 0 && styles.none)}>
-          {grouped.length === 0 && !isFinding ? (
+        <div className={cx(styles.rows, isFinding && found?.length === 0 && styles.none)}>
+          {grouped.length === 0 && finds === null ? (
             <EmptyState title={words.emptyFilter(show === 'all' ? words.all : words.states[show])} />
           ) : (
             <BoardGrid
