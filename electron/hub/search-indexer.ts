@@ -6,7 +6,7 @@ import type { Store, Touched } from './store.ts'
 /** Texts of one commit: a millisecond or two, which nobody's keystroke notices. */
 const chunk = 48
 /** Milliseconds of rest between two of them, and after the first text that waits: queueing comes first. */
-const pause = 25
+const pause = 200
 const delay = 1_000
 /** Where the disk refuses, what cannot be searched can wait. */
 const afterTrouble = 60_000

@@ -78,6 +78,8 @@ interface Turn {
 
 /** Requests under way at once; the pacer, not this, keeps a sender's rate. */
 export const mostAtOnce = 8
+/** For so long at most free places are gathered, in milliseconds. */
+const gathered = 2
 /** Rows looked at for each that may leave: where the first ones' sender has to wait, others need not. */
 const lookahead = 4
 /** After a fault on this side (a full disk, a damaged installation) the next try comes this much later, in milliseconds. */
@@ -98,6 +100,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let timer: Timer | null = null
   /** Nothing leaves while it runs. Timers, not times: the laptop's clock may be set back. */
   let rest: Timer | null = null
+  /** Runs while answers are gathered, at most so long that nobody waits for them. */
+  let gathering: Timer | null = null
   let asking = false
   const pause = createPause({ clock, wake, changed: options.pausedChanged })
   const outage = watchOutage(clock, options.lastContactAt())
@@ -113,6 +117,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (state !== 'running') return
     timer?.cancel()
     timer = null
+    gathering?.cancel()
+    gathering = null
     // One time for the whole turn: what falls due while it runs is planned for.
     const now = clock.now()
     outage.turnCame(now)
@@ -175,9 +181,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (room === 0) break
     }
     if (started.size === 0) return paceWait
-    // One flush to disk for all that leave together.
-    const claimed = store.write((write) =>
-      [...started.values()].filter(({ row, attemptId }) => claim(write, row, attemptId, carrier.account.accountSid)),
+    const turns = [...started.values()]
+    // One flush to disk for all that leave together; of a broadcast's the screen is told with those that follow.
+    const claimed = store.write(
+      (write) => turns.filter(({ row, attemptId }) => claim(write, row, attemptId, carrier.account.accountSid)),
+      turns.every(({ row }) => row.priority === 1),
     )
     for (const turn of claimed) track(deliver(turn))
     return paceWait
@@ -199,7 +207,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const tracked = work.then(
       () => {
         underWay.delete(tracked)
-        wake()
+        // Answers come in a row where many are under way: the next ones leave together, with one flush to disk.
+        if (underWay.size <= mostAtOnce / 2) wake()
+        else gathering ??= clock.after(gathered, wake)
       },
       (error: unknown) => {
         // The disk is full, say: not at once again.
@@ -371,6 +381,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     async stop(deadline, cut) {
       state = 'stopped'
       timer?.cancel()
+      gathering?.cancel()
       rest?.cancel()
       pause.stop()
       unsubscribe?.()
