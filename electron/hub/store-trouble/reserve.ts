@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { rmSync, statSync } from 'node:fs'
+import { rmSync, statSync, truncateSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 
 /** Enough for thousands of drafts and texts, and nothing that anybody misses. Bytes. */
@@ -18,6 +18,8 @@ export interface Reserve {
 
 export function createReserve(file: string): Reserve {
   let making: Promise<boolean> | null = null
+  /** False once it was given up while it was being made. */
+  let isWanted = true
 
   function size(): number {
     try {
@@ -28,16 +30,17 @@ export function createReserve(file: string): Reserve {
   }
 
   async function write(): Promise<boolean> {
+    isWanted = true
     try {
       const handle = await open(file, 'w', 0o600)
       try {
         // What cannot be compressed: the room must really be taken. A piece at a time, so that nothing waits for it.
-        for (let at = 0; at < reserveBytes; at += pieceBytes) await handle.write(randomBytes(pieceBytes))
+        for (let at = 0; at < reserveBytes && isWanted; at += pieceBytes) await handle.write(randomBytes(pieceBytes))
         await handle.sync()
       } finally {
         await handle.close()
       }
-      return true
+      return isWanted
     } catch {
       // Half of it would take the room from what is stored.
       await rm(file, { force: true }).catch(() => undefined)
@@ -52,7 +55,10 @@ export function createReserve(file: string): Reserve {
     giveUp() {
       const held = size()
       if (held === 0) return false
+      isWanted = false
       try {
+        // While it is still being made, a file that is only removed keeps its room until it is closed.
+        truncateSync(file)
         rmSync(file)
         return true
       } catch {
