@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../../tests/support/temporary-folder.ts'
 import { createReserve, reserveBytes } from './reserve.ts'
@@ -31,6 +32,24 @@ test('a reserve that was cut short is made anew; one that cannot be made leaves 
   const nowhere = createReserve(join(folder, 'none', 'reserve'))
   expect(await nowhere.make()).toBe(false)
   expect(nowhere.giveUp()).toBe(false)
+})
+
+test('a reserve that is given up while it is made takes no room any more, and says that it does not stand', async () => {
+  const file = join(temporaryFolder(), 'reserve')
+  const reserve = createReserve(file)
+  const made = reserve.make()
+  while ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0) await turn()
+  const held = openSync(file, 'r')
+  try {
+    expect(reserve.giveUp()).toBe(true)
+    // Whoever still has it open holds the piece at most that was just being written.
+    expect(await made).toBe(false)
+    expect(fstatSync(held).blocks * 512).toBeLessThanOrEqual(reserveBytes / 4)
+  } finally {
+    closeSync(held)
+  }
+  expect(reserve.stands).toBe(false)
+  expect(await reserve.make()).toBe(true)
 })
 
 test('a store is set aside with its log, never over another one', () => {
