@@ -139,15 +139,15 @@ export interface StandsAfter {
 }
 
 /**
- * What a person wrote that stands behind `at` (the carrier's time of another text, epoch ms) and was stored before `now`.
+ * What a person wrote that stands behind `at` (the carrier's time of another text, epoch ms).
  * What was asked for has the carrier's time of it, what a webhook brought only the time it came.
  */
-export function inboundAfter(db: Db, conversationId: number, at: number, now: number): readonly StandsAfter[] {
+export function inboundAfter(db: Db, conversationId: number, at: number): readonly StandsAfter[] {
   return statement<StandsAfter>(
     db,
     `SELECT body, sort_at, coalesce(json_extract(extra, '$.carrierAt'), created_at - ${webhookSlack}) > $at AS is_later
-     FROM message WHERE conversation_id = $conversationId AND sort_at > $at AND direction = 'in' AND created_at < $now`,
-  ).all({ conversationId, at, now })
+     FROM message WHERE conversation_id = $conversationId AND sort_at > $at AND direction = 'in'`,
+  ).all({ conversationId, at })
 }
 
 /** Takes a sid off the message that was thought to have it. */

@@ -21,14 +21,14 @@ function inbox() {
     const text = { sid: `SM${count}`, from: '+12015550111', to: '+13125550100', body: 'Hello', media: [], extra: {} }
     return store.write((write) => receiveText(write, { ...text, ...change }, caughtUp))
   }
-  /** As one look stores what it found: in one write. */
-  function receiveTogether(bodies: readonly string[], sortAt: number): void {
-    clock.jump(30_000)
+  /** As one look stores what it found: in one write. @param sortAt absent: as webhooks that share one */
+  function receiveTogether(bodies: readonly string[], sortAt?: number, after = 30_000): void {
+    clock.jump(after)
     store.write((write) => {
       for (const [index, body] of bodies.entries()) {
         count += 1
         const text = { sid: `SM${count}`, from: '+12015550111', to: '+13125550100', body, media: [], extra: {} }
-        receiveText(write, text, { sortAt: sortAt + index, whileAway: false })
+        receiveText(write, text, sortAt === undefined ? {} : { sortAt: sortAt + index, whileAway: false })
       }
     })
   }
@@ -123,6 +123,15 @@ describe('a fresh text that was only heard of by asking', () => {
     const { sortAt } = messageView(findMessageBySeq(store.db, first?.seq ?? 0) ?? expect.fail())
     receive({ body: 'third' }, { sortAt: sortAt + 30_000, whileAway: false })
     receive({ body: 'second' }, { sortAt: sortAt - 200, whileAway: true })
+    expect(bodies(store)).toEqual(['first', 'second', 'third'])
+  })
+
+  test('stands before a later one whose webhook came in the very moment of the look', () => {
+    const { store, receiveTogether, receive } = inbox()
+    const first = receive({ body: 'first' })
+    const { sortAt } = messageView(findMessageBySeq(store.db, first?.seq ?? 0) ?? expect.fail())
+    receiveTogether(['third'])
+    receiveTogether(['second'], sortAt + 5_000, 0)
     expect(bodies(store)).toEqual(['first', 'second', 'third'])
   })
 

@@ -37,8 +37,7 @@ export function receiveText(write: Write, text: InboundText, caughtUp: CaughtUp 
   const { kind, address } = toAddress(text.from)
   const ourNumber = text.to === '' ? null : text.to
   const conversationId = ensureConversation(db, kind, address, ourNumber, now)
-  // What this same look has stored came in its order.
-  const after = caughtUp.sortAt === undefined ? [] : inboundAfter(db, conversationId, caughtUp.sortAt, now)
+  const after = caughtUp.sortAt === undefined ? [] : inboundAfter(db, conversationId, caughtUp.sortAt)
   const later = after.filter((other) => other.is_later === 1).map((other) => other.body)
   if (ourNumber !== null && later.length === 0) setOurNumber(db, conversationId, ourNumber)
   const seq = insertMessage(db, {
