@@ -239,8 +239,21 @@ describe('a clock that jumps', () => {
     line.twilio.faults.onCreate({ kind: 'accept-then-reset' })
     const id = line.text(ana, 'Hello')
     await clock.advanceUntil(() => line.message(id).state === 'uncertain', { what: 'uncertainty' })
-    line.workspace.store.db.prepare('UPDATE attempt SET started_at = started_at + ?').run(2 * day)
+    line.workspace.store.db
+      .prepare('UPDATE attempt SET started_at = started_at + $ahead, ended_at = ended_at + $ahead')
+      .run({ ahead: 2 * day })
     await clock.advanceUntil(() => line.message(id).needs_decision === 1, { step: 1_000, what: 'the question' })
+    expect(accepted(line)).toHaveLength(1)
+  })
+
+  test('set right in the midst of a request: its end tells when it was, and the list settles it', async () => {
+    const clock = manualClock()
+    const line = await campLine({ clock, reachable: false })
+    line.twilio.faults.onCreate({ kind: 'accept-then-reset' })
+    const id = line.text(ana, 'Hello')
+    await clock.advanceUntil(() => line.message(id).state === 'uncertain', { what: 'uncertainty' })
+    line.workspace.store.db.prepare('UPDATE attempt SET started_at = started_at + ?').run(2 * day)
+    await clock.advanceUntil(() => line.message(id).state === 'delivered', { step: 1_000, what: 'proof' })
     expect(accepted(line)).toHaveLength(1)
   })
 })

@@ -32,6 +32,9 @@ function uncertainAttempts(db: Db, messageSeq: number): readonly AttemptRow[] {
   return attemptsOf(db, messageSeq).filter((attempt) => attempt.sid === null && attempt.outcome === 'uncertain')
 }
 
+/** When an attempt began, epoch ms; where the clock was set back in its midst, its end is nearer to that. */
+const begunAt = ({ started_at, ended_at }: AttemptRow): number => Math.min(started_at, ended_at ?? started_at)
+
 /**
  * Looks for an uncertain text in the carrier's list: to the same number, with the same body, made no earlier than the attempt,
  * under a sid that nothing else owns. Found: it was taken. Not found often enough: it goes out again by itself only where
@@ -55,7 +58,7 @@ export async function settleUncertain(
   // Asked for now, so that it is known when it matters.
   mayResend()
   const wasBusy = hasRequestUnderWay(store.db, conversation.id)
-  const since = earliest.started_at - clockSlack
+  const since = Math.min(...asked.map(begunAt)) - clockSlack
   const isCall = message.channel === 'voice'
   const list = isCall ? carrier.calls : carrier
   const answer = await list.listTo(conversation.address, since - doubtfulSlack, listLimit)
@@ -122,9 +125,7 @@ function undecided(db: Db, messageSeq: number, asked: readonly AttemptRow[]): re
 function claimFound(write: Write, uncertain: readonly AttemptRow[], free: readonly CarrierMessage[]): void {
   const unclaimed = new Map(uncertain.map((attempt) => [attempt.id, attempt]))
   for (const found of [...free].sort((a, b) => b.dateCreated - a.dateCreated)) {
-    const attempt = [...unclaimed.values()]
-      .reverse()
-      .find(({ started_at }) => found.dateCreated >= started_at - clockSlack)
+    const attempt = [...unclaimed.values()].reverse().find((one) => found.dateCreated >= begunAt(one) - clockSlack)
     if (!attempt) continue
     unclaimed.delete(attempt.id)
     const { sid, status, errorCode, errorMessage } = found
