@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { smallDisk } from '../../tests/support/small-disk.ts'
 import { openFileLog } from './log.ts'
 import { redact, redactText } from './redact.ts'
 
@@ -52,6 +53,38 @@ describe('the log', () => {
     expect(readdirSync(folder).sort()).toEqual(['hub.1.log', 'hub.2.log', 'hub.log'])
     expect(readFileSync(join(folder, 'hub.log'), 'utf8')).toContain('"i":5')
     expect(readFileSync(join(folder, 'hub.2.log'), 'utf8')).toContain('"i":3')
+  })
+
+  test('a line that a crash cut in the middle does not swallow the next', () => {
+    writeFileSync(join(folder, 'hub.log'), '{"at":"1970-01-01T00:00:00.000Z","level":"error","event":"store-tr')
+    const log = openFileLog({ folder, now: () => 0 })
+    log.error('started')
+    log.close()
+    const lines = readFileSync(join(folder, 'hub.log'), 'utf8').trimEnd().split('\n')
+    expect(lines.slice(1).map((line) => JSON.parse(line) as unknown)).toEqual([
+      { at: '1970-01-01T00:00:00.000Z', level: 'error', event: 'started' },
+    ])
+  })
+
+  test('a line of which a full disk took a part does not swallow the next', (context) => {
+    const disk = smallDisk(1)
+    if (disk === null) return context.skip('this user may not mount a disk')
+    try {
+      const log = openFileLog({ folder: disk.path, now: () => 0 })
+      log.error('before')
+      disk.fill()
+      log.error('full', { filler: 'x'.repeat(8_192) })
+      disk.clear()
+      log.error('after')
+      log.close()
+      const lines = readFileSync(join(disk.path, 'hub.log'), 'utf8').trimEnd().split('\n')
+      expect(lines).toHaveLength(3)
+      expect(lines[1]).toContain('"event":"full"')
+      expect(() => JSON.parse(lines[1] ?? '') as unknown).toThrow()
+      expect(JSON.parse(lines[2] ?? '')).toMatchObject({ event: 'after' })
+    } finally {
+      disk.remove()
+    }
   })
 })
 

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { redact } from './redact.ts'
 
@@ -35,13 +35,15 @@ export interface FileLogOptions {
 
 /**
  * A log of one JSON object per line. Lines of one turn are written together; errors are written at once, so that
- * a crash right after does not swallow them. A disk that cannot be written to never stops the app.
+ * a crash right after does not swallow them. A disk that cannot be written to never stops the app; a line of which it took a
+ * part, or that a crash cut, does not swallow the next.
  */
 export function openFileLog({ folder, now, maxBytes = 1024 * 1024, keep = 4 }: FileLogOptions): FileLog {
   mkdirSync(folder, { recursive: true })
   const name = (age: number) => join(folder, age === 0 ? 'hub.log' : `hub.${age}.log`)
   let file = openSync(name(0), 'a', 0o600)
   let size = fstatSync(file).size
+  let isTorn = size > 0 && lastByte(name(0), size) !== lineFeed
   let held = ''
   let scheduled: NodeJS.Immediate | null = null
   let closed = false
@@ -53,6 +55,7 @@ export function openFileLog({ folder, now, maxBytes = 1024 * 1024, keep = 4 }: F
     for (let age = keep - 1; age >= 0; age--) if (existsSync(name(age))) renameSync(name(age), name(age + 1))
     file = openSync(name(0), 'a', 0o600)
     size = 0
+    isTorn = false
   }
 
   function flush(): void {
@@ -63,7 +66,10 @@ export function openFileLog({ folder, now, maxBytes = 1024 * 1024, keep = 4 }: F
     held = ''
     try {
       if (size > 0 && size + lines.length > maxBytes) rotate()
-      size += writeSync(file, lines)
+      const bytes = Buffer.from(isTorn ? `\n${lines}` : lines)
+      const written = writeSync(file, bytes)
+      size += written
+      if (written > 0) isTorn = bytes[written - 1] !== lineFeed
     } catch {
       // A full or vanished disk: the hub says so where it matters, which is not here.
     }
@@ -92,6 +98,16 @@ export function openFileLog({ folder, now, maxBytes = 1024 * 1024, keep = 4 }: F
       closed = true
     },
   }
+}
+
+const lineFeed = 10
+
+function lastByte(path: string, size: number): number | undefined {
+  const file = openSync(path, 'r')
+  const byte = Buffer.alloc(1)
+  readSync(file, byte, 0, 1, size - 1)
+  closeSync(file)
+  return byte[0]
 }
 
 /** Keeps nothing; for tests and one-off tools. */

@@ -81,7 +81,8 @@ function fileLog(file: string): Log {
     const error = fields?.['error']
     const shown = error instanceof Error ? { ...fields, error: error.stack } : fields
     try {
-      appendFileSync(file, `${level} ${event} ${shown ? JSON.stringify(shown) : ''}\n`)
+      // A full disk, or an end in the midst of it, may leave a part of a line: the next begins one of its own.
+      appendFileSync(file, `\n${level} ${event} ${shown ? JSON.stringify(shown) : ''}`)
     } catch {
       // The disk may be full, which is what it tells of.
     }

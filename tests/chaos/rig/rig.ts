@@ -353,7 +353,8 @@ function stateOf(pid: number): 'running' | 'stopped' {
 function errorsIn(file: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   if (!existsSync(file)) return counts
-  for (const [, event = ''] of readFileSync(file, 'utf8').matchAll(/^error (\S+)/gm)) {
+  // With the blank behind it: of a line that was torn, the event's name may be a part.
+  for (const [, event = ''] of readFileSync(file, 'utf8').matchAll(/^error (\S+) /gm)) {
     counts.set(event, (counts.get(event) ?? 0) + 1)
   }
   return counts
