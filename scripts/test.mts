@@ -1,16 +1,15 @@
 // `npm test`: unit, integration and end-to-end tests. `--full`: the long ones besides, and not those of `npm test` again.
-// The last line is `N passed, N failed` alone.
+// The last line is `N passed, N failed` alone; those that failed are named above it.
 import { ensureBuilt } from './lib/build.mts'
 import { setUpSystem } from './lib/system.mts'
-import { add, choosePlace, runPlaywright, runVitest } from './lib/tests.mts'
-import type { Outcome } from './lib/tests.mts'
+import { add, failure, nothing } from './lib/reports.mts'
+import { choosePlace, runPlaywright, runVitest } from './lib/tests.mts'
 
 const long = process.argv.includes('--full')
-const one: Outcome = { passed: 0, failed: 1 }
 const started = Date.now()
 
 await setUpSystem()
-let total: Outcome = { passed: 0, failed: 0 }
+let total = nothing
 let where = 'not run'
 
 if (await ensureBuilt()) {
@@ -22,10 +21,12 @@ if (await ensureBuilt()) {
   // The long ones measure times and fill the machine: nothing runs beside them.
   if (long || place === null) total = add(total, await units)
   if (place === null) {
-    console.error(
-      'The end-to-end tests need Electron with a display, or Chromium: node scripts/setup-system.mts says how to get them.',
+    total = add(
+      total,
+      failure(
+        'The end-to-end tests need Electron with a display, or Chromium: node scripts/setup-system.mts says how to get them.',
+      ),
     )
-    total = add(total, one)
   } else {
     console.log(`End-to-end tests run in ${place.words}.`)
     const journeys = runPlaywright(place, long, !long)
@@ -34,12 +35,12 @@ if (await ensureBuilt()) {
     where = `ran in ${place.words}`
   }
 } else {
-  console.error('The build failed.')
-  total = one
+  total = failure('The build failed.')
 }
 
 console.log(
   `\n${long ? 'Long tests' : 'Tests'} done in ${Math.round((Date.now() - started) / 1000)} s; end-to-end tests ${where}.`,
 )
+for (const words of total.failures) console.log(`Failed: ${words}`)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 && total.passed + total.failed > 0 ? 0 : 1

@@ -2,19 +2,11 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findChromium } from './chromium.mts'
 import { fetchElectron, hasDisplay } from './electron.mts'
+import { failure, nothing, playwrightOutcome, vitestOutcome } from './reports.mts'
+import type { Outcome } from './reports.mts'
 import { capture, root, run, toolEnvironment } from './run.mts'
 
-export interface Outcome {
-  readonly passed: number
-  readonly failed: number
-}
-
 const folder = join(root, 'test-results')
-
-export const add = (one: Outcome, other: Outcome): Outcome => ({
-  passed: one.passed + other.passed,
-  failed: one.failed + other.failed,
-})
 
 /**
  * Runs a test tool that leaves its counts in a JSON file; a tool that breaks without counts is one failure.
@@ -38,11 +30,9 @@ async function runCounted(
     console.log(captured.output)
     code = captured.code
   } else code = await run(tool, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'] })
-  const outcome = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0 }
-  if (code !== 0 && outcome.failed === 0) {
-    console.error(`${name} ended with code ${code}.`)
-    return { passed: outcome.passed, failed: 1 }
-  }
+  const outcome = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : nothing
+  if (code !== 0 && outcome.failed === 0)
+    return { ...failure(`${name} ended with code ${code}.`), passed: outcome.passed }
   return outcome
 }
 
@@ -61,10 +51,7 @@ export function runVitest(long: boolean, packaged: boolean): Promise<Outcome> {
     name,
     command,
     long ? { PTP_LONG_TESTS: '1', ...(packaged ? { PTP_PACKAGED_TEST: '1' } : {}) } : {},
-    (report) => {
-      const { numPassedTests, numFailedTests } = report as { numPassedTests: number; numFailedTests: number }
-      return { passed: numPassedTests, failed: numFailedTests }
-    },
+    vitestOutcome,
   )
 }
 
@@ -93,17 +80,5 @@ export async function runPlaywright(place: Place, long: boolean, isBeside: boole
   const choice = long ? ['--grep', '@long'] : ['--grep-invert', '@long']
   const command = [...place.wrap, 'playwright', 'test', '--reporter=list,json', '--pass-with-no-tests', ...choice]
   const env = { PTP_E2E_HOST: place.host, PLAYWRIGHT_JSON_OUTPUT_NAME: join(folder, `${name}.json`) }
-  return runCounted(
-    name,
-    command,
-    env,
-    (report) => {
-      const { stats, errors } = report as {
-        stats: { expected: number; unexpected: number; flaky: number }
-        errors: unknown[]
-      }
-      return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }
-    },
-    isBeside,
-  )
+  return runCounted(name, command, env, playwrightOutcome, isBeside)
 }
