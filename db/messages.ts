@@ -206,7 +206,7 @@ export interface NewMessage {
   readonly sid: string | null
   readonly replacesId: string | null
   readonly arrivedWhileAway: boolean
-  /** JSON of what the carrier sent along, or null. */
+  /** JSON of what the carrier sent along, with `carrierAt`, its time of what was asked for (epoch ms); or null. */
   readonly extra: string | null
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { storeText } from '../tests/support/stored-text.ts'
 import { testStore } from '../tests/support/test-store.ts'
 import { countActivity, listActivity } from './activity.ts'
 import { callbacksNaming } from './attempts.ts'
@@ -6,15 +7,8 @@ import { hasCallsAfter, openCallsAfter } from './call-after.ts'
 import { nextRemoval } from './carrier-removal.ts'
 import { numbersOfFamilies, ticksOf } from './attendance.ts'
 import { consentOf } from './consent.ts'
-import {
-  countFed,
-  countToCome,
-  firstTextOf,
-  listBroadcasts,
-  nextToQueue,
-  openBroadcasts,
-  recipientsOf,
-} from './broadcasts.ts'
+import { firstTextOf, recipientsOf } from './broadcast-report.ts'
+import { countFed, countToCome, listBroadcasts, nextToQueue, openBroadcasts } from './broadcasts.ts'
 import {
   countConversations,
   ensureConversation,
@@ -26,7 +20,7 @@ import {
 import { conversationsInNeed, conversationsWithFailures } from './handover.ts'
 import { countFromNow, countHeld, heldTexts } from './held.ts'
 import { casesAnswered, casesThatWant, hasStepOf, openCases } from './ladders.ts'
-import { insertMessage, messagesBefore, saidBefore, setMessageState, settleFailure } from './messages.ts'
+import { messagesBefore, saidBefore, setMessageState, settleFailure } from './messages.ts'
 import type { NewMessage } from './messages.ts'
 import type { Db } from './open.ts'
 import { dueRows, enqueue, nextDeadline, nextDueAt, updateOutbox } from './outbox.ts'
@@ -40,30 +34,8 @@ import { searchMessages, toMatch } from './search.ts'
 import { isFirstText } from './templates.ts'
 import { callsAgain, oldRecordings } from './voice.ts'
 
-let made = 0
 function message(db: Db, conversationId: number, change: Partial<NewMessage> = {}): number {
-  made += 1
-  const inbound = (change.direction ?? 'in') === 'in'
-  return insertMessage(db, {
-    id: `message-${made}`,
-    conversationId,
-    direction: 'in',
-    body: 'hello',
-    state: inbound ? 'received' : 'queued',
-    origin: 'person',
-    author: null,
-    ourNumber: null,
-    segments: 1,
-    createdAt: 1_000,
-    sortAt: null,
-    sendAt: null,
-    noUseAfter: null,
-    sid: null,
-    replacesId: null,
-    arrivedWhileAway: false,
-    extra: null,
-    ...change,
-  })
+  return storeText(db, { conversationId, direction: 'in', createdAt: 1_000, sortAt: null, body: 'hello', ...change })
 }
 
 function conversation(db: Db, address = '+12015550123'): number {

@@ -16,7 +16,7 @@ import { manualClock } from '../support/manual-clock.ts'
 import type { ManualClock } from '../support/manual-clock.ts'
 
 const addresses = ['+12015550111', '+12015550112', '+12015550113']
-const runs = 20
+const runs = 30
 const minute = 60_000
 
 /** What a person did to a text; the judge of "once" is the simulated Twilio's own record. */

@@ -11,7 +11,7 @@ import { startTunnelRig, tunnelProgram } from '../support/tunnel-rig.ts'
 import type { RigOptions, TunnelRig } from '../support/tunnel-rig.ts'
 import { until } from '../support/until.ts'
 
-// The real SDK in its own process, the real manager, a stand-in edge. What takes long stands in tests/chaos.
+// The real SDK in its own process, the real manager, a stand-in edge. What takes long stands in tunnel.long.test.ts and tests/chaos.
 
 const quick = { interval: 1, tolerance: 1 }
 const open: TunnelRig[] = []

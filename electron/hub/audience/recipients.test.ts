@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { setConsent } from '../../../db/consent.ts'
 import { ensureConversation } from '../../../db/conversations.ts'
-import { insertMessage, setMessageState } from '../../../db/messages.ts'
+import { setMessageState } from '../../../db/messages.ts'
 import type { MessageOrigin, MessageState } from '../../../db/words.ts'
 import type { Db } from '../../../db/open.ts'
 import { makeFamilies } from '../../../tests/support/camp-of.ts'
 import type { MadeFamily, MadeIds } from '../../../tests/support/camp-of.ts'
+import { storeText } from '../../../tests/support/stored-text.ts'
 import { testStore } from '../../../tests/support/test-store.ts'
 import { findRecipients } from './recipients.ts'
 import type { RecipientOptions, Recipients } from './recipients.ts'
@@ -42,32 +43,18 @@ const brief = ({ recipients }: Recipients) =>
 const left = ({ leftOut }: Recipients) =>
   leftOut.map(({ name, because, players }) => [name, because, players.map(({ first }) => first).join(' ')])
 
-let made = 0
 function said(
   db: Db,
   address: string,
   text: { direction?: 'in' | 'out'; state?: MessageState; code?: number; origin?: MessageOrigin; at?: number },
 ): void {
-  made += 1
   const { direction = 'out', state = 'delivered', code = null, origin = 'person', at = now } = text
-  const seq = insertMessage(db, {
-    id: `said-${made}`,
+  const seq = storeText(db, {
     conversationId: ensureConversation(db, 'phone', address, null, at),
     direction,
-    body: 'Hello',
-    state: direction === 'in' ? 'received' : 'queued',
-    origin,
-    author: null,
-    ourNumber: ours,
-    segments: 1,
     createdAt: at,
-    sortAt: at,
-    sendAt: null,
-    noUseAfter: null,
-    sid: null,
-    replacesId: null,
-    arrivedWhileAway: false,
-    extra: null,
+    origin,
+    ourNumber: ours,
   })
   if (direction === 'out') setMessageState(db, seq, { state, at, errorCode: code })
 }

@@ -1,4 +1,4 @@
-import type { CallCount } from '../../../db/broadcasts.ts'
+import type { CallCount } from '../../../db/broadcast-report.ts'
 import type { CallOutcome } from '../../../db/voice.ts'
 import type { BroadcastCalls, BroadcastRecipientView } from '../../ipc/contract/broadcast-views.ts'
 

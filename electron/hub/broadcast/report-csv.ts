@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
-import { recipientsOf } from '../../../db/broadcasts.ts'
+import { recipientsOf } from '../../../db/broadcast-report.ts'
 import type { BroadcastRow } from '../../../db/broadcasts.ts'
 import { callWords, isReached } from './calls.ts'
 import { instantWords } from './instant-words.ts'

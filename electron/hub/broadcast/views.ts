@@ -6,8 +6,9 @@ import {
   leftOutOf,
   recipientsOf,
   standingsOf,
-} from '../../../db/broadcasts.ts'
-import type { BroadcastRow, RecipientRow, StandingCount } from '../../../db/broadcasts.ts'
+} from '../../../db/broadcast-report.ts'
+import type { RecipientRow, StandingCount } from '../../../db/broadcast-report.ts'
+import type { BroadcastRow } from '../../../db/broadcasts.ts'
 import type { Db } from '../../../db/open.ts'
 import type {
   BroadcastAnswers,

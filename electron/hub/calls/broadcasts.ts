@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { findBroadcast, listBroadcasts, recipientsOf, updateBroadcast } from '../../../db/broadcasts.ts'
+import { recipientsOf } from '../../../db/broadcast-report.ts'
+import { findBroadcast, listBroadcasts, updateBroadcast } from '../../../db/broadcasts.ts'
 import { ensureConversation } from '../../../db/conversations.ts'
 import { findMessage } from '../../../db/messages.ts'
 import type { Audience, BroadcastDraft, BroadcastPreview, BroadcastView } from '../../ipc/contract/broadcast-views.ts'

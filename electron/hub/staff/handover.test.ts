@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { noteNearStop } from '../../../db/consent.ts'
 import { ensureConversation } from '../../../db/conversations.ts'
-import { insertMessage, setMessageState } from '../../../db/messages.ts'
+import { setMessageState } from '../../../db/messages.ts'
 import { enqueue, updateOutbox } from '../../../db/outbox.ts'
 import type { Db } from '../../../db/open.ts'
 import { addCamp, addFamily, addPlayer, campBegins, campZone } from '../../../tests/support/board-camp.ts'
 import { manualClock } from '../../../tests/support/manual-clock.ts'
+import { storeText } from '../../../tests/support/stored-text.ts'
 import { testStore } from '../../../tests/support/test-store.ts'
 import { markHere, markLate } from '../checkin/marks.ts'
 import { newId } from '../ids.ts'
@@ -16,25 +17,7 @@ const minute = 60_000
 
 /** A text to or from a number. @returns its place in the store */
 function text(db: Db, address: string, direction: 'in' | 'out', at: number): number {
-  return insertMessage(db, {
-    id: newId(at),
-    conversationId: ensureConversation(db, 'phone', address, null, at),
-    direction,
-    body: 'Hello',
-    state: direction === 'in' ? 'received' : 'queued',
-    origin: 'person',
-    author: null,
-    ourNumber: null,
-    segments: 1,
-    createdAt: at,
-    sortAt: at,
-    sendAt: null,
-    noUseAfter: null,
-    sid: null,
-    replacesId: null,
-    arrivedWhileAway: false,
-    extra: null,
-  })
+  return storeText(db, { conversationId: ensureConversation(db, 'phone', address, null, at), direction, createdAt: at })
 }
 
 function queue(db: Db, address: string, phase: 'ready' | 'held' | 'uncertain'): void {

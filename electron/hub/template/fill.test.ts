@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { storeText } from '../../../tests/support/stored-text.ts'
 import { testStore } from '../../../tests/support/test-store.ts'
 import { ensureConversation } from '../../../db/conversations.ts'
 import type { Db } from '../../../db/open.ts'
 import { insertFamily } from '../../../db/people.ts'
-import { insertMessage, setMessageState } from '../../../db/messages.ts'
+import { setMessageState } from '../../../db/messages.ts'
 import { fillTemplate, noticeFor } from './fill.ts'
 import { readerOf } from './readers.ts'
 
@@ -93,25 +94,7 @@ describe('a template for a conversation', () => {
 
 describe('the first text of a conversation', () => {
   function text(db: Db, conversationId: number, direction: 'in' | 'out', id: string): number {
-    return insertMessage(db, {
-      id,
-      conversationId,
-      direction,
-      body: 'x',
-      state: direction === 'in' ? 'received' : 'queued',
-      origin: 'person',
-      author: null,
-      ourNumber: null,
-      segments: 1,
-      createdAt: now,
-      sortAt: now,
-      sendAt: null,
-      noUseAfter: null,
-      sid: null,
-      replacesId: null,
-      arrivedWhileAway: false,
-      extra: null,
-    })
+    return storeText(db, { id, conversationId, direction, createdAt: now })
   }
 
   it('says who we are until one of ours is on its way, or they wrote', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { ensureConversation, findConversation } from '../../../../db/conversations.ts'
 import { readFamily } from '../../../../db/family.ts'
-import { insertMessage, setMessageState } from '../../../../db/messages.ts'
+import { setMessageState } from '../../../../db/messages.ts'
 import { manualClock } from '../../../../tests/support/manual-clock.ts'
+import { storeText } from '../../../../tests/support/stored-text.ts'
 import { testStore } from '../../../../tests/support/test-store.ts'
 import { createStore } from '../../store.ts'
 import type { Store } from '../../store.ts'
@@ -129,26 +130,8 @@ describe('people changed by hand', () => {
     const address =
       store.db.prepare<[], { address: string }>('SELECT address FROM guardian_number').get()?.address ?? ''
     const conversationId = ensureConversation(store.db, 'phone', address, null, 0)
-    const text = (direction: 'in' | 'out', at: number): number =>
-      insertMessage(store.db, {
-        id: `text-${at}`,
-        conversationId,
-        direction,
-        body: 'Hello',
-        state: direction === 'in' ? 'received' : 'queued',
-        origin: 'person',
-        author: null,
-        ourNumber: null,
-        segments: 1,
-        createdAt: at,
-        sortAt: at,
-        sendAt: null,
-        noUseAfter: null,
-        sid: null,
-        replacesId: null,
-        arrivedWhileAway: false,
-        extra: null,
-      })
+    const text = (direction: 'in' | 'out', createdAt: number): number =>
+      storeText(store.db, { conversationId, direction, createdAt })
     setMessageState(store.db, text('out', 1), { state: 'failed', at: 1, errorCode: 30_006 })
     expect(warnings()?.filter((one) => one?.includes('not a mobile'))).toHaveLength(1)
     // They answer: it was one after all.
