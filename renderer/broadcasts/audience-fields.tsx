@@ -1,5 +1,5 @@
 import type { AudienceOption } from '../../electron/ipc/contract/broadcast-views.ts'
-import { campDate } from '../lib/camp-time.ts'
+import { campDate, daysAfter } from '../lib/camp-time.ts'
 import { SegmentedRadio } from '../ui/segmented-radio.tsx'
 import { Select } from '../ui/select.tsx'
 import { Switch } from '../ui/switch.tsx'
@@ -116,15 +116,10 @@ function chosenOf(value: string): Chosen {
 
 /** A camp tells its families something up to two weeks ahead. */
 const mostDaysAhead = 14
-const dayLength = 86_400_000
 
 /** Today, and the days to come; the one that is chosen stays, also when it has become today. */
 function dayOptions(today: string, chosen: string): readonly { readonly value: string; readonly label: string }[] {
-  // By the calendar: a night that repeats an hour is a day of 25.
-  const start = Date.parse(`${today}T00:00:00Z`)
-  const ahead = Array.from({ length: mostDaysAhead }, (_, index) =>
-    new Date(start + (index + 1) * dayLength).toISOString().slice(0, 10),
-  )
+  const ahead = daysAfter(today, mostDaysAhead)
   const kept = chosen === '' || ahead.includes(chosen) ? [] : [chosen]
   return [
     { value: '', label: words.today },

@@ -51,8 +51,8 @@ export function Board({ board }: { readonly board: BoardView }) {
   const toComposer = useComposerSoon(beside)
 
   const isFinding = typed.trim() !== ''
-  const [served, setServed] = useLinger()
-  const sought = isFinding ? typed : served
+  const served = useLinger()
+  const sought = isFinding ? typed : served.sought
   const found = useMemo(() => (sought === '' ? null : findRows(rows, sought)), [rows, sought])
   const grouped = useMemo(() => groupedLines(rows, show), [rows, show])
   const foundOnly = useMemo(() => (found === null ? null : foundLines(found)), [found])
@@ -74,12 +74,12 @@ export function Board({ board }: { readonly board: BoardView }) {
   const clear = () => {
     setTyped('')
     setChosen(null)
-    setServed('')
+    served.end()
   }
   /** Back to the box, whatever was pressed: the next one in the queue is served from there. */
   const done = () => {
     clear()
-    if (isFinding && found !== null && found.length > 0) setServed(typed)
+    if (isFinding && found !== null && found.length > 0) served.begin(typed)
     setAsking(null)
     box.current?.focus()
   }
@@ -123,7 +123,7 @@ export function Board({ board }: { readonly board: BoardView }) {
       players[at < 0 ? (step > 0 ? 0 : players.length - 1) : Math.min(players.length - 1, Math.max(0, at + step))]
     if (next === undefined) return
     setChosen(next.key)
-    setServed('')
+    served.end()
   }
   const escape = (): boolean => {
     if (isFinding || chosen !== null) clear()
@@ -200,7 +200,7 @@ export function Board({ board }: { readonly board: BoardView }) {
             onType={(next) => {
               setTyped(next)
               setChosen(null)
-              setServed('')
+              served.end()
             }}
             onKeyDown={onKeyDown}
           />
@@ -226,7 +226,7 @@ export function Board({ board }: { readonly board: BoardView }) {
             }}
           />
         ) : null}
-        <div className={cx(styles.rows, isFinding && found?.length === 0 && styles.none)}>
+        <div className={cx(styles.rows, isFinding && found?.length === 0 && styles.none)} onPointerMove={served.stay}>
           {grouped.length === 0 && finds === null ? (
             <EmptyState title={words.emptyFilter(show === 'all' ? words.all : words.states[show])} />
           ) : (

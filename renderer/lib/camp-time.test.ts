@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { campClock, campDay, campIsoClock, campIsoDay, campTime, zoneName } from './camp-time.ts'
+import { campClock, campDay, campIsoClock, campIsoDay, campTime, daysAfter, zoneName } from './camp-time.ts'
 
 /** Half past eleven at night in Chicago, already tomorrow in London. */
 const now = Date.parse('2027-06-15T04:30:00Z')
@@ -25,6 +25,11 @@ describe('times by the camp’s clock', () => {
   test('fields for days and times take the camp’s', () => {
     expect([campIsoDay(now, chicago), campIsoClock(now, chicago)]).toEqual(['2027-06-14', '23:30'])
     expect([campIsoDay(now, 'Asia/Tokyo'), campIsoClock(now, 'UTC')]).toEqual(['2027-06-15', '04:30'])
+  })
+
+  test('the days that follow one, over the end of a month and a night that moves the clocks', () => {
+    expect(daysAfter('2027-02-27', 3)).toEqual(['2027-02-28', '2027-03-01', '2027-03-02'])
+    expect(daysAfter('2027-03-13', 2)).toEqual(['2027-03-14', '2027-03-15'])
   })
 
   test('today needs no day', () => {

@@ -51,6 +51,14 @@ export function campIsoDay(at: number, zone: string): string {
   return new Date(dayNumber(at, zone) * 86_400_000).toISOString().slice(0, 10)
 }
 
+/** So many days that follow one ('2027-06-14'), by the calendar: a night that repeats an hour is a day of 25. */
+export function daysAfter(day: string, count: number): readonly string[] {
+  const start = Date.parse(`${day}T00:00:00Z`)
+  return Array.from({ length: count }, (_, index) =>
+    new Date(start + (index + 1) * 86_400_000).toISOString().slice(0, 10),
+  )
+}
+
 /** The camp's clock as a field for times takes it: '09:05'. */
 export function campIsoClock(at: number, zone: string): string {
   const minutes = campMinutes(at, zone)

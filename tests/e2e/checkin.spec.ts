@@ -96,6 +96,30 @@ test(
   },
 )
 
+test('who was found stays in sight while it is checked in; then the whole list is back', async ({ app }) => {
+  const { page } = app
+  await screenOf(page).go('Check-in')
+  const table = tableOf(page)
+  const [player] = await players(app, 'expected')
+  if (player === undefined) throw new Error('Nobody of the sample camp is expected.')
+  await table.find(player)
+  await expect(table.grid.getByRole('row')).toHaveCount(1)
+  // Seen from within: from outside, a look may come after the moment.
+  await table.box.evaluate((box: HTMLInputElement) => {
+    const grid = document.querySelector('[role=grid]')
+    if (grid === null) return
+    new MutationObserver((_, observer) => {
+      if (box.value !== '') return
+      box.dataset['rowsAtFirst'] = String(grid.querySelectorAll('[role=row]').length)
+      observer.disconnect()
+    }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
+  })
+  await page.keyboard.press('Enter')
+  await expect(table.box).toHaveValue('')
+  await expect.poll(() => table.grid.getByRole('row').count()).toBeGreaterThan(5)
+  expect(await table.box.getAttribute('data-rows-at-first')).toBe('1')
+})
+
 test('brothers and sisters, late, undo, and a table without internet', async ({ app }) => {
   const { page } = app
   await screenOf(page).go('Check-in')
