@@ -152,6 +152,26 @@ describe('trouble on the way', () => {
     expect(clock.now() - before).toBeLessThan(10_000)
   })
 
+  test('a way out that comes back while nothing can be stored is not missed', async () => {
+    const clock = manualClock()
+    const line = await campLine({ clock })
+    line.twilio.faults.onRequest({ kind: 'hang' }, { match: { path: '/Media/' } })
+    await receive(line, clock, [picture])
+    line.twilio.setNetwork('refused')
+    await clock.advanceUntil(() => line.workspace.line?.link.state === 'offline', { step: 500, what: 'offline' })
+    await clock.advance(3_600_000)
+    const { db } = line.workspace.store
+    db.pragma('query_only = ON')
+    line.twilio.setNetwork('up')
+    line.workspace.line?.link.hint()
+    await clock.advanceUntil(() => line.workspace.line?.link.state === 'online', { step: 500, what: 'online' })
+    await clock.advance(5_000)
+    db.pragma('query_only = OFF')
+    const before = clock.now()
+    await until(line, clock, 'fetched')
+    expect(clock.now() - before).toBeLessThanOrEqual(60_000)
+  })
+
   test('what the carrier does not have is given up soon; a person may ask again', async () => {
     const clock = manualClock()
     const line = await campLine({ clock })

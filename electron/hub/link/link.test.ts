@@ -230,6 +230,24 @@ test('stop ends the probes; a stopped listener hears nothing', async () => {
   expect(made.clock.pending).toBe(0)
 })
 
+test('what goes wrong with one who listens keeps neither the others from hearing nor the next probe from coming', async () => {
+  const made = rig()
+  const heard: string[] = []
+  made.link.onChange(() => {
+    throw new Error('The disk is read-only.')
+  })
+  made.link.onProof(() => {
+    throw new Error('The disk is read-only.')
+  })
+  made.link.onChange((state) => heard.push(state))
+  made.link.start()
+  await made.clock.advance(0)
+  expect(heard).toEqual(['online'])
+  made.network = 'captive'
+  await made.clock.advance(31_000)
+  expect(heard).toEqual(['online', 'captive'])
+})
+
 test('whatever happened, a good network is noticed within 16 s and a dead one within 62 s; probes never pile up', async () => {
   const event = fc.oneof(
     fc.record({ kind: fc.constant('wait' as const), span: fc.integer({ min: 0, max: 40_000 }) }),

@@ -52,7 +52,16 @@ export function createLink({ clock, probe, random, log }: LinkOptions): Link {
     if (state === next) return
     state = next
     log.info('link', { state: next })
-    for (const listener of listeners) listener(next)
+    for (const listener of listeners) tell(() => listener(next))
+  }
+
+  /** What goes wrong with one who listens keeps neither the others from hearing nor the link from its next probe. */
+  function tell(listener: () => void): void {
+    try {
+      listener()
+    } catch (error) {
+      log.error('link-listener-failed', { error })
+    }
   }
 
   /** The next probe after `delay`, replacing the one planned. */
@@ -110,7 +119,7 @@ export function createLink({ clock, probe, random, log }: LinkOptions): Link {
     const now = clock.now()
     lastProofAt = now
     doubts = 0
-    for (const listener of proofListeners) listener()
+    for (const listener of proofListeners) tell(listener)
     if (state === 'online') {
       if (onlineSince !== null && now - onlineSince >= stableAfter) retries = 0
       if (timer === null) plan(idleInterval)

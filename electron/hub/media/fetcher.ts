@@ -76,6 +76,8 @@ export function createMediaFetcher(options: MediaFetcherOptions): MediaFetcher {
   const ending = new AbortController()
   let running: Promise<void> | null = null
   let wanted = false
+  /** There is a way out again: what was asked for in vain is asked for at once, whatever its pause had grown to. */
+  let isBack = false
   let started = false
   let timer: Timer | null = null
   let unsubscribe: (() => void) | null = null
@@ -110,6 +112,9 @@ export function createMediaFetcher(options: MediaFetcherOptions): MediaFetcher {
     // Leaves the commit that woke it.
     await Promise.resolve()
     wanted = false
+    // Kept until the store took it: its disk may be in trouble just then.
+    if (isBack) hastenMedia(store.db, clock.now())
+    isBack = false
     for (let next = due(); next !== undefined; next = due()) await step(next)
   }
 
@@ -276,12 +281,9 @@ export function createMediaFetcher(options: MediaFetcherOptions): MediaFetcher {
       started = true
       let before = link.state
       unsubscribe = link.onChange((state) => {
-        const isBack = before === 'offline' || before === 'captive'
+        if (state === 'online' && (before === 'offline' || before === 'captive')) isBack = true
         before = state
-        if (state !== 'online') return
-        // What failed on the way there is asked for at once, whatever its pause had grown to.
-        if (isBack) hastenMedia(store.db, clock.now())
-        wake()
+        if (state === 'online') wake()
       })
       wake()
     },
