@@ -1,5 +1,5 @@
 import { countFromNow } from '../../../db/held.ts'
-import { dueRows, nextDeadline, nextDueAt, rowsInPhase, updateOutbox } from '../../../db/outbox.ts'
+import { nextDeadline, nextDueAt, rowsInPhase, updateOutbox } from '../../../db/outbox.ts'
 import type { DueRow, OutboxRow } from '../../../db/outbox.ts'
 import type { PausedOutbox } from '../../ipc/contract/views.ts'
 import { assertNever } from '../assert-never.ts'
@@ -7,14 +7,12 @@ import type { OutgoingCall } from '../carrier/call-types.ts'
 import type { AttemptPhase, Carrier, SendOutcome } from '../carrier/types.ts'
 import type { Clock, Timer } from '../clock.ts'
 import { sleep } from '../clock.ts'
-import { newId } from '../ids.ts'
 import type { Link } from '../link/types.ts'
 import type { Log } from '../log.ts'
 import type { Random } from '../random.ts'
 import { keepHere } from '../schedule/hand-over.ts'
 import type { Store, Write } from '../store.ts'
 import {
-  claim,
   expireOverdue,
   finish,
   leaveUncertain,
@@ -26,11 +24,14 @@ import {
 import { askAfter } from './follow.ts'
 import { holdAfterOutage } from './held.ts'
 import { watchOutage } from './outage.ts'
+import type { PastOutage } from './outage.ts'
 import { makeCall } from './make-call.ts'
 import { createPause } from './pause.ts'
 import type { Pacer } from './pacer.ts'
 import { settleUncertain } from './reconcile.ts'
 import { tellOf } from './tell.ts'
+import { takeTurns } from './turns.ts'
+import type { Turn, Turns } from './turns.ts'
 
 export interface OutboxOptions {
   readonly store: Store
@@ -69,19 +70,10 @@ export interface Outbox {
   stop(deadline: number, cut: () => void): Promise<void>
 }
 
-/** A text whose turn it is, with the attempt that it is about to be. */
-interface Turn {
-  readonly row: DueRow
-  readonly attemptId: string
-  readonly statusCallback: string | null
-}
-
 /** Requests under way at once; the pacer, not this, keeps a sender's rate. */
 export const mostAtOnce = 8
-/** For so long at most free places are gathered, in milliseconds. */
-const gathered = 2
-/** Rows looked at for each that may leave: where the first ones' sender has to wait, others need not. */
-const lookahead = 4
+/** For so long at most ends of requests are gathered, in milliseconds. */
+const gathered = 4
 /** After a fault on this side (a full disk, a damaged installation) the next try comes this much later, in milliseconds. */
 const restAfterFault = 2_000
 const askAgainAfterFault = 60_000
@@ -92,59 +84,107 @@ const validity = { shortest: 6, longest: 36_000 }
 /** Real milliseconds for the end of requests that were cut off to reach the disk. */
 const cutGrace = 500
 
+/** What a turn found and did in the store. */
+interface LookedThrough extends Turns {
+  /** Epoch ms. */
+  readonly now: number
+  readonly over: PastOutage | null
+  readonly held: readonly number[]
+}
+
+const noTurns: Turns = { turns: [], paceWait: Number.POSITIVE_INFINITY }
+
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { store, carrier, link, clock, random, pacer, log } = options
+  const { store, carrier, link, clock, random, log } = options
   const underWay = new Set<Promise<void>>()
   let state: 'new' | 'running' | 'stopped' = 'new'
-  let planned = false
+  let turning: 'no' | 'planned' | 'storing' = 'no'
+  /** Somebody woke it while a turn was being stored. */
+  let wokenMeanwhile = false
+  let stored: Promise<void> = Promise.resolve()
   let timer: Timer | null = null
   /** Nothing leaves while it runs. Timers, not times: the laptop's clock may be set back. */
   let rest: Timer | null = null
-  /** Runs while answers are gathered, at most so long that nobody waits for them. */
+  /** Ends of requests that reach the disk with the next turn. */
+  let ends: (() => void)[] = []
+  /** Runs while they are gathered, at most so long that nobody waits for them. */
   let gathering: Timer | null = null
   let asking = false
   const pause = createPause({ clock, wake, changed: options.pausedChanged })
   const outage = watchOutage(clock, options.lastContactAt())
 
   function wake(): void {
-    if (planned || state !== 'running') return
-    planned = true
+    if (state !== 'running') return
+    if (turning === 'storing') wokenMeanwhile = true
+    if (turning !== 'no') return
+    turning = 'planned'
     setImmediate(turn)
   }
 
+  /** Stores the ends of requests, what has changed for those that wait, and the turns of the next ones: all with one flush to disk. */
   function turn(): void {
-    planned = false
+    turning = 'no'
     if (state !== 'running') return
+    turning = 'storing'
     timer?.cancel()
     timer = null
+    const ended = takeEnds()
+    for (const end of ended) end()
+    stored = store
+      .writeSoon((write) => lookThrough(write, ended.length))
+      .then(begin)
+      .catch((error: unknown) => {
+        // The disk is full, say: nothing was lost, so try again soon.
+        log.error('outbox-turn-failed', { error })
+        if (state === 'running') planTurn(clock.now(), restAfterFault)
+      })
+      .finally(() => {
+        turning = 'no'
+        if (wokenMeanwhile) wake()
+        wokenMeanwhile = false
+      })
+  }
+
+  /** @returns those to be stored now: all, or none while they are still gathered */
+  function takeEnds(): readonly (() => void)[] {
+    if (gathering && isGathering()) return []
     gathering?.cancel()
     gathering = null
-    // One time for the whole turn: what falls due while it runs is planned for.
-    const now = clock.now()
-    outage.turnCame(now)
-    try {
-      const held = store.write((write) => {
-        waitAgain(write)
-        keepHere(write, carrier.account.messagingServiceSid !== null)
-        wakeOversleepers(write)
-        expireOverdue(write)
-        if (options.isOnDuty()) promoteScheduled(write)
-        // In the turn of the way out's return, before any of them leaves.
-        const waited = outage.over === null ? [] : holdAfterOutage(write, outage.over.since)
-        if (link.state === 'online') countFromNow(write.db, write.now)
-        return waited
-      })
-      outage.lookedThrough()
-      if (held.length > 0) log.info('texts-held', { count: held.length })
-      tellOf(store, log, held)
-      const paceWait = dispatch(now)
-      ask(now)
-      plan(now, paceWait)
-    } catch (error) {
-      // The disk is full, say: nothing was lost, so try again soon.
-      log.error('outbox-turn-failed', { error })
-      planTurn(now, restAfterFault)
-    }
+    const taken = ends
+    ends = []
+    return taken
+  }
+
+  /** Answers come in a row where many are under way: they are stored, and the next ones leave, together. */
+  const isGathering = (): boolean => underWay.size > ends.length
+
+  /** @param freed requests that are stored as ended in the same transaction */
+  function lookThrough(write: Write, freed: number): LookedThrough {
+    // Here, not as it was woken: the laptop may have slept since.
+    outage.turnCame(write.now)
+    const { over } = outage
+    waitAgain(write)
+    keepHere(write, carrier.account.messagingServiceSid !== null)
+    wakeOversleepers(write)
+    expireOverdue(write)
+    if (options.isOnDuty()) promoteScheduled(write)
+    // In the turn of the way out's return, before any of them leaves.
+    const held = over === null ? [] : holdAfterOutage(write, over.since)
+    if (link.state === 'online') countFromNow(write.db, write.now)
+    const room = roomFor(freed)
+    const { turns, paceWait } =
+      room > 0 ? takeTurns(write, { ...options, room, account: carrier.account, met: pause.met }) : noTurns
+    return { now: write.now, over, held, turns, paceWait }
+  }
+
+  function begin({ now, over, held, turns, paceWait }: LookedThrough): void {
+    if (outage.over === over) outage.lookedThrough()
+    for (const next of turns) track(deliver(next))
+    if (held.length > 0) log.info('texts-held', { count: held.length })
+    tellOf(store, log, held)
+    if (state !== 'running') return
+    ask(now)
+    plan(now, paceWait)
   }
 
   function planTurn(now: number, delay: number): void {
@@ -152,64 +192,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
     outage.turnPlanned(now + delay)
   }
 
-  /** Starts what may leave now; returns how long the pacer makes the next one wait. */
-  function dispatch(now: number): number {
-    const nothing = Number.POSITIVE_INFINITY
-    if (rest || store.isShort || link.state === 'offline' || link.state === 'captive') return nothing
-    if (pause.current && (pause.isResting || underWay.size > 0)) return nothing
-    let room = pause.current ? 1 : mostAtOnce - underWay.size
-    if (room <= 0) return nothing
-    const rows = candidates(now, room)
-    let paceWait = nothing
-    const waiting = new Set<string>()
-    const started = new Map<number, Turn>()
-    for (const row of rows) {
-      // Calls have a pace of their own.
-      const number = row.our_number ?? carrier.account.number
-      const sender = row.channel === 'voice' ? callsOf(number) : number
-      // Two of one conversation that pass would leave side by side, in no order.
-      if (waiting.has(sender) || started.has(row.conversation_id)) continue
-      const wait = pacer.take(sender, row.channel === 'voice' ? 1 : row.segments, row.priority === 1, now)
-      if (wait > 0) {
-        waiting.add(sender)
-        paceWait = Math.min(paceWait, wait)
-        continue
-      }
-      const attemptId = newId(now)
-      started.set(row.conversation_id, { row, attemptId, statusCallback: options.statusCallback(attemptId) })
-      room -= 1
-      if (room === 0) break
-    }
-    if (started.size === 0) return paceWait
-    const turns = [...started.values()]
-    // One flush to disk for all that leave together; of a broadcast's the screen is told with those that follow.
-    const claimed = store.write(
-      (write) => turns.filter(({ row, attemptId }) => claim(write, row, attemptId, carrier.account.accountSid)),
-      turns.every(({ row }) => row.priority === 1),
-    )
-    for (const turn of claimed) track(deliver(turn))
-    return paceWait
-  }
-
-  /** Texts whose turn it is, more of them than there is room for. */
-  function candidates(now: number, room: number): readonly DueRow[] {
-    const { met } = pause
-    const rows = dueRows(store.db, now, room * lookahead + met.size)
-    if (met.size === 0) return rows
-    const others = rows.filter((row) => !met.has(row.message_seq))
-    if (others.length > 0) return others
-    // All of them met the problem: from the first one on again.
-    met.clear()
-    return rows
+  /** How many more may leave now. */
+  function roomFor(freed: number): number {
+    if (state !== 'running' || rest || store.isShort || link.state === 'offline' || link.state === 'captive') return 0
+    if (pause.current) return pause.isResting || underWay.size > 0 ? 0 : 1
+    return mostAtOnce - underWay.size + freed
   }
 
   function track(work: Promise<void>): void {
     const tracked = work.then(
       () => {
         underWay.delete(tracked)
-        // Answers come in a row where many are under way: the next ones leave together, with one flush to disk.
-        if (underWay.size <= mostAtOnce / 2) wake()
-        else gathering ??= clock.after(gathered, wake)
+        wake()
       },
       (error: unknown) => {
         // The disk is full, say: not at once again.
@@ -260,11 +254,28 @@ export function createOutbox(options: OutboxOptions): Outbox {
     log.info('attempt-ended', { attempt: attemptId, outcome: outcome.kind, phase })
     const isForeign = outcome.kind === 'account-trouble' && isSenderRefused(outcome, row, carrier.account)
     const finished = { attemptId, phase, outcome, callbacksExpected: statusCallback !== null, isForeign }
-    await commit(
-      (write) => finish(write, row, finished, random),
-      (write) => leaveUncertain(write, row, attemptId),
-    )
+    // Before the next turn, which may be stored with it.
     if (state === 'running' && !isForeign) answered(row, outcome)
+    await withNextTurn(() =>
+      commit(
+        (write) => finish(write, row, finished, random),
+        (write) => leaveUncertain(write, row, attemptId),
+      ),
+    )
+  }
+
+  /** Has the end of a request stored with the next turn, and ahead of it, so that its place and its conversation are free there. */
+  function withNextTurn(storeEnd: () => Promise<void>): Promise<void> {
+    if (state !== 'running') return storeEnd()
+    return new Promise((resolve) => {
+      ends.push(() => resolve(storeEnd()))
+      if (!isGathering()) wake()
+      else
+        gathering ??= clock.after(gathered, () => {
+          gathering = null
+          wake()
+        })
+    })
   }
 
   /**
@@ -385,6 +396,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       rest?.cancel()
       pause.stop()
       unsubscribe?.()
+      for (const end of ends.splice(0)) end()
+      await stored
       if (await settled(deadline)) return
       // What never reached the wire goes back into the queue; the rest is uncertain, and said to be.
       cut()
@@ -392,9 +405,6 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
   }
 }
-
-/** The pace of a number's calls, beside that of its texts. */
-export const callsOf = (number: string): string => `calls ${number}`
 
 /** The carrier's codes for a sender that is not ours, or not able to text. */
 const senderRefused: ReadonlySet<number> = new Set([21_212, 21_603, 21_606])
