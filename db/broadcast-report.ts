@@ -40,6 +40,17 @@ export function callStandingsOf(db: Db, broadcastId: string): readonly CallCount
   ).all(broadcastId)
 }
 
+/** The same of the calls that followed a broadcast's texts, where those were not answered. */
+export function callsAfterStandingsOf(db: Db, broadcastId: string): readonly CallCount[] {
+  return statement<CallCount>(
+    db,
+    `SELECT m.state, v.progress, v.outcome, v.answered_by, count(*) AS n
+     FROM broadcast_recipient r JOIN call_after f ON f.text_seq = r.message_seq JOIN message m ON m.id = f.call_id
+       JOIN voice_call v ON v.message_seq = m.seq
+     WHERE r.broadcast_id = ? GROUP BY m.state, v.progress, v.outcome, v.answered_by`,
+  ).all(broadcastId)
+}
+
 export function answersOf(
   db: Db,
   broadcastId: string,
@@ -75,11 +86,14 @@ export interface RecipientRow {
   readonly error_text: string | null
   readonly sent_at: number | null
   readonly delivered_at: number | null
-  /** Of its call; null for a text. */
+  /** Of its call, or of the one that followed its text; null where there is none. */
+  readonly call_state: MessageState | null
   readonly call_progress: CallProgress | null
   readonly call_outcome: CallOutcome | null
   readonly answered_by: 'person' | 'machine' | null
   readonly again_at: number | null
+  /** The call followed a text. */
+  readonly is_called_after: 0 | 1
 }
 
 export function recipientsOf(
@@ -92,10 +106,13 @@ export function recipientsOf(
     db,
     `SELECT r.position, r.conversation_id, c.address, r.name, r.players, r.player_ids, r.body, r.segments, r.refused, r.answer,
        a.body AS answer_body, m.state, m.error_code, m.error_text, m.sent_at, m.delivered_at,
-       v.progress AS call_progress, v.outcome AS call_outcome, v.answered_by, v.again_at
+       k.state AS call_state, v.progress AS call_progress, v.outcome AS call_outcome, v.answered_by, v.again_at,
+       f.text_seq IS NOT NULL AS is_called_after
      FROM broadcast_recipient r JOIN conversation c ON c.id = r.conversation_id
        LEFT JOIN message m ON m.seq = r.message_seq LEFT JOIN message a ON a.seq = r.answer_seq
-       LEFT JOIN voice_call v ON v.message_seq = r.message_seq
+       LEFT JOIN call_after f ON f.text_seq = r.message_seq
+       LEFT JOIN message k ON k.seq = coalesce((SELECT seq FROM message WHERE id = f.call_id), r.message_seq)
+       LEFT JOIN voice_call v ON v.message_seq = k.seq
      WHERE r.broadcast_id = ? AND r.position > ? ORDER BY r.position LIMIT ?`,
   ).all(broadcastId, afterPosition, limit)
 }

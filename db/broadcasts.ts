@@ -312,16 +312,21 @@ export function setAnswer(
   ).run(answer, seq, broadcastId, conversationId)
 }
 
-/** Whether any of these messages is a broadcast's text, or an answer to one. */
+/** Whether any of these messages is a broadcast's text or call, or the call that followed such a text. */
 export function touchesBroadcast(db: Db, seqs: readonly number[]): boolean {
   const list = JSON.stringify(seqs)
-  return (
-    statement(
-      db,
-      `SELECT 1 FROM json_each(?) j JOIN broadcast_recipient r INDEXED BY broadcast_recipient_message
-         ON r.message_seq = j.value LIMIT 1`,
-    ).get(list) !== undefined
+  const isOfOne = statement(
+    db,
+    `SELECT 1 FROM json_each(?) j JOIN broadcast_recipient r INDEXED BY broadcast_recipient_message
+       ON r.message_seq = j.value LIMIT 1`,
   )
+  const hasFollowedOne = statement(
+    db,
+    `SELECT 1 FROM json_each(?) j CROSS JOIN message k ON k.seq = j.value JOIN call_after f ON f.call_id = k.id
+       JOIN broadcast_recipient r INDEXED BY broadcast_recipient_message ON r.message_seq = f.text_seq
+     WHERE k.channel = 'voice' LIMIT 1`,
+  )
+  return isOfOne.get(list) !== undefined || hasFollowedOne.get(list) !== undefined
 }
 
 /** Whether a message is of a broadcast whose rest was canceled. */
@@ -335,9 +340,11 @@ export function isOfCanceled(db: Db, messageSeq: number): boolean {
   )
 }
 
-/** A recipient confirmed by a key what was spoken to them. */
-export function confirmRecipient(db: Db, messageSeq: number): void {
-  statement(db, `UPDATE broadcast_recipient SET answer = 'yes' WHERE message_seq = ? AND answer IS NULL`).run(
-    messageSeq,
-  )
+/** A recipient confirmed by a key what was spoken to them: by the broadcast's own call, or by the one that followed its text. */
+export function confirmRecipient(db: Db, callSeq: number): void {
+  statement(
+    db,
+    `UPDATE broadcast_recipient SET answer = 'yes' WHERE answer IS NULL AND message_seq IN ($seq,
+       (SELECT f.text_seq FROM call_after f JOIN message k ON k.id = f.call_id WHERE k.seq = $seq))`,
+  ).run({ seq: callSeq })
 }

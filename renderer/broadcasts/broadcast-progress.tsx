@@ -7,7 +7,7 @@ import { tallyOf } from './tally.ts'
 /** How far a broadcast has come: a bar, its counts, and what was answered. */
 export function Progress({ broadcast }: { readonly broadcast: BroadcastView }) {
   const { link } = useConnection()
-  const { counts, state, answers } = broadcast
+  const { counts, state, answers, callsAfter } = broadcast
   if (state === 'scheduled' || state === 'preparing') return null
   const tally = tallyOf(broadcast)
   const share = (n: number): string => `${counts.texts === 0 ? 0 : (n / counts.texts) * 100}%`
@@ -59,6 +59,11 @@ export function Progress({ broadcast }: { readonly broadcast: BroadcastView }) {
             : words.answeredLine(answered, answers.silent)}
         </p>
       ) : null}
+      {callsAfter === null ? null : (
+        <p className={styles.answers}>
+          {words.calledLine(callsAfter.reached, callsAfter.pickedUp, callsAfter.machine, callsAfter.nobody)}
+        </p>
+      )}
     </div>
   )
 }

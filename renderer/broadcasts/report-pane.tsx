@@ -167,6 +167,11 @@ function Person({ recipient }: { readonly recipient: BroadcastRecipientView }) {
           (state === null || state === 'received' ? broadcastWords.waitingHere : broadcastWords.textStates[state])}
         {deliveredAt === null ? null : <span className={styles.about}>{campTime(deliveredAt, now, zone)}</span>}
         {reason === null ? null : <span className={styles.about}>{reason}</span>}
+        {recipient.callAfter === null ? null : (
+          <span className={styles.about}>
+            {broadcastWords.called(howCalled(recipient.callAfter, now, zone) ?? broadcastWords.waitingHere)}
+          </span>
+        )}
       </td>
       <td>
         {answer === null ? null : (
@@ -189,6 +194,10 @@ function Person({ recipient }: { readonly recipient: BroadcastRecipientView }) {
 function callState({ state, call }: BroadcastRecipientView, now: number, zone: string): string | null {
   if (call === null || state === 'queued' || state === 'uncertain' || state === 'canceled' || state === 'expired')
     return null
+  return howCalled(call, now, zone)
+}
+
+function howCalled(call: NonNullable<BroadcastRecipientView['call']>, now: number, zone: string): string | null {
   return call.againAt === null
     ? voiceWords.state(call)
     : voiceWords.again(campTime(call.againAt, now, zone), call.outcome)

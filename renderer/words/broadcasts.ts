@@ -117,6 +117,10 @@ export const broadcastWords = {
   /** Where nothing was asked. */
   answeredLine: (answered: number, silent: number) =>
     `${numbers.format(answered)} answered · ${numbers.format(silent)} silent`,
+  /** Of the calls that followed the texts. */
+  calledLine: (reached: number, pickedUp: number, machine: number, nobody: number) =>
+    `Then called: ${numbers.format(reached)} reached · ${numbers.format(pickedUp)} picked up · ${numbers.format(machine)} left on a machine · ${numbers.format(nobody)} nobody reached`,
+  called: (how: string) => `Then called: ${how}`,
   answersLine: (yes: number, no: number, question: number, silent: number) =>
     `${numbers.format(yes)} yes · ${numbers.format(no)} no · ${numbers.format(question)} question or other · ${numbers.format(silent)} silent`,
   waiting: {

@@ -140,4 +140,52 @@ describe('a broadcast by voice', { timeout: 90_000 }, () => {
         .sort(),
     ).toEqual([address(0), address(2)])
   })
+
+  test('how those calls went stands with the texts they followed, and a key is an answer', async () => {
+    const clock = manualClock()
+    const phones: readonly Callee[] = [
+      listens,
+      { kind: 'silent' },
+      { kind: 'machine', rings: 8_000, greeting: 5_000 },
+      { kind: 'person', rings: 4_000, keys: [] },
+    ]
+    const line = await camp(clock, phones.length, {
+      settings: { callTries: 1 },
+      phones: { pickUp: (to) => phones[Number(to.slice(-4)) - 2_000] ?? { kind: 'silent' } },
+    })
+    const id = idOf(await begin(line, clock, { callAfter: 5, asksToConfirm: true }))
+    await clock.advanceUntil(() => state(line, id) === 'done', { step: 250, what: 'its end', limit: 5 * minute })
+    expect(view(line, id).callsAfter).toBeNull()
+    line.twilio.textFrom(address(1), 'Yes')
+    const ends = () => Object.values(view(line, id).callsAfter ?? {}).reduce((sum, n) => sum + n, 0)
+    await clock.advanceUntil(() => ends() === 3, { step: 1_000, what: 'the calls', limit: 20 * minute })
+    expect(view(line, id)).toMatchObject({
+      calls: null,
+      callsAfter: { reached: 2, pickedUp: 0, machine: 1, nobody: 0 },
+      answers: { yes: 2, silent: 2 },
+      counts: { texts: 4, delivered: 4, failed: 0 },
+    })
+    const row = findBroadcast(line.workspace.store.db, id)
+    if (!row) throw new Error('The broadcast is gone.')
+    const context = { db: line.workspace.store.db, country: 'US', rate: 1 }
+    const { recipients } = broadcastReport(context, row, -1, 50)
+    expect(
+      recipients.map(({ state: text, answer, call, callAfter }) => [text, answer, call, callAfter?.outcome ?? null]),
+    ).toEqual([
+      ['delivered', 'yes', null, 'confirmed'],
+      ['delivered', 'yes', null, null],
+      ['delivered', null, null, 'message-left'],
+      ['delivered', null, null, 'heard'],
+    ])
+    const table = parse<Readonly<Record<string, string>>>(reportCsv(context, row, 'America/Chicago'), {
+      bom: true,
+      columns: true,
+    })
+    expect(table.map((one) => one['State'])).toEqual([
+      'delivered, then called: confirmed',
+      'delivered',
+      'delivered, then called: message left',
+      'delivered, then called: heard',
+    ])
+  })
 })

@@ -17,7 +17,7 @@ const endings: Readonly<Record<CallOutcome, string>> = {
   taken: 'taken',
 }
 
-/** Whom the calls of a spoken broadcast have reached so far. */
+/** Whom a broadcast's calls have reached so far. */
 export function countCalls(standings: readonly CallCount[]): BroadcastCalls {
   const counts = { reached: 0, pickedUp: 0, machine: 0, nobody: 0 }
   for (const { state, progress, outcome, answered_by, n } of standings) {
@@ -53,7 +53,7 @@ function reachOf(outcome: CallOutcome | null, by: 'person' | 'machine' | null): 
 }
 
 /** How a call went, for a spreadsheet; null where its message's state says it. */
-export function callWords({ call }: Pick<BroadcastRecipientView, 'call'>): string | null {
+export function callWords(call: BroadcastRecipientView['call']): string | null {
   if (call === null || call.progress !== 'ended' || call.outcome === null) return null
   const words =
     call.outcome === 'answered' && call.answeredBy === 'machine' ? 'answered by a machine' : endings[call.outcome]

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { recipientsOf } from '../../../db/broadcast-report.ts'
 import type { BroadcastRow } from '../../../db/broadcasts.ts'
+import type { BroadcastRecipientView } from '../../ipc/contract/broadcast-views.ts'
 import { callWords, isReached } from './calls.ts'
 import { instantWords } from './instant-words.ts'
 import { leftOutViews, recipientView } from './views.ts'
@@ -22,7 +23,7 @@ export function reportCsv({ db, country }: ViewContext, row: BroadcastRow, zone:
       view.name,
       view.displayAddress,
       view.players.join(', '),
-      callWords(view) ?? view.state ?? 'waiting',
+      stateWords(view),
       view.deliveredAt === null || !isReached(view) ? '' : instantWords(view.deliveredAt, zone),
       view.refused ?? view.failure?.reason ?? '',
       view.answer ?? '',
@@ -35,6 +36,12 @@ export function reportCsv({ db, country }: ViewContext, row: BroadcastRow, zone:
   }
   // What a spreadsheet would run as a formula is written as text.
   return stringify(rows, { header: true, bom: true, escape_formulas: true, columns })
+}
+
+/** "delivered, then called: confirmed". */
+function stateWords({ call, callAfter, state }: BroadcastRecipientView): string {
+  const words = callWords(call) ?? state ?? 'waiting'
+  return callAfter === null ? words : `${words}, then called: ${callWords(callAfter) ?? 'it goes on'}`
 }
 
 /**

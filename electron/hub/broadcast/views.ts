@@ -1,6 +1,7 @@
 import {
   answersOf,
   callStandingsOf,
+  callsAfterStandingsOf,
   countLeftOut,
   firstTextOf,
   leftOutOf,
@@ -37,6 +38,7 @@ export function broadcastView({ db, rate }: ViewContext, row: BroadcastRow): Bro
   const standings = standingsOf(db, row.id)
   const counts = countsOf(standings, countLeftOut(db, row.id), row.state === 'canceled')
   const calls = row.spoken === 1 ? countCalls(callStandingsOf(db, row.id)) : null
+  const callsAfter = row.call_after === null ? [] : callsAfterStandingsOf(db, row.id)
   const left = segmentsLeft(standings)
   const draft = draftOf(row)
   return {
@@ -55,6 +57,7 @@ export function broadcastView({ db, rate }: ViewContext, row: BroadcastRow): Bro
     counts,
     answers: answers(db, row.id, counts, calls),
     calls,
+    callsAfter: callsAfter.length === 0 ? null : countCalls(callsAfter),
     takes:
       (row.state === 'running' || row.state === 'paused') && left > 0
         ? timeFor(left, row.spoken === 1 ? 1 : rate)
@@ -143,13 +146,14 @@ export function recipientView(row: RecipientRow, isCanceled: boolean, country: s
     answer: row.answer,
     answerBody: row.answer_body,
     deliveredAt: row.delivered_at,
-    call: callOf(row),
+    call: row.is_called_after === 1 ? null : callOf(row),
+    callAfter: row.is_called_after === 1 ? callOf(row) : null,
   }
 }
 
 /** Busy, or not answered: how the call went says it all. */
-function isSaidByCall({ call_outcome, error_code }: RecipientRow): boolean {
-  return call_outcome !== null && error_code === null
+function isSaidByCall({ call_outcome, error_code, is_called_after }: RecipientRow): boolean {
+  return call_outcome !== null && error_code === null && is_called_after === 0
 }
 
 function callOf({
@@ -157,7 +161,7 @@ function callOf({
   call_outcome,
   answered_by,
   again_at,
-  state,
+  call_state,
 }: RecipientRow): BroadcastRecipientView['call'] {
   if (call_progress === null) return null
   return {
@@ -165,7 +169,7 @@ function callOf({
     outcome: call_outcome,
     answeredBy: answered_by,
     // Canceled, or let go: it is not tried again, whatever was planned.
-    againAt: state === 'scheduled' ? again_at : null,
+    againAt: call_state === 'scheduled' ? again_at : null,
   }
 }
 

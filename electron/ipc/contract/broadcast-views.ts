@@ -118,7 +118,7 @@ export interface BroadcastCounts {
   readonly segments: number
 }
 
-/** Of a spoken broadcast: whom its calls have reached. A voicemail reaches nobody yet. */
+/** Whom the calls of a broadcast have reached. A voicemail reaches nobody yet. */
 export interface BroadcastCalls {
   /** Heard by a person, or confirmed by a key. */
   readonly reached: number
@@ -154,6 +154,8 @@ export interface BroadcastView {
   readonly answers: BroadcastAnswers
   /** Null where it is texted. */
   readonly calls: BroadcastCalls | null
+  /** Of a texted one: how the calls went that followed where nobody answered; null while none did. */
+  readonly callsAfter: BroadcastCalls | null
   /** About how long the rest takes, in milliseconds; null where nothing is left. */
   readonly takes: number | null
   readonly draft: BroadcastDraft
@@ -175,6 +177,8 @@ export interface BroadcastRecipientView {
   readonly deliveredAt: number | null
   /** How the call went, or goes on; null for a text, and before it was queued. */
   readonly call: Pick<CallView, 'progress' | 'outcome' | 'answeredBy' | 'againAt'> | null
+  /** The same of the call that followed the text; null while none did. */
+  readonly callAfter: BroadcastRecipientView['call']
 }
 
 /** What became of a broadcast, person by person. */
