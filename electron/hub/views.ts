@@ -42,6 +42,9 @@ function failureOf(row: MessageRow): Failure | null {
   const missed = row.state === 'expired' || row.state === 'canceled' ? missedWords(row.error_text) : null
   if (missed) return missed
   if (row.state === 'expired' && row.error_code === null) return expiredHere
+  // "Stop calling": nobody was reached, as when it was tried for the last time.
+  if (row.call !== null && row.state === 'canceled' && (JSON.parse(row.call) as CallView).outcome !== null)
+    return callFailure(row.call, null)
   if (row.state !== 'failed' && row.state !== 'expired') return null
   if (row.call !== null && row.state === 'failed' && row.error_code === null)
     return callFailure(row.call, row.error_text)

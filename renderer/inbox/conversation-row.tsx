@@ -11,7 +11,7 @@ import { voiceWords } from '../words/voice.ts'
 import { nameOf } from './conversation-name.ts'
 import styles from './conversation-row.module.css'
 import { PlayerMarks } from './player-marks.tsx'
-import { lookOf, shownState, stateWord, toneOf } from './state-display.ts'
+import { lookOf, shownState, stateWord, toneOf, unheardWord } from './state-display.ts'
 import { StateIcon } from './state-icon.tsx'
 
 interface ConversationRowProps {
@@ -98,12 +98,16 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
 })
 
 function LastState({ last, linkDown }: { readonly last: LastMessage; readonly linkDown: boolean }) {
-  const { callOutcome } = last
+  const { callOutcome, channel } = last
   const state = lookOf(shownState(last.state, linkDown), callOutcome)
   const word =
-    callOutcome === null ? null : voiceWords.state({ progress: 'ended', outcome: callOutcome, answeredBy: null })
+    callOutcome !== null
+      ? voiceWords.state({ progress: 'ended', outcome: callOutcome, answeredBy: null })
+      : channel === 'voice'
+        ? unheardWord(state)
+        : stateWord(state)
   return (
-    <span className={cx(styles.state, styles[toneOf(state)])} data-hint={word ?? stateWord(state)}>
+    <span className={cx(styles.state, styles[toneOf(state)])} data-hint={word}>
       <StateIcon state={state} size={15} />
     </span>
   )

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { EarlierText } from '../../electron/ipc/contract/define.ts'
+import type { CallView } from '../../electron/ipc/contract/views.ts'
 import { messageView as view } from '../lib/test-views.ts'
+import { voiceWords } from '../words/voice.ts'
 import { footWords } from './composer-foot.tsx'
 import { questionWords } from './composer-repeat.tsx'
 import { shiftOf } from './list-shift.ts'
 import { markedParts, plainSnippet } from './marks.ts'
 import { nextLookWords } from './message-doubt.tsx'
+import { shownWord } from './message-word.ts'
 import { neighbour } from './neighbour.ts'
 import { looksLikeNumber } from './recipient.ts'
 import {
@@ -55,10 +58,56 @@ describe('states in words', () => {
   })
 })
 
-test('what was left on a machine does not look as if somebody had heard it', () => {
-  expect(lookOf('delivered', 'message-left')).toBe('sent')
-  expect(lookOf('delivered', 'heard')).toBe('delivered')
-  expect(lookOf('failed', null)).toBe('failed')
+describe('a call', () => {
+  const call: CallView = {
+    progress: 'ended',
+    answeredBy: null,
+    outcome: 'answered',
+    duration: 9,
+    language: 'en',
+    calls: 1,
+    mostCalls: 2,
+    againAt: null,
+    removedAfter: null,
+  }
+  const own = view(1, { direction: 'out', channel: 'voice', state: 'delivered', author: 'Kim', call })
+
+  test('looks as if somebody had heard it only where that is known', () => {
+    const looks = (['heard', 'confirmed', 'answered', 'cut-short', 'message-left'] as const).map((outcome) =>
+      lookOf('delivered', outcome),
+    )
+    expect(looks).toEqual(['delivered', 'delivered', 'sent', 'sent', 'sent'])
+    expect(lookOf('delivered', null)).toBe('delivered')
+    expect(lookOf('failed', null)).toBe('failed')
+  })
+
+  test('has its own outcome under it, whatever the one below says', () => {
+    const next = view(2, { direction: 'out', channel: 'voice', state: 'delivered', author: 'Kim' })
+    expect(sameRun(own, { ...next, call: { ...call, outcome: 'confirmed' } })).toBe(false)
+  })
+
+  test('is on its way by the words of a call, from the first moment', () => {
+    const begun = { ...call, progress: 'waiting', outcome: null } as const
+    const words = (['queued', 'sending', 'sent', 'failed', 'canceled'] as const).map((state) =>
+      shownWord({ ...own, state, call: begun }, false),
+    )
+    expect(words).toEqual(['Queued', 'Calling…', 'Calling…', 'Call failed', 'Canceled'])
+    expect(shownWord({ ...own, state: 'sending', call: { ...begun, progress: 'ringing' } }, false)).toBe('Ringing…')
+    expect(shownWord(own, false)).toBe('Answered')
+  })
+
+  test('answered by a machine says so, and not that nobody knows', () => {
+    expect(voiceWords.meaning({ ...call, answeredBy: 'machine' })).toContain('A machine answered')
+    expect(voiceWords.meaning(call)).toContain('not known')
+    expect(voiceWords.meaning({ ...call, answeredBy: 'machine', outcome: 'confirmed' })).toBeNull()
+  })
+
+  test('that was stopped can be tried again; one that never rang is a canceled text like any other', () => {
+    const stopped = { ...own, state: 'canceled', call: { ...call, outcome: 'no-answer' } } as const
+    expect(canRetry(stopped)).toBe(true)
+    expect(canRetry({ ...stopped, replacedBy: 'm2' })).toBe(false)
+    expect(canRetry({ ...stopped, call: { ...call, outcome: null } })).toBe(false)
+  })
 })
 
 describe('until when a waiting text may go out', () => {

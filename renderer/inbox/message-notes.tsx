@@ -100,7 +100,9 @@ function whyOf(message: MessageView): { readonly reason: string; readonly remedy
     case 'queued':
       return message.waitsBehind === null ? null : { reason: words.waitsBehind, remedy: '' }
     case 'canceled':
-      return message.failure
+      return message.failure !== null && message.replacedBy !== null
+        ? { reason: message.failure.reason, remedy: words.replaced }
+        : message.failure
     case 'received':
     case 'scheduled':
     case 'sending':

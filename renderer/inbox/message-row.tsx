@@ -6,15 +6,16 @@ import { cx } from '../ui/cx.ts'
 import { VisuallyHidden } from '../ui/visually-hidden.tsx'
 import { inboxWords } from '../words/inbox.ts'
 import { voiceWords } from '../words/voice.ts'
-import { CallLine, callWord } from './call-line.tsx'
+import { CallLine } from './call-line.tsx'
 import { CancelText } from './cancel-text.tsx'
 import { ThenCallNote } from './then-call-note.tsx'
+import { shownWord } from './message-word.ts'
 import { MessageMedia } from './message-media.tsx'
 import { MessageNotes } from './message-notes.tsx'
 import styles from './message-row.module.css'
 import { DueAt } from './message-scheduled.tsx'
 import { StateIcon } from './state-icon.tsx'
-import { canCancel, lastTimeOf, lookOf, needsNotes, shownState, stateWord, toneOf } from './state-display.ts'
+import { canCancel, lastTimeOf, lookOf, needsNotes, shownState, toneOf } from './state-display.ts'
 
 export interface MessageRowProps {
   readonly message: MessageView
@@ -38,9 +39,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const own = message.direction === 'out'
   const state = shownState(message.state, linkDown, message.held !== null)
   const { call } = message
-  const isWaiting = message.held !== null || message.state === 'queued' || message.state === 'uncertain'
   const look = lookOf(state, call?.outcome ?? null)
-  const word = call === null || isWaiting ? stateWord(state) : callWord(message, call)
+  const word = shownWord(message, linkDown)
   const time = clockTime(message.sortAt)
   const who = own ? (message.author ?? inboxWords.message.you) : name
   const notes = needsNotes(message)

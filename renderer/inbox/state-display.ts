@@ -1,5 +1,6 @@
 import type { CallView, LinkState, MessageState, MessageView } from '../../electron/ipc/contract/views.ts'
 import { inboxWords } from '../words/inbox.ts'
+import { voiceWords } from '../words/voice.ts'
 import { usualSpan } from './composer-use.ts'
 
 /** A state as it is shown: the hub's states, with what a waiting text waits for told apart. */
@@ -20,9 +21,17 @@ export function stateWord(state: ShownState): string {
   return inboxWords.message.states[state]
 }
 
-/** What a state looks like: words left on a machine were heard by nobody, and do not look as if they were. */
+/** A call that was handed over and of which nothing was heard yet, in words: no phone rings by a text's words. */
+export function unheardWord(state: ShownState): string {
+  if (state === 'failed') return voiceWords.notPutThrough
+  return state === 'sending' || state === 'sent' ? voiceWords.onItsWay : stateWord(state)
+}
+
+const reached: ReadonlySet<CallView['outcome']> = new Set(['heard', 'confirmed'])
+
+/** What a state looks like: a call of which nobody knows that a person heard it does not look as if one had. */
 export function lookOf(state: ShownState, outcome: CallView['outcome']): ShownState {
-  return state === 'delivered' && outcome === 'message-left' ? 'sent' : state
+  return state === 'delivered' && outcome !== null && !reached.has(outcome) ? 'sent' : state
 }
 
 export function toneOf(state: ShownState): Tone {
@@ -80,5 +89,11 @@ export function lastTimeOf(message: MessageView): number | null {
 
 /** Whether it still asks for something: a failed text that was sent again in a newer one does not. */
 export function canRetry(message: MessageView): boolean {
-  return (message.state === 'failed' || message.state === 'expired') && message.replacedBy === null
+  const isOver = message.state === 'failed' || message.state === 'expired' || wasStopped(message)
+  return isOver && message.replacedBy === null
+}
+
+/** Whether it is a call that nobody answered, and that somebody said is not to be tried again. */
+function wasStopped({ state, call }: MessageView): boolean {
+  return state === 'canceled' && call !== null && call.outcome !== null
 }

@@ -13,6 +13,8 @@ export function sameRun(above: MessageView | undefined, below: MessageView | und
     above.author === below.author &&
     above.origin === below.origin &&
     above.channel === below.channel &&
+    // How a call went is its own, and stands under it.
+    above.channel !== 'voice' &&
     below.sortAt - above.sortAt < runGap &&
     !needsNotes(above) &&
     !needsNotes(below) &&

@@ -23,6 +23,8 @@ const meanings: Readonly<Partial<Record<NonNullable<CallView['outcome']>, string
   'message-left': 'A machine answered. Nobody is known to have heard it.',
 }
 
+const notOnTape = 'A machine answered; the words may not be on its tape.'
+
 export const voiceWords = {
   /** What is known of a call that goes on, or went. */
   state: ({ progress, outcome, answeredBy }: Pick<CallView, 'progress' | 'outcome' | 'answeredBy'>): string | null => {
@@ -44,8 +46,13 @@ export const voiceWords = {
         return null
     }
   },
-  meaning: ({ outcome, progress }: CallView): string | null =>
-    progress === 'ended' && outcome !== null ? (meanings[outcome] ?? null) : null,
+  meaning: ({ outcome, progress, answeredBy }: CallView): string | null => {
+    if (progress !== 'ended' || outcome === null) return null
+    return outcome === 'answered' && answeredBy === 'machine' ? notOnTape : (meanings[outcome] ?? null)
+  },
+  /** It was handed over, and the phone company has said nothing of it yet. */
+  onItsWay: 'Calling…',
+  notPutThrough: ended.failed,
   again: (time: string, outcome: CallView['outcome']) =>
     `${outcome === null ? 'Not reached' : ended[outcome]}. Calls again at ${time}`,
   length: (seconds: number) => clock(seconds),
@@ -91,6 +98,8 @@ export const voiceWords = {
     hear: 'Hear it',
     stop: 'Stop',
     noSpeech: 'This laptop has no voice to read it with',
+    notHeard: 'This laptop has no voice for that. The parent hears Twilio’s.',
+    editing: 'Editing a call that did not get through',
     noVoice: (language: string) => `This laptop has no voice for ${language}: another one reads it`,
     spokenIn: (language: string) => `Spoken in: ${language}`,
     spokenInHeading: 'Spoken in',
@@ -104,6 +113,9 @@ export const voiceWords = {
   settings: {
     calls: 'Calls to the camp',
     callsIntro: 'What callers hear, and who picks up. Calls reach this laptop through its public address.',
+    noWayIn: 'No call can come in now',
+    noWayInMeaning:
+      'This laptop has no public address, so nobody answers calls to the camp’s number. Webhooks, in the settings, says how it gets one.',
     greeting: 'Greeting',
     greetingHelp: 'Empty: “You have reached” and the camp’s name.',
     closedGreeting: 'Greeting outside the hours',
