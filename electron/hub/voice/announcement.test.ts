@@ -40,6 +40,34 @@ describe('what is spoken on a call', () => {
     expect(root.children.map(({ name, attributes }) => `${name} ${attributes['length'] ?? ''}`)).toContain('Pause 6')
   })
 
+  test.each([
+    [100, 3, 2],
+    [1_100, 3, 2],
+    [longestSpoken, 2, 2],
+  ])(
+    'words of %i characters are said %i times without a way in, and %i times with one',
+    (length, without, withKeys) => {
+      const text = 'Come to the gate. '
+        .repeat(100)
+        .slice(0, length - 1)
+        .trimEnd()
+        .padEnd(length, '.')
+      const said = (keysUrl: string | null): number => {
+        const document = announcementTwiml({ text, language: 'en', voice: 'woman', camp: 'PTP Camps', keysUrl })
+        expect(document.length).toBeLessThanOrEqual(longestTwiml)
+        return words(readTwiml(document)).filter((one) => one === text).length
+      }
+      expect(said(null)).toBe(without)
+      expect(said('https://camp.example.com/twilio/voice/keys?a=1')).toBe(withKeys)
+    },
+  )
+
+  test('words that do not fit twice, for signs that XML writes long, are said once', () => {
+    const text = '& '.repeat(450).trim()
+    const document = announcementTwiml({ text, language: 'en', voice: 'woman', camp: 'PTP', keysUrl: null })
+    expect(words(readTwiml(document)).filter((one) => one === text)).toHaveLength(1)
+  })
+
   test('whatever is written is XML that Twilio takes, says those very words, and fits', () => {
     const keysUrl =
       'https://a-rather-long-name-of-a-tunnel.ngrok-free.app/twilio/voice/keys?a=0198f2c4-9d1e-7b7a-8a4e-0123456789ab'

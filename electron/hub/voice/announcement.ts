@@ -23,6 +23,9 @@ export const longestSpoken = 1_200
 /** What a machine's greeting may take before its tape runs, in seconds, where nothing tells of its beep. */
 const behindGreeting = 6
 
+/** How often the words are said: with a key to hear them again, and without. What is long is said as often as it fits. */
+const readings = { withKeys: [2, 1], withoutKeys: [3, 2, 1] } as const
+
 /**
  * The document of an announcement: who calls, the words twice, and the keys where there is somewhere to post them. It comes
  * along with the create request, so that it needs no way in.
@@ -30,15 +33,14 @@ const behindGreeting = 6
  */
 export function announcementTwiml(announcement: Announcement): string {
   const { keysUrl } = announcement
-  const whole = keysUrl === null ? withoutKeys(announcement, 3) : withKeys(announcement, keysUrl)
-  if (whole.length <= longest) return whole
-  // Where the words are long, they are said once: who wants them again presses 1, or is left them once.
-  const short = keysUrl === null ? withoutKeys(announcement, 1) : withKeys(announcement, keysUrl, 1)
-  if (short.length > longest) throw new RangeError('These words are too long for a call.')
-  return short
+  for (const times of keysUrl === null ? readings.withoutKeys : readings.withKeys) {
+    const document = keysUrl === null ? withoutKeys(announcement, times) : withKeys(announcement, keysUrl, times)
+    if (document.length <= longest) return document
+  }
+  throw new RangeError('These words are too long for a call.')
 }
 
-function withKeys(announcement: Announcement, keysUrl: string, times = 2): string {
+function withKeys(announcement: Announcement, keysUrl: string, times: number): string {
   const { words, language } = spokenWords(announcement.language, announcement.voice)
   const question = element(
     'Gather',
