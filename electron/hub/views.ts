@@ -49,7 +49,7 @@ function failureOf(row: MessageRow): Failure | null {
   if (row.call !== null && row.state === 'failed' && row.error_code === null)
     return callFailure(row.call, row.error_text)
   if (row.error_text === leftUncertain) return left
-  const words = describeFailure(row.error_code, null)
+  const words = describeFailure(row.error_code, null, null, row.channel)
   if (row.state === 'expired') {
     const reason = 'Its time had passed while Twilio held it, so it was not sent on.'
     return { code: row.error_code, reason, remedy: afterExpiry, details: row.error_text ?? words.details }

@@ -141,7 +141,7 @@ export function recipientView(row: RecipientRow, isCanceled: boolean, country: s
     players: names(row.players),
     body: row.body,
     state: stateOf(row, isCanceled),
-    failure: row.state === 'failed' && !isSaidByCall(row) ? describeFailure(row.error_code, row.error_text) : null,
+    failure: failureOf(row),
     refused: row.refused,
     answer: row.answer,
     answerBody: row.answer_body,
@@ -151,9 +151,12 @@ export function recipientView(row: RecipientRow, isCanceled: boolean, country: s
   }
 }
 
-/** Busy, or not answered: how the call went says it all. */
-function isSaidByCall({ call_outcome, error_code, is_called_after }: RecipientRow): boolean {
-  return call_outcome !== null && error_code === null && is_called_after === 0
+function failureOf(row: RecipientRow): BroadcastRecipientView['failure'] {
+  if (row.state !== 'failed') return null
+  const isCall = row.call_progress !== null && row.is_called_after === 0
+  // Busy, or not answered: how the call went says it all.
+  if (isCall && row.call_outcome !== null && row.error_code === null) return null
+  return describeFailure(row.error_code, row.error_text, null, isCall ? 'voice' : 'sms')
 }
 
 function callOf({

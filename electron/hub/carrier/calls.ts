@@ -133,7 +133,7 @@ export function createCalls({ account, clock, client, run, notLoaded }: RequestP
     if (exchange.noAnswer) return sendOutcomeWithout(exchange.noAnswer)
     if (!exchange.answer) throw new Error('The SDK made no request')
     const made = created && toCall(created, clock.now())
-    return sendOutcome(exchange.answer, made && callAsMessage(made), clock.now())
+    return sendOutcome(exchange.answer, made && callAsMessage(made), clock.now(), 'voice')
   }
 
   return {

@@ -1,6 +1,6 @@
 /**
- * What a carrier's "no" means for the outbox: `text` ends this one text; `account` stops all texts until a person mends
- * the account or the sender; `wait` asks to try later, nothing is wrong with the text.
+ * What a carrier's "no" means for the outbox: `text` ends this one text, or call; `account` stops all texts until a person
+ * mends the account or the sender; `wait` asks to try later, nothing is wrong with the text.
  */
 export type FailureClass = 'text' | 'account' | 'wait'
 
@@ -48,7 +48,7 @@ const callOnly = text('This call cannot be made from our number.', 'Call from an
 
 /**
  * Twilio's error dictionary in a volunteer's words (Twilio docs: "Error and Warning Dictionary"), for codes that answer a
- * request and for codes that come later with a status.
+ * request and for codes that come later with a status. Of calls `call-error-words.ts` tells.
  */
 export const errorWords: ReadonlyMap<number, ErrorWords> = new Map<number, ErrorWords>([
   [20003, account('Twilio did not accept our sign-in.', 'Check the Account SID and Auth Token in Settings, Twilio.')],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { callErrorWords, generalCallWords } from './call-error-words.ts'
 import { errorWords } from './error-words.ts'
 import { describeFailure, failureClass } from './errors.ts'
 
@@ -25,7 +26,8 @@ describe('describeFailure', () => {
   )
 
   test('words are short, whole sentences without codes or shouting', () => {
-    for (const [code, { reason, remedy }] of errorWords) {
+    const unknown = [[0, generalCallWords]] as const
+    for (const [code, { reason, remedy }] of [...errorWords, ...callErrorWords, ...unknown]) {
       for (const sentence of [reason, remedy]) {
         expect(sentence, String(code)).toMatch(/^[A-Z].*\.$/)
         expect(sentence, String(code)).not.toMatch(/please|oops|!|\d{5}|\berror\b/i)
@@ -53,5 +55,42 @@ describe('describeFailure', () => {
     expect(failureClass(29999, 403)).toBe('account')
     expect(failureClass(29999, 429)).toBe('wait')
     expect(failureClass(null)).toBe('text')
+  })
+})
+
+describe('what a call was refused with', () => {
+  test.each([21201, 21210, 21211, 21212, 21213, 21214, 21215, 21216, 21219, 21603, 21606, 13227, 32017])(
+    '%i ends that call alone',
+    (code) => {
+      expect(failureClass(code, 400, 'voice')).toBe('text')
+      expect(describeFailure(code, null, 400, 'voice').reason).not.toMatch(/text/i)
+    },
+  )
+
+  test.each([
+    [20003, 401],
+    [20005, 403],
+    [10001, 403],
+    [20008, 403],
+    [20404, 404],
+  ])('%i is trouble of the account, for calls as for texts', (code, status) => {
+    expect(failureClass(code, status, 'voice')).toBe('account')
+    expect(describeFailure(code, null, status, 'voice')).toEqual(describeFailure(code, null, status))
+  })
+
+  test('its words are its own, and those of texts stay', () => {
+    expect(describeFailure(21212, null, 400, 'voice').reason).toBe('Our number cannot make calls.')
+    expect(describeFailure(21212, null, 400).reason).toContain('cannot send texts')
+    expect(failureClass(21212, 400)).toBe('account')
+    expect(describeFailure(21215, null, 400, 'voice').reason).toBe(
+      'Calls to that country are not switched on at Twilio.',
+    )
+  })
+
+  test('a code nobody knows yet says nothing of texts, whatever its status but a refused sign-in', () => {
+    expect(describeFailure(29999, null, 400, 'voice').reason).toBe('Twilio could not make this call.')
+    expect(failureClass(29999, 403, 'voice')).toBe('text')
+    expect(failureClass(29999, 401, 'voice')).toBe('account')
+    expect(failureClass(29999, 429, 'voice')).toBe('wait')
   })
 })

@@ -1,3 +1,4 @@
+import type { Channel } from '../../ipc/contract/views.ts'
 import { parseError, retryAfter } from './answer.ts'
 import { describeFailure, failureClass } from './errors.ts'
 import type { HttpAnswer } from './http-client.ts'
@@ -15,8 +16,14 @@ export function sendOutcomeWithout(error: NoAnswer): SendOutcome {
  * Only the carrier's own words settle anything: a page of somebody else's, a 5xx or half a document leave it open,
  * whatever their status. A 429 is the exception: whoever says it has not passed the request on.
  * @param message what the SDK read from a 2xx, or null
+ * @param channel what was asked for: a call that cannot be made says nothing of texts
  */
-export function sendOutcome(answer: HttpAnswer, message: CarrierMessage | null, now: number): SendOutcome {
+export function sendOutcome(
+  answer: HttpAnswer,
+  message: CarrierMessage | null,
+  now: number,
+  channel: Channel = 'sms',
+): SendOutcome {
   const { status } = answer
   if (status >= 200 && status < 300) {
     if (message) return { kind: 'accepted', message }
@@ -27,14 +34,14 @@ export function sendOutcome(answer: HttpAnswer, message: CarrierMessage | null, 
     return {
       kind: 'wait',
       retryAfter: retryAfter(answer, now),
-      failure: describeFailure(error?.code ?? null, error?.message ?? null, status),
+      failure: describeFailure(error?.code ?? null, error?.message ?? null, status, channel),
     }
   }
   // 408 is what a proxy says of a request it may have passed on.
   const refused = error !== null && status >= 400 && status < 500 && status !== 408
   if (!refused) return { kind: 'uncertain', details: uncertainDetails(status, error?.code ?? null) }
-  const failure = describeFailure(error.code, error.message, status)
-  switch (failureClass(error.code, status)) {
+  const failure = describeFailure(error.code, error.message, status, channel)
+  switch (failureClass(error.code, status, channel)) {
     case 'text':
       return { kind: 'refused', failure, httpStatus: status }
     case 'account':
