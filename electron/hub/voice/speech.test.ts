@@ -5,7 +5,7 @@ import type { TwimlElement } from '../practice/voice/twiml-document.ts'
 import { readTwiml } from '../practice/voice/twiml-rules.ts'
 import { announcementTwiml, leftTwiml } from './announcement.ts'
 import { greetingTwiml, tapeTwiml, whisperTwiml } from './greeting.ts'
-import { spokenLanguages } from './speech.ts'
+import { spokenLanguages, spokenWords } from './speech.ts'
 
 type Voice = NonNullable<VoiceResponse.SayAttributes['voice']>
 type Language = NonNullable<VoiceResponse.SayAttributes['language']>
@@ -47,23 +47,41 @@ describe('the voices of calls', () => {
       ['man', man],
     ] as const)('by a %s’s voice, in documents that Twilio takes', (voice: CallVoice, reader) => {
       const announcement = { text, language: code, voice, camp: 'PTP Camps' }
-      const own =
-        code === 'es' ? `${language} ${reader}` : `en-US ${voice === 'man' ? 'Polly.Matthew' : 'Polly.Joanna'}`
       for (const document of [
         announcementTwiml({ ...announcement, keysUrl }),
         announcementTwiml({ ...announcement, keysUrl: null }),
         leftTwiml({ ...announcement, keysUrl: null }),
       ])
-        expect(readers(document)).toEqual({ theirs: [`${language} ${reader}`], ours: [own] })
+        expect(readers(document)).toEqual({ theirs: [`${language} ${reader}`], ours: [`${language} ${reader}`] })
     })
   })
 
   test.each([
     ['en', 'Hello. This is a message from the camp.'],
     ['es', 'Hola. Este es un mensaje del campamento.'],
+    ['fr', 'Bonjour. Ceci est un message du camp.'],
+    ['pt', 'Olá. Esta é uma mensagem do acampamento.'],
+    ['pl', 'Dzień dobry. To jest wiadomość od organizatorów obozu.'],
+    ['zh', '您好。这是来自训练营的消息。'],
+    ['ar', 'مرحبًا. هذه رسالة من المخيم.'],
+    ['vi', 'Xin chào. Đây là tin nhắn từ trại hè.'],
+    ['xx', 'Hello. This is a message from the camp.'],
   ])('in %s a camp without a name is one nevertheless', (language, opening) => {
     const document = announcementTwiml({ text, language, voice: 'woman', camp: '', keysUrl: null })
     expect(said(readTwiml(document))[0]?.text).toBe(opening)
+  })
+
+  test('the app’s own words are there in every language, with the camp’s name and each key once', () => {
+    const inEnglish = spokenWords('en', 'woman').words
+    for (const { code } of spokenLanguages) {
+      const { words } = spokenWords(code, 'woman')
+      expect(words.opening('PTP Camps').split('PTP Camps')).toHaveLength(2)
+      expect(words.keys.match(/[0-9]/g)).toEqual(['1', '2', '3'])
+      if (code === 'en') continue
+      const { opening, ...others } = words
+      expect(opening('')).not.toBe(inEnglish.opening(''))
+      for (const said of Object.values(others)) expect(Object.values(inEnglish)).not.toContain(said)
+    }
   })
 
   test.each([
