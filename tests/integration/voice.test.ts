@@ -8,6 +8,9 @@ import { releaseHeld } from '../../electron/hub/outbox/held.ts'
 import { messageView } from '../../electron/hub/views.ts'
 import { ana, ended, listens, preparedCopy, voiceRig, words } from '../support/voice-rig.ts'
 
+const inChinese =
+  '球场附近有雷电，今天的训练营中午提前结束。请家长到北门接孩子，不要开车进停车场。工作人员会在门口等候，孩子们都在室内，非常安全，请放心，谢谢。'
+
 describe('a spoken message', () => {
   test('rings, is answered and heard; the bubble says each as it happens', async () => {
     const the = await voiceRig(listens)
@@ -59,6 +62,20 @@ describe('a spoken message', () => {
     const id = the.line.call(ana, words)
     await the.clock.advanceUntil(ended(the, id), { step: 200, what: 'the end of the call' })
     expect(the.call(id).outcome).toBe('cut-short')
+  })
+
+  test.each([
+    // A second of silence, nine words of who calls, and thirteen of what is said: 9.4 s or so.
+    ['in the middle of the first reading', 'en', words, 6_800, 'cut-short'],
+    ['just behind the first reading', 'en', words, 10_000, 'heard'],
+    ['after a few signs of Chinese', 'zh', inChinese, 4_000, 'cut-short'],
+    ['after some more of them', 'zh', inChinese, 11_000, 'cut-short'],
+    ['behind a whole reading of Chinese', 'zh', inChinese, 24_000, 'heard'],
+  ])('who hangs up %s (%s)', async (_when, language, text, patience, outcome) => {
+    const the = await voiceRig({ kind: 'person', rings: 3_000, keys: [], patience })
+    const id = the.line.call(ana, text, 1, language)
+    await the.clock.advanceUntil(ended(the, id), { step: 200, what: 'the end of the call' })
+    expect(the.call(id).outcome).toBe(outcome)
   })
 
   test('without a way in no key is offered, and the bubble says what REST knows', async () => {

@@ -58,7 +58,7 @@ export interface CampLine {
   /** Queues a text that a call is to follow; returns its id. */
   textThenCall(address: string, body: string, plan: NonNullable<TextToQueue['thenCall']>): string
   /** Queues words to be spoken to a number; returns the message's id. */
-  call(address: string, body: string, mostCalls?: number): string
+  call(address: string, body: string, mostCalls?: number, language?: string): string
   message(id: string): MessageRow
   attempts(id: string): readonly AttemptRow[]
   /** Cuts the power: what was committed by now is there afterwards, and nothing later, on the same carrier. */
@@ -175,7 +175,8 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
     changes,
     text: (address, body, noUseAfter) => queue(address, body, { noUseAfter: noUseAfter ?? null }),
     textThenCall: (address, body, thenCall) => queue(address, body, { thenCall }),
-    call: (address, body, mostCalls = 3) => queue(address, body, { segments: 0, call: { language: 'en', mostCalls } }),
+    call: (address, body, mostCalls = 3, language = 'en') =>
+      queue(address, body, { segments: 0, call: { language, mostCalls } }),
     message,
     attempts: (id) => attemptsOf(workspace.store.db, message(id).seq),
     async crash() {

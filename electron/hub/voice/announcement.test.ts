@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { longestTwiml, readTwiml } from '../practice/voice/twiml-rules.ts'
 import type { TwimlElement } from '../practice/voice/twiml-document.ts'
 import type { Announcement } from './announcement.ts'
-import { announcementTwiml, firstReading, leftTwiml, longestSpoken } from './announcement.ts'
-import { spokenLanguages } from './speech.ts'
+import { announcementTwiml, leftTwiml, longestSpoken, secondsToHear } from './announcement.ts'
+import { secondsToSay, spokenLanguages } from './speech.ts'
 
 const words = (root: TwimlElement): readonly string[] =>
   root.children.flatMap((child) => (child.name === 'Say' ? [child.text] : words(child)))
@@ -99,13 +99,19 @@ describe('what is spoken on a call', () => {
     )
   })
 
-  test('hardly anybody has heard it who hangs up at once', () => {
-    const reading = firstReading({
-      text: 'Lightning near the fields. Camp is over at noon.',
-      language: 'en',
-      camp: 'PTP',
-    })
-    expect(reading).toBeGreaterThan(5)
-    expect(reading).toBeLessThan(10)
+  test('who hangs up before the words were said once has not heard them, however short the camp’s name', () => {
+    const text = 'Lightning near the fields. Camp is over at noon.'
+    // Nine words said in 3.6 s, behind a second of silence and seven words of who calls.
+    const least = secondsToHear({ text, language: 'en', camp: 'PTP' })
+    expect(least).toBeCloseTo(1 + 2.8 + 0.9 * 3.6)
+    expect(secondsToHear({ text, language: 'en', camp: 'PTP Soccer Camps' })).toBeGreaterThan(least)
+  })
+
+  test('Chinese is reckoned by its signs, of which about four and a half are said in a second', () => {
+    const text = '球场附近有雷电，训练营今天中午结束，请家长到北门接孩子。'.repeat(3)
+    expect(secondsToSay(text)).toBeGreaterThan(14)
+    expect(secondsToSay(text)).toBeLessThan(20)
+    expect(secondsToHear({ text, language: 'zh', camp: 'PTP' })).toBeGreaterThan(14)
+    expect([secondsToSay(''), secondsToSay(' … '), secondsToSay('请 come 来')]).toEqual([0, 0, 0.4 + 2 / 4.5])
   })
 })

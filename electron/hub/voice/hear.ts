@@ -10,7 +10,7 @@ import { asTextStatus } from '../carrier/calls.ts'
 import { hear } from '../outbox/carrier-word.ts'
 import type { Source } from '../outbox/carrier-word.ts'
 import type { Write } from '../store.ts'
-import { firstReading } from './announcement.ts'
+import { secondsToHear } from './announcement.ts'
 
 /** From a call that nobody took to the next one, in milliseconds. */
 export const betweenTries = 5 * 60_000
@@ -24,6 +24,8 @@ export interface CallWord {
   readonly sequence: number | null
   /** Seconds on the line, once it has ended. */
   readonly duration: number | null
+  /** The camp's name as the call says it; absent: not known where this is heard, and taken for a short one. */
+  readonly camp?: string
 }
 
 /** What can be said of a call that is under way. */
@@ -91,8 +93,8 @@ function outcomeOf(word: CallWord, call: CallRow, message: MessageRow): CallOutc
   if (word.status !== 'completed') return 'failed'
   if (call.confirmed_at !== null) return 'confirmed'
   if (call.answered_by === 'machine') return call.left_at === null ? 'answered' : 'message-left'
-  const reading = firstReading({ text: message.body, language: call.language ?? 'en', camp: '' })
-  if (word.duration !== null && word.duration < reading * 0.6) return 'cut-short'
+  const least = secondsToHear({ text: message.body, language: call.language ?? 'en', camp: word.camp ?? '' })
+  if (word.duration !== null && word.duration < least) return 'cut-short'
   return call.answered_by === 'person' ? 'heard' : 'answered'
 }
 

@@ -220,6 +220,7 @@ export function createVoice(options: VoiceOptions): Voice {
         status: CallStatus,
         sequence: Number.isNaN(sequence) ? null : sequence,
         duration: Number.isNaN(duration) ? null : duration,
+        camp: settings().campName,
       }
       hearCall(write, attemptId, word, 'callback')
     })
