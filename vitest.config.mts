@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { patience } from './tests/support/patience.ts'
 
 // Long tests are named `*.long.test.ts`, or stand in tests/chaos: `npm run test:full` runs them, and them alone.
 const long = ['**/*.long.test.ts', 'tests/chaos/**/*.test.ts']
@@ -20,7 +21,7 @@ export default defineConfig({
       'tests/bench/**',
       ...(runsLong ? [] : [...long, ...packaged]),
     ],
-    testTimeout: runsLong ? 300_000 : 15_000,
+    testTimeout: runsLong ? 300_000 : 15_000 * patience,
     hookTimeout: 30_000,
     restoreMocks: true,
   },

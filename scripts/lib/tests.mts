@@ -7,6 +7,8 @@ import type { Outcome } from './reports.mts'
 import { capture, root, run, toolEnvironment } from './run.mts'
 
 const folder = join(root, 'test-results')
+/** Unit tests and journeys of `npm test` share the processors: what waits in real time is given this much longer. */
+const besideOthers = { PTP_PATIENCE: '4' }
 
 /**
  * Runs a test tool that leaves its counts in a JSON file; a tool that breaks without counts is one failure.
@@ -50,7 +52,7 @@ export function runVitest(long: boolean, packaged: boolean): Promise<Outcome> {
   return runCounted(
     name,
     command,
-    long ? { PTP_LONG_TESTS: '1', ...(packaged ? { PTP_PACKAGED_TEST: '1' } : {}) } : {},
+    long ? { PTP_LONG_TESTS: '1', ...(packaged ? { PTP_PACKAGED_TEST: '1' } : {}) } : besideOthers,
     vitestOutcome,
   )
 }
@@ -79,6 +81,10 @@ export async function runPlaywright(place: Place, long: boolean, isBeside: boole
   const name = long ? 'e2e-long' : 'e2e'
   const choice = long ? ['--grep', '@long'] : ['--grep-invert', '@long']
   const command = [...place.wrap, 'playwright', 'test', '--reporter=list,json', '--pass-with-no-tests', ...choice]
-  const env = { PTP_E2E_HOST: place.host, PLAYWRIGHT_JSON_OUTPUT_NAME: join(folder, `${name}.json`) }
+  const env = {
+    ...(isBeside ? besideOthers : {}),
+    PTP_E2E_HOST: place.host,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: join(folder, `${name}.json`),
+  }
   return runCounted(name, command, env, playwrightOutcome, isBeside)
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { chooseHost } from './fixtures/launch.ts'
 import { expect, test } from './fixtures/app.ts'
+import { patience } from '../support/patience.ts'
 
 // What only Electron has: notifications of the system's, the tray, quitting with a question. In a browser there is nothing of
 // it to test, so these are defined for Electron alone.
@@ -46,7 +47,7 @@ if (chooseHost() === 'electron') {
         setImmediate(() => electronApp.quit())
       })
       await ended
-      expect(Date.now() - started).toBeLessThan(3_500)
+      expect(Date.now() - started).toBeLessThan(3_500 * patience)
     })
   })
 

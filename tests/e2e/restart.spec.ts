@@ -6,6 +6,7 @@ import { root } from '../../scripts/lib/run.mts'
 import { expect, test } from './fixtures/app.ts'
 import { test as liveTest } from './fixtures/live-account.ts'
 import { findConversation, nameOf, openConversation, screenOf, writeTo } from './fixtures/screen.ts'
+import { patience } from '../support/patience.ts'
 
 test('a restart keeps everything: drafts, threads, what is unread, where I was', async ({ app }) => {
   const before = screenOf(app.page)
@@ -89,7 +90,7 @@ liveTest('a text that was leaving when the app was quit is asked about, not sent
   const started = Date.now()
   await app.restart()
   // The quit gives up waiting after three seconds; the rest is the new start.
-  expect(Date.now() - started).toBeLessThan(15_000)
+  expect(Date.now() - started).toBeLessThan(15_000 * patience)
   const screen = screenOf(app.page)
   await screen.row(number).click()
   await expect(screen.message(body)).toHaveAccessibleName(/, Checking…$/)

@@ -11,6 +11,7 @@ import type { SecretChanges } from '../../electron/hub/secrets/types.ts'
 import { isAlive } from '../support/is-alive.ts'
 import { manualClock } from '../support/manual-clock.ts'
 import { memoryKeychain } from '../support/memory-keychain.ts'
+import { patience } from '../support/patience.ts'
 import { filesUnder, findPlanted, formsOf, startedWith } from '../support/planted.ts'
 import { keyringPassword, missingForSecretService, startVaultSession } from '../support/secret-service.ts'
 import type { VaultSession } from '../support/secret-service.ts'
@@ -56,7 +57,7 @@ describe.skipIf(missing.length > 0)(`with a real Secret Service${here}`, () => {
     await first.get({ ask: 'rotateKey' })
     const { keychain } = await pids(first)
     expect(isAlive(keychain)).toBe(true)
-    expect(await first.end()).toBeLessThan(3000)
+    expect(await first.end()).toBeLessThan(3000 * patience)
     expect(isAlive(keychain)).toBe(false)
     const second = startVaultSession(folder, 'unlocked')
     expect(await second.get({ ask: 'open' })).toEqual({ kind: 'open', protection: 'keychain' })
@@ -81,7 +82,7 @@ describe.skipIf(missing.length > 0)(`with a real Secret Service${here}`, () => {
     // The other keyring takes its place on the bus when it is ready.
     await vi.waitFor(
       async () => expect(await locked.get({ ask: 'open' })).toEqual({ kind: 'open', protection: 'keychain' }),
-      { timeout: 5000 },
+      { timeout: 5000 * patience },
     )
     expect(await locked.get({ ask: 'read', name })).toBe(token)
   })
@@ -100,14 +101,14 @@ describe.skipIf(missing.length > 0)(`with a real Secret Service${here}`, () => {
       hasStored: true,
     })
     expect(Date.now() - began).toBeGreaterThan(2900)
-    expect(Date.now() - began).toBeLessThan(6000)
+    expect(Date.now() - began).toBeLessThan(6000 * patience)
     const again = Date.now()
     await asking.get({ ask: 'open' })
-    expect(Date.now() - again).toBeLessThan(500)
+    expect(Date.now() - again).toBeLessThan(500 * patience)
     expect(await asking.get({ ask: 'useSessionOnly' })).toEqual({ kind: 'open', protection: 'session' })
     const { keychain } = await pids(asking)
     expect(isAlive(keychain)).toBe(true)
-    expect(await asking.end()).toBeLessThan(3000)
+    expect(await asking.end()).toBeLessThan(3000 * patience)
     expect(isAlive(keychain)).toBe(false)
   })
 

@@ -7,6 +7,7 @@ import { cycles, killed, muted, outage } from '../chaos/tunnel/comes-back.ts'
 import { parentKilled, stopped } from '../chaos/tunnel/ends.ts'
 import { badToken, domainInUse } from '../chaos/tunnel/says-why.ts'
 import { isAlive } from '../support/is-alive.ts'
+import { patience } from '../support/patience.ts'
 import { startTunnelRig, tunnelProgram } from '../support/tunnel-rig.ts'
 import type { RigOptions, TunnelRig } from '../support/tunnel-rig.ts'
 import { until } from '../support/until.ts'
@@ -158,7 +159,7 @@ describe('through the real SDK', () => {
         parentPid: 2 ** 22 + 1,
       })
       await until(() => said.length > 0, 'a word', 10_000)
-      expect(await until(() => !isAlive(child.pid ?? 0), 'its end', 2000)).toBeLessThan(1000)
+      expect(await until(() => !isAlive(child.pid ?? 0), 'its end', 2000)).toBeLessThan(1000 * patience)
     } finally {
       child.kill()
     }
@@ -168,41 +169,41 @@ describe('through the real SDK', () => {
 // Side by side: they mostly wait.
 describe.concurrent('comes back', () => {
   test.each([0, 1500, 4000])('within 3 s after an outage of %i ms', { timeout: 40_000 }, async (span) => {
-    expect(await outage(span)).toBeLessThan(3000)
+    expect(await outage(span)).toBeLessThan(3000 * patience)
   })
 
   test('from a connection that fell silent', async () => {
-    expect(await muted(quick)).toBeLessThan(10_000)
+    expect(await muted(quick)).toBeLessThan(10_000 * patience)
   })
 
   test.each(['spawned', 'connected', 'serving', 'degraded'] as const)(
     'when its process is killed: %s',
     async (moment) => {
-      expect(await killed(moment)).toBeLessThan(3000)
+      expect(await killed(moment)).toBeLessThan(3000 * patience)
     },
   )
 
   test('again and again, with one process and one connection in the end', async () => {
-    expect(Math.max(...(await cycles(5)))).toBeLessThan(3000)
+    expect(Math.max(...(await cycles(5)))).toBeLessThan(3000 * patience)
   })
 })
 
 describe.concurrent('says what is wrong', () => {
   test('an authtoken ngrok does not know', async () => {
-    expect(await badToken()).toBeLessThan(3000)
+    expect(await badToken()).toBeLessThan(3000 * patience)
   })
 
   test('a domain in use, until it is let go', { timeout: 40_000 }, async () => {
-    expect(await domainInUse()).toBeLessThan(11_000)
+    expect(await domainInUse()).toBeLessThan(11_000 * patience)
   })
 })
 
 describe('ends', () => {
   test.each(['connecting', 'up', 'silent', 'disconnected', 'stopped'] as const)('when stopped: %s', async (state) => {
-    expect(await stopped(state)).toBeLessThan(3000)
+    expect(await stopped(state)).toBeLessThan(3000 * patience)
   })
 
   test('with its parent', async () => {
-    expect(await parentKilled('up')).toBeLessThan(1000)
+    expect(await parentKilled('up')).toBeLessThan(1000 * patience)
   })
 })

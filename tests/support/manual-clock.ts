@@ -1,4 +1,5 @@
 import type { Clock } from '../../electron/hub/clock.ts'
+import { patience as stretched } from './patience.ts'
 
 /** A clock that stands still until the test moves it. */
 export interface ManualClock extends Clock {
@@ -71,7 +72,7 @@ export function manualClock(start: number = campMorning): ManualClock {
   }
 
   async function comesTrue(condition: () => boolean, patience: number): Promise<boolean> {
-    const until = performance.now() + patience
+    const until = performance.now() + patience * stretched
     while (!condition() && performance.now() < until) {
       await new Promise<void>((resolve) => {
         setTimeout(resolve, 20)

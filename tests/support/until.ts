@@ -1,7 +1,9 @@
+import { patience } from './patience.ts'
+
 /**
  * Waits, in real time, until `condition` holds.
  * @returns how long that took, in milliseconds
- * @throws after `limit` milliseconds, naming `what`
+ * @throws after `limit` milliseconds, stretched where other tests run beside, naming `what`
  */
 export async function until(
   condition: () => boolean | Promise<boolean>,
@@ -11,7 +13,7 @@ export async function until(
 ): Promise<number> {
   const start = Date.now()
   while (!(await condition())) {
-    if (Date.now() - start > limit) throw new Error(`${what}: not within ${limit} ms`)
+    if (Date.now() - start > limit * patience) throw new Error(`${what}: not within ${limit} ms`)
     await new Promise<void>((resolve) => {
       setTimeout(resolve, step)
     })
