@@ -17,6 +17,7 @@ import type {
 import { describeFailure } from './carrier/errors.ts'
 import { closedReason } from './conversation-closed.ts'
 import { mediaPreview } from './media/words.ts'
+import { tooLongForCall } from './outbox/make-call.ts'
 import { leftUncertain } from './outbox/repeat.ts'
 import { displayAddress } from './people/number.ts'
 import { missedWords } from './schedule/reasons.ts'
@@ -38,6 +39,8 @@ const left: Failure = {
   details: null,
 }
 
+const leftCall: Failure = { ...left, reason: 'Nobody knows whether this call was made.' }
+
 function failureOf(row: MessageRow): Failure | null {
   const missed = row.state === 'expired' || row.state === 'canceled' ? missedWords(row.error_text) : null
   if (missed) return missed
@@ -46,9 +49,10 @@ function failureOf(row: MessageRow): Failure | null {
   if (row.call !== null && row.state === 'canceled' && (JSON.parse(row.call) as CallView).outcome !== null)
     return callFailure(row.call, null)
   if (row.state !== 'failed' && row.state !== 'expired') return null
+  if (row.error_text === leftUncertain) return row.channel === 'voice' ? leftCall : left
+  if (row.error_text === tooLongForCall.details) return tooLongForCall
   if (row.call !== null && row.state === 'failed' && row.error_code === null)
     return callFailure(row.call, row.error_text)
-  if (row.error_text === leftUncertain) return left
   const words = describeFailure(row.error_code, null, null, row.channel)
   if (row.state === 'expired') {
     const reason = 'Its time had passed while Twilio held it, so it was not sent on.'

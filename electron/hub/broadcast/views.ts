@@ -21,6 +21,7 @@ import type {
   LeftOutView,
 } from '../../ipc/contract/broadcast-views.ts'
 import { describeFailure } from '../carrier/errors.ts'
+import { tooLongForCall } from '../outbox/make-call.ts'
 import { displayAddress } from '../people/number.ts'
 import { countCalls } from './calls.ts'
 import { tooLate } from './feed.ts'
@@ -156,6 +157,7 @@ function failureOf(row: RecipientRow): BroadcastRecipientView['failure'] {
   const isCall = row.call_progress !== null && row.is_called_after === 0
   // Busy, or not answered: how the call went says it all.
   if (isCall && row.call_outcome !== null && row.error_code === null) return null
+  if (isCall && row.error_text === tooLongForCall.details) return tooLongForCall
   return describeFailure(row.error_code, row.error_text, null, isCall ? 'voice' : 'sms')
 }
 
