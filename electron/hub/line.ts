@@ -7,6 +7,7 @@ import { readMark } from './away/record.ts'
 import { knowAccountKind } from './carrier/account-kind.ts'
 import { createCarrier } from './carrier/twilio-carrier.ts'
 import type { Carrier, CarrierAccount } from './carrier/types.ts'
+import { missedWords } from './catch-up/calls.ts'
 import { createCatchUp } from './catch-up/catch-up.ts'
 import type { CatchUp } from './catch-up/catch-up.ts'
 import type { FilledIn } from './catch-up/fill-in.ts'
@@ -23,9 +24,8 @@ import { notifiedWords } from './media/words.ts'
 import { hearCallback } from './outbox/carrier-word.ts'
 import { createForecast } from './outbox/forecast.ts'
 import { createOutbox } from './outbox/outbox.ts'
-import { callsOf } from './outbox/turns.ts'
 import type { Outbox } from './outbox/outbox.ts'
-import { createPacer } from './outbox/pacer.ts'
+import { createPacer, ofCalls } from './outbox/pacer.ts'
 import type { Random } from './random.ts'
 import type { Store } from './store.ts'
 import { createVoice } from './voice/voice.ts'
@@ -63,10 +63,14 @@ export interface LineOptions {
   readonly sentElsewhere?: (times: readonly number[]) => void
 }
 
-/** A text that arrived while nobody could reach this laptop. */
+/** What came in. */
+export type ArrivalKind = 'text' | 'voicemail' | 'missed-call'
+
+/** A text, or a call, that arrived while nobody could reach this laptop. */
 export interface CaughtUpText {
   readonly conversationId: number
   readonly body: string
+  readonly kind: ArrivalKind
 }
 
 export interface LineContext {
@@ -76,7 +80,7 @@ export interface LineContext {
   readonly log: Log
   /** Folder that fetched pictures go to. */
   readonly mediaDir: string
-  readonly textArrived: (conversationId: number, body: string) => void
+  readonly textArrived: (conversationId: number, body: string, kind: ArrivalKind) => void
   readonly textsCaughtUp: (texts: readonly CaughtUpText[]) => void
   /** What is told of the time this laptop was away has changed. */
   readonly awayChanged: (away: AwayView) => void
@@ -117,7 +121,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
   const link = createLink({ clock, random, log, probe: createProbe({ account, clock }) })
   const carrier = createCarrier({ account, clock, link, log })
   const kind = knowAccountKind(carrier, clock)
-  const pacer = createPacer((sender) => (sender.startsWith(callsOf('')) ? callsPerSecond : rate(sender)))
+  const pacer = createPacer((sender) => (sender === ofCalls ? callsPerSecond : rate(sender)))
   const voice = createVoice({
     store,
     carrier,
@@ -125,7 +129,8 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     log,
     settings: context.settings,
     publicUrl,
-    callArrived: context.textArrived,
+    callArrived: (conversationId, words) =>
+      context.textArrived(conversationId, words, words === missedWords ? 'missed-call' : 'voicemail'),
   })
   const forecast = createForecast({ carrier, clock, pacer })
   const outbox = createOutbox({
@@ -188,8 +193,8 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     for (const one of added) {
       if (one.kind === 'text-out' && one.at !== null) elsewhere.push(one.at)
       if (one.kind !== 'text-in') continue
-      if (one.whileAway) missed.push({ conversationId: one.conversationId, body: one.body })
-      else context.textArrived(one.conversationId, one.body)
+      if (one.whileAway) missed.push({ conversationId: one.conversationId, body: one.body, kind: one.what })
+      else context.textArrived(one.conversationId, one.body, one.what)
     }
     if (missed.length > 0) context.textsCaughtUp(missed)
     if (elsewhere.length > 0) options.sentElsewhere?.(elsewhere)
@@ -205,7 +210,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     sink: {
       text: async (text) => {
         const received = await store.writeSoon((write) => receiveText(write, text))
-        if (received) context.textArrived(received.conversationId, notifiedWords(text))
+        if (received) context.textArrived(received.conversationId, notifiedWords(text), 'text')
       },
       status: ({ errorMessage, ...update }) =>
         store.writeSoon((write) => hearCallback(write, { ...update, errorText: errorMessage })),

@@ -1,4 +1,4 @@
-import type { CaughtUpText } from './line.ts'
+import type { ArrivalKind, CaughtUpText } from './line.ts'
 import type { LadderWants } from '../ipc/contract/ladder-views.ts'
 import type { ConversationView, NotificationPrivacy } from '../ipc/contract/views.ts'
 
@@ -12,11 +12,19 @@ export interface HubNotification {
 
 const longestBody = 180
 
-/** Says as much about a new text as the privacy setting allows. */
+/** What may be said of everything: which of them it is. */
+const plainly: Readonly<Record<ArrivalKind, string>> = {
+  text: 'New text',
+  voicemail: 'New voicemail',
+  'missed-call': 'Missed call',
+}
+
+/** Says as much about a new text, or a call, as the privacy setting allows. */
 export function composeNotification(
   privacy: NotificationPrivacy,
   conversation: ConversationView,
   text: string,
+  kind: ArrivalKind = 'text',
 ): HubNotification {
   const conversationId = conversation.id
   const who = conversation.name ?? conversation.displayAddress
@@ -30,15 +38,17 @@ export function composeNotification(
       }
     }
     case 'name':
-      return { title: who, body: 'New text', conversationId }
+      return { title: who, body: plainly[kind], conversationId }
     case 'nothing':
-      return { title: 'PTP Comms Hub', body: 'New text', conversationId }
+      return { title: 'PTP Comms Hub', body: plainly[kind], conversationId }
   }
 }
 
-/** One notification for many texts that arrived while the laptop could not be reached; it names nobody. */
-function composeSummary(count: number, conversationId: number): HubNotification {
-  return { title: 'PTP Comms Hub', body: `${count} texts arrived while this laptop was away`, conversationId }
+/** One notification for many texts and calls that arrived while the laptop could not be reached; it names nobody. */
+function composeSummary(texts: readonly CaughtUpText[], conversationId: number): HubNotification {
+  const calls = texts.filter(({ kind }) => kind !== 'text').length
+  const what = calls === 0 ? 'texts' : calls === texts.length ? 'calls' : 'texts and calls'
+  return { title: 'PTP Comms Hub', body: `${texts.length} ${what} arrived while this laptop was away`, conversationId }
 }
 
 const players = (count: number): string => (count === 1 ? '1 player' : `${count} players`)
@@ -65,7 +75,7 @@ export interface NotifierOptions {
 }
 
 export interface Notifier {
-  textArrived(conversationId: number, body: string): void
+  textArrived(conversationId: number, body: string, kind: ArrivalKind): void
   textsCaughtUp(texts: readonly CaughtUpText[]): void
   /** A ladder newly wants a person: told of the live camp whatever is on screen. */
   laddersWant(wants: keyof LadderWants, players: number): void
@@ -83,17 +93,17 @@ export function createNotifier({
   isWatched,
   isBeingRead,
 }: NotifierOptions): Notifier {
-  function textArrived(conversationId: number, body: string): void {
+  function textArrived(conversationId: number, body: string, kind: ArrivalKind): void {
     const conversation = isBeingRead(conversationId) ? undefined : find(conversationId)
-    if (conversation) notify(composeNotification(privacy(), conversation, body))
+    if (conversation) notify(composeNotification(privacy(), conversation, body, kind))
   }
   return {
     textArrived,
     textsCaughtUp(texts) {
       const last = texts.at(-1)
       if (!last || texts.length <= mostSingle) {
-        for (const { conversationId, body } of texts) textArrived(conversationId, body)
-      } else if (isShown()) notify(composeSummary(texts.length, last.conversationId))
+        for (const { conversationId, body, kind } of texts) textArrived(conversationId, body, kind)
+      } else if (isShown()) notify(composeSummary(texts, last.conversationId))
     },
     laddersWant(wants, count) {
       if (isWatched()) return

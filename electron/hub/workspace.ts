@@ -14,7 +14,7 @@ import { openDay } from './day/day.ts'
 import type { Day } from './day/day.ts'
 import { textFrom } from './consent/senders.ts'
 import { connectLine } from './line.ts'
-import type { CaughtUpText, Line, LineOptions } from './line.ts'
+import type { ArrivalKind, CaughtUpText, Line, LineOptions } from './line.ts'
 import type { Log } from './log.ts'
 import { createHeldTeller } from './outbox/held-teller.ts'
 import { heldView } from './outbox/held-view.ts'
@@ -49,8 +49,8 @@ export interface WorkspaceOptions {
   readonly watch?: StoreWatch
   /** What changed, after each commit. */
   readonly publish: (changes: readonly Change[]) => void
-  /** An inbound text was stored; `words` are its own, or say what it is without any. */
-  readonly textArrived: (conversationId: number, words: string) => void
+  /** An inbound text, or a call that nobody took, was stored; `words` are its own, or say what it is without any. */
+  readonly textArrived: (conversationId: number, words: string, kind: ArrivalKind) => void
   /** Texts that arrived while nobody could reach this laptop were stored, oldest first. */
   readonly textsCaughtUp: (texts: readonly CaughtUpText[]) => void
   /** A ladder newly wants a person. */
@@ -228,7 +228,7 @@ export function openWorkspace(
           random,
           log,
           mediaDir: options.mediaDir,
-          textArrived: (conversationId, body) => tell(() => options.textArrived(conversationId, body)),
+          textArrived: (conversationId, body, kind) => tell(() => options.textArrived(conversationId, body, kind)),
           textsCaughtUp: (texts) => tell(() => options.textsCaughtUp(texts)),
           awayChanged: (away) => tell(() => options.publish([{ type: 'away', away }])),
           defaultCountry: options.defaultCountry,

@@ -14,10 +14,14 @@ export interface CallsCatchUpOptions {
   readonly isRunning: () => boolean
 }
 
+/** What is said of a call that nobody took and that left nothing on tape. */
+export const missedWords = 'Missed call'
+
 /** A call that came while nobody could hear of it. */
 export interface MissedCall {
   readonly conversationId: number
   readonly words: string
+  readonly kind: 'voicemail' | 'missed-call'
   readonly whileAway: boolean
 }
 
@@ -82,8 +86,13 @@ export function createCallsCatchUp({ store, carrier, room, isRunning }: CallsCat
         if (mayHaveTape(call) && !(await fetchTape(call.sid))) return null
         if (received?.isNew !== true) continue
         const isTape = findCallIn(store.db, call.sid)?.outcome === 'voicemail'
-        const words = isTape ? 'Left a voicemail' : 'Missed call'
-        missed.push({ conversationId: received.conversationId, words, whileAway })
+        const words = isTape ? 'Left a voicemail' : missedWords
+        missed.push({
+          conversationId: received.conversationId,
+          words,
+          kind: isTape ? 'voicemail' : 'missed-call',
+          whileAway,
+        })
       }
       store.write((write) => moveSurePoint(write.db, 'calls', number, now, write.now))
       if (asked.size > 1_000) asked.clear()

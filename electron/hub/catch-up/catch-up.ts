@@ -130,8 +130,8 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
     const missed = await calls.lookAt(number, startedAt)
     if (missed === null) return false
     const news = missed.map((call): FilledIn => {
-      const { conversationId, words, whileAway } = call
-      return { kind: 'text-in', conversationId, body: words, whileAway }
+      const { conversationId, words, kind, whileAway } = call
+      return { kind: 'text-in', what: kind, conversationId, body: words, whileAway }
     })
     if (news.length > 0) options.filledIn(news)
     return true

@@ -12,6 +12,7 @@ import { receiveText } from '../inbound/receive.ts'
 import type { InboundMedia, InboundText } from '../inbound/types.ts'
 import { notifiedWords } from '../media/words.ts'
 import { hear } from '../outbox/carrier-word.ts'
+import type { ArrivalKind } from '../line.ts'
 import { toAddress } from '../people/number.ts'
 import type { Write } from '../store.ts'
 
@@ -25,7 +26,14 @@ const firstAsk = 2_000
 /** What one message of the carrier's list added to the store. */
 export type FilledIn =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'text-in'; readonly conversationId: number; readonly body: string; readonly whileAway: boolean }
+  | {
+      readonly kind: 'text-in'
+      /** A text, or a call whose `body` says which. */
+      readonly what: ArrivalKind
+      readonly conversationId: number
+      readonly body: string
+      readonly whileAway: boolean
+    }
   /** Sent elsewhere; `at` null where Twilio answered by itself. */
   | { readonly kind: 'text-out'; readonly at: number | null }
   | { readonly kind: 'status' }
@@ -46,7 +54,7 @@ function fillInbound(write: Write, message: CarrierMessage, ahead: number): Fill
   const text: InboundText = { sid, from: from ?? '', to, body, media: mediaOf(message), extra: {} }
   const received = receiveText(write, text, { sortAt: at, whileAway })
   return received
-    ? { kind: 'text-in', conversationId: received.conversationId, body: notifiedWords(text), whileAway }
+    ? { kind: 'text-in', what: 'text', conversationId: received.conversationId, body: notifiedWords(text), whileAway }
     : { kind: 'nothing' }
 }
 
