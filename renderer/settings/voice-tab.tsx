@@ -1,6 +1,7 @@
-import { useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { useAppState, useSettings } from '../lib/data.ts'
 import { callNumber } from '../lib/messages.ts'
+import { readReach, useReach } from '../lib/reach.ts'
 import { TimeField } from '../scheduled/automation-fields.tsx'
 import { Button } from '../ui/button.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
@@ -10,10 +11,12 @@ import { TextField } from '../ui/text-field.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { settingsWords } from '../words/settings.ts'
 import { voiceWords } from '../words/voice.ts'
+import { Notice } from './notice.tsx'
 import { SavedMark } from './saved-mark.tsx'
 import { Section } from './section.tsx'
 import { SettingText } from './setting-text.tsx'
 import { useSaving } from './use-setting.ts'
+import styles from './voice-tab.module.css'
 
 const words = voiceWords.settings
 
@@ -32,9 +35,11 @@ export function VoiceTab() {
   const voice = useSaving()
   const days = useSaving()
   const keep = useSaving()
+  const hoursHelp = useId()
   return (
     <>
       <Section title={words.calls} intro={words.callsIntro}>
+        <NoWayIn />
         <SettingText
           label={words.greeting}
           help={words.greetingHelp}
@@ -50,19 +55,30 @@ export function VoiceTab() {
           patch={(value) => ({ callsForwardTo: plainNumber(value) })}
           check={(value) => (isNumber(plainNumber(value)) ? null : words.forwardWrong)}
         />
-        <p>{words.hours}</p>
-        <TimeField
-          label={words.from}
-          minutes={settings.callsFrom}
-          onChange={(callsFrom) => hours.save({ callsFrom })}
-        />
-        <TimeField
-          label={words.until}
-          minutes={settings.callsUntil}
-          onChange={(callsUntil) => hours.save({ callsUntil })}
-        />
-        <p>{words.hoursHelp}</p>
-        {hours.error === null ? <SavedMark shown={hours.saved} /> : <p role="alert">{hours.error}</p>}
+        <fieldset className={styles.hours} aria-describedby={hoursHelp}>
+          <legend className={styles.legend}>
+            {words.hours}
+            <SavedMark shown={hours.saved} />
+          </legend>
+          <TimeField
+            label={words.from}
+            minutes={settings.callsFrom}
+            onChange={(callsFrom) => hours.save({ callsFrom })}
+          />
+          <TimeField
+            label={words.until}
+            minutes={settings.callsUntil}
+            onChange={(callsUntil) => hours.save({ callsUntil })}
+          />
+          {hours.error === null ? null : (
+            <p className={styles.error} role="alert">
+              {hours.error}
+            </p>
+          )}
+          <p id={hoursHelp} className={styles.help}>
+            {words.hoursHelp}
+          </p>
+        </fieldset>
         <SettingText
           label={words.closedGreeting}
           help={words.closedGreetingHelp}
@@ -109,6 +125,19 @@ export function VoiceTab() {
         <CallMe />
       </Section>
     </>
+  )
+}
+
+/** Without a public address nothing below takes effect; in practice the parents are made up, and so is their way in. */
+function NoWayIn() {
+  const { mode } = useAppState()
+  const reach = useReach()
+  useEffect(() => void readReach(), [])
+  if (mode !== 'live' || reach === null || reach.publicUrl !== null) return null
+  return (
+    <Notice meaning="attention" title={words.noWayIn}>
+      <p>{words.noWayInMeaning}</p>
+    </Notice>
   )
 }
 
