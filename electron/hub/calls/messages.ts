@@ -4,10 +4,10 @@ import { findMessage, messagesAfter, messagesBefore } from '../../../db/messages
 import type { MessageRow, ThreadKey } from '../../../db/messages.ts'
 import { languageOf } from '../../../db/voice.ts'
 import type { Handlers } from '../../ipc/contract/handlers.ts'
-import type { AttemptView, MessageView } from '../../ipc/contract/views.ts'
+import type { AttemptView, MessageView, Settings } from '../../ipc/contract/views.ts'
 import { countSegments } from '../carrier/segments.ts'
 import { CallFailure } from '../failure.ts'
-import { longestSpoken } from '../voice/announcement.ts'
+import { announcementTwiml, longestSpoken } from '../voice/announcement.ts'
 import { cancelMessage, decideUncertain, passEarlierTexts, queueText, retryMessage } from '../outbox/compose.ts'
 import { messageView } from '../views.ts'
 import type { Line } from '../line.ts'
@@ -76,6 +76,12 @@ export function messageHandlers({
           'invalid',
           `A call says ${longestSpoken} characters at most. Shorten it, or text it instead.`,
         )
+      const itsLanguage = isSpoken ? (language ?? languageOf(shown().store.db, conversationId)) : ''
+      if (isSpoken && !fitsCall(body, itsLanguage, settings()))
+        throw new CallFailure(
+          'invalid',
+          'It is too long for a call, where signs such as & and quotes count several times. Shorten it, or text it instead.',
+        )
       shown().store.write((write) =>
         queueText(write, {
           id,
@@ -89,9 +95,7 @@ export function messageHandlers({
           ourNumber,
           segments: isSpoken ? 0 : countSegments(body).segments,
           ...(thenCall && !isSpoken ? { thenCall: { ...thenCall, callId: thenCall.id } } : {}),
-          ...(isSpoken
-            ? { call: { language: language ?? languageOf(write.db, conversationId), mostCalls: settings().callTries } }
-            : {}),
+          ...(isSpoken ? { call: { language: itsLanguage, mostCalls: settings().callTries } } : {}),
         }),
       )
       return view(id)
@@ -132,6 +136,20 @@ export function messageHandlers({
         errorCode: attempt.error_code,
         errorText: attempt.error_text,
       })),
+  }
+}
+
+/** As long as a public address, with the path of a step, is at most. */
+const longestAddress = 'https://'.padEnd(200, 'x')
+
+/** Whether the words fit into what Twilio takes along with a call: some of them are written longer there than they read. */
+function fitsCall(text: string, language: string, { callVoice: voice, campName: camp }: Settings): boolean {
+  try {
+    announcementTwiml({ text, language, voice, camp, keysUrl: longestAddress })
+    return true
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
   }
 }
 
