@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { RefObject } from 'react'
-import type { ConversationView, MessageView } from '../../electron/ipc/contract/views.ts'
+import type { ConversationView } from '../../electron/ipc/contract/views.ts'
 import { hubNow } from '../lib/clock.ts'
 import { asHubError } from '../lib/data.ts'
 import { sendText } from '../lib/messages.ts'
@@ -21,8 +21,11 @@ import {
   questionOf,
   setEdit,
   setQuestion as keepQuestion,
+  setSpokenOf,
+  spokenOf,
 } from './drafts.ts'
-import type { Edit, Question, Written } from './drafts.ts'
+import type { Edit, Question, Spoken, Written } from './drafts.ts'
+import type { TextToEdit } from './edit-request.ts'
 
 /** The most one text may hold; the hub refuses more. */
 export const mostCharacters = 1_600
@@ -33,6 +36,8 @@ export interface Sending {
   readonly text: string
   readonly edited: Edit | undefined
   readonly use: Use
+  /** What is in the box is spoken on a call; null: it is texted. */
+  readonly spoken: Spoken | null
   /** Why the hub did not take the last text. */
   readonly refusal: string | null
   readonly question: Question | undefined
@@ -41,7 +46,8 @@ export interface Sending {
   /** Puts words in at the caret; until when they are of use comes with them where it is given. */
   insert(words: string, use: Use | null): void
   changeUse(use: Use): void
-  edit(message: Pick<MessageView, 'id' | 'body'>): void
+  changeSpoken(spoken: Spoken | null): void
+  edit(message: Pick<TextToEdit, 'id' | 'body' | 'spoken'>): void
   cancelEdit(): void
   send(): void
   /** What is in the box goes out at a time. */
@@ -62,31 +68,23 @@ interface Outgoing extends Written {
   readonly left: Written
 }
 
-/** How what is in the box goes out. */
-interface Way {
-  /** It is spoken on a call. */
-  readonly spoken: boolean
-  /** In which language; null: the family's. */
-  readonly language: string | null
-  /** A call is to follow the text. */
-  readonly thenCall: ThenCall | null
-}
-
 /** What is in a conversation's composer, and what becomes of it when it is sent. */
 export function useSending(
   { id, closedReason, draft, draftUse }: ConversationView,
   box: RefObject<HTMLTextAreaElement | null>,
   /** The words as they go out: the first text to a number says more than was written. */
   complete: (body: string) => string,
-  { spoken, language, thenCall }: Way,
+  /** A call is to follow the text. */
+  thenCall: ThenCall | null,
 ): Sending {
   const [written, setWritten] = useState<Written>(() => draftOf(id) ?? { body: draft, use: draftUse ?? usual })
   const [edited, setEdited] = useState(() => editOf(id))
   const [question, setQuestion] = useState(() => questionOf(id))
   const [refusal, setRefusal] = useState<string | null>(null)
   const { body: text, use } = written
-  const fits = text.length <= (spoken ? mostSpoken : mostCharacters)
-  const sendable = (closedReason === null || spoken) && fits && text.trim() !== ''
+  const [spoken, setSpoken] = useState(() => spokenOf(id, text))
+  const fits = text.length <= (spoken === null ? mostCharacters : mostSpoken)
+  const sendable = (closedReason === null || spoken !== null) && fits && text.trim() !== ''
 
   // Whatever is in the box when this conversation is left is saved at once.
   useEffect(() => flushDrafts, [])
@@ -106,6 +104,11 @@ export function useSending(
     setEdited(next)
   }
 
+  const changeSpoken = (next: Spoken | null) => {
+    setSpokenOf(id, next)
+    setSpoken(next)
+  }
+
   /** A merge field that was pasted goes to nobody as it stands. */
   const holdsField = (): boolean => {
     const [field] = /\{\{[^{}\n]{0,40}\}?\}?|\}\}/.exec(text) ?? []
@@ -122,18 +125,32 @@ export function useSending(
       // A span counts from the moment it is sent.
       noUseAfter: deadlineOf(itsUse, hubNow()),
       ...(repeats === undefined ? {} : { repeats }),
-      ...(spoken ? { spoken, ...(language === null ? {} : { language }) } : thenCall === null ? {} : { thenCall }),
+      ...(spoken !== null
+        ? { spoken: true, ...(spoken.language === null ? {} : { language: spoken.language }) }
+        : thenCall === null
+          ? {}
+          : { thenCall }),
     }
     const sent = plan === undefined ? sendText(now) : scheduleText(id, body, replaces, plan)
     setRefusal(null)
     ask(undefined)
     startEdit(undefined)
     fill(left)
+    // A phone rings once for each time somebody chose it: the next Enter sends a text.
+    changeSpoken(edited?.asideSpoken ?? null)
     sent.catch((error: unknown) => {
       const { code, message, earlier } = asHubError(error)
       // Nothing is lost: the words come back, an edit as an edit, a text above what was written since.
       const since = draftOf(id) ?? nothingWritten
-      const edit = replaces === null ? undefined : { messageId: replaces, aside: since }
+      const edit =
+        replaces === null
+          ? undefined
+          : {
+              messageId: replaces,
+              aside: since,
+              asideSpoken: spokenOf(id, since.body),
+              isCall: edited?.isCall ?? false,
+            }
       const back: Written = {
         body: edit !== undefined || since.body === '' ? typed : `${typed}\n${since.body}`,
         use: edit !== undefined || since.use.kind === 'usual' ? itsUse : since.use,
@@ -142,9 +159,11 @@ export function useSending(
       setEdit(id, edit)
       keepDraft(id, back)
       keepQuestion(id, asked)
+      setSpokenOf(id, spoken)
       // Still here: shown at once. Left meanwhile: it waits in the box.
       if (box.current === null) return
       setWritten(back)
+      setSpoken(spoken)
       setEdited(edit)
       setQuestion(asked)
       setRefusal(asked === undefined ? message : null)
@@ -156,8 +175,10 @@ export function useSending(
     edited,
     use,
     refusal,
+    spoken,
     question,
     sendable,
+    changeSpoken,
     change: (body) => fill({ body, use }),
     insert(words, itsUse) {
       const { body, caret } = withWords(text, words, box.current)
@@ -166,14 +187,21 @@ export function useSending(
     },
     changeUse: (next) => fill({ body: text, use: next }),
     dismissRefusal: () => setRefusal(null),
-    edit({ id: messageId, body }) {
-      startEdit({ messageId, aside: edited?.aside ?? written })
+    edit({ id: messageId, body, spoken: itsSpoken }) {
+      startEdit({
+        messageId,
+        aside: edited?.aside ?? written,
+        asideSpoken: edited === undefined ? spoken : edited.asideSpoken,
+        isCall: itsSpoken !== null,
+      })
       setRefusal(null)
       fill({ body, use: usual })
+      changeSpoken(itsSpoken)
     },
     cancelEdit() {
       startEdit(undefined)
       fill(edited?.aside ?? nothingWritten)
+      changeSpoken(edited?.asideSpoken ?? null)
     },
     send() {
       if (!sendable) return
@@ -183,7 +211,7 @@ export function useSending(
       }
       if (holdsField()) return
       deliver({
-        body: spoken ? text.trim() : complete(text.trim()),
+        body: spoken === null ? complete(text.trim()) : text.trim(),
         use,
         typed: text,
         replaces: edited?.messageId ?? null,

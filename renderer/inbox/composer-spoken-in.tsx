@@ -29,6 +29,8 @@ export function useSpokenIn(id: number | null): SpokenIn | null {
 
 interface SpokenInControlProps {
   readonly spokenIn: SpokenIn
+  /** Somebody is known here, whose language it is. */
+  readonly isKnown: boolean
   /** What staff chose; null: the family's. */
   readonly value: string | null
   onChoose(language: string | null): void
@@ -36,7 +38,7 @@ interface SpokenInControlProps {
 }
 
 /** "Spoken in": whose voice reads what is in the box. */
-export function SpokenInControl({ spokenIn, value, onChoose, box }: SpokenInControlProps) {
+export function SpokenInControl({ spokenIn, isKnown, value, onChoose, box }: SpokenInControlProps) {
   const [open, setOpen] = useState(false)
   const [wanted, setWanted] = useState(false)
   const shown = value ?? spokenIn.language
@@ -62,7 +64,7 @@ export function SpokenInControl({ spokenIn, value, onChoose, box }: SpokenInCont
         choices={spokenIn.languages.map((code) => ({
           value: code,
           label: languageName(code),
-          ...(code === spokenIn.language ? { help: words.theirs } : {}),
+          ...(isKnown && code === spokenIn.language ? { help: words.theirs } : {}),
         }))}
         value={shown}
         open={open}

@@ -1,7 +1,7 @@
-import { MessageSquareOff, SendHorizontal, X } from 'lucide-react'
+import { MessageSquareOff, Phone, SendHorizontal, X } from 'lucide-react'
 import { useCallback, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, Ref } from 'react'
-import type { ConversationView, MessageView } from '../../electron/ipc/contract/views.ts'
+import type { ConversationView } from '../../electron/ipc/contract/views.ts'
 import { keysFor } from '../keys/bindings.ts'
 import { FirstTextNote } from '../templates/first-text-note.tsx'
 import { useFirstText } from '../templates/first-text.ts'
@@ -22,6 +22,7 @@ import { mostCharacters, mostSpoken, useSending } from './composer-sending.ts'
 import { UseControl } from './composer-use-control.tsx'
 import { UseTime } from './composer-use-time.tsx'
 import type { Use } from './composer-use.ts'
+import type { TextToEdit } from './edit-request.ts'
 import { ClosedWords } from './closed-words.tsx'
 import { HearButton } from './hear-button.tsx'
 import { SegmentHint } from './segment-hint.tsx'
@@ -34,8 +35,8 @@ export interface ComposerHandle {
   focus(): void
   hasFocus(): boolean
   blur(): void
-  /** Puts a text that failed, or waits for a look, into the box to be changed and sent in its place. */
-  edit(message: Pick<MessageView, 'id' | 'body'>): void
+  /** Puts a text or a call that failed, or waits for a look, into the box to be changed and sent in its place. */
+  edit(message: Pick<TextToEdit, 'id' | 'body' | 'spoken'>): void
   /** A call was missed: what is in the box, or a word of ours where there is nothing, is texted. */
   textBack(): void
 }
@@ -55,17 +56,15 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
   const box = useRef<HTMLTextAreaElement>(null)
   const notButton = useRef<HTMLButtonElement>(null)
   const completing = useRef((body: string) => body)
-  const [spoken, setSpoken] = useState(false)
-  // What staff chose for this conversation; null: the family's language.
-  const [language, setLanguage] = useState<string | null>(null)
-  const spokenIn = useSpokenIn(spoken ? id : null)
   const [thenCall, setThenCall] = useState<ThenCall | null>(null)
-  const sending = useSending(conversation, box, (body) => completing.current(body), {
-    spoken,
-    language,
-    thenCall,
-  })
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const sending = useSending(conversation, box, (body) => completing.current(body), thenCall)
   const { text, edited, use, question, refusal, sendable, change } = sending
+  const spoken = sending.spoken !== null
+  const language = sending.spoken?.language ?? null
+  // What staff chose for this conversation, kept from call to call; null: the family's language.
+  const chosenLanguage = useRef<string | null>(null)
+  const spokenIn = useSpokenIn(spoken ? id : null)
   const first = useFirstText(conversation, text)
   const [timing, setTiming] = useState(false)
   const [planning, setPlanning] = useState(false)
@@ -102,6 +101,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
       sending.send()
       // A call is asked for text by text: none is to follow the next one unasked.
       if (sendable) setThenCall(null)
+      setTrouble(null)
     } else notButton.current?.focus()
   }
 
@@ -126,11 +126,14 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
       sending.edit(message)
       const field = box.current
       field?.focus()
-      // The caret goes behind the text once it is there.
-      requestAnimationFrame(() => field?.setSelectionRange(message.body.length, message.body.length))
+      // The caret goes behind the text once it is there; and where texts are closed, a box for a call opens only then.
+      requestAnimationFrame(() => {
+        field?.focus()
+        field?.setSelectionRange(message.body.length, message.body.length)
+      })
     },
     textBack: () => {
-      setSpoken(false)
+      sending.changeSpoken(null)
       if (text.trim() === '') {
         const { textBackBody } = voiceWords
         change(textBackBody)
@@ -165,7 +168,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
         )}
         {edited === undefined ? null : (
           <div className={styles.editing}>
-            <span>{words.editing}</span>
+            <span>{edited.isCall ? voiceWords.composer.editing : words.editing}</span>
             <Button
               size="small"
               variant="quiet"
@@ -264,13 +267,25 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
                 { value: 'voice', label: words.voice, disabled: noCalls !== null, hint: noCalls ?? words.voiceHint },
               ]}
               onValueChange={(channel) => {
-                setSpoken(channel === 'voice')
+                sending.changeSpoken(channel === 'voice' ? { language: chosenLanguage.current } : null)
+                setTrouble(null)
                 setPlanning(false)
               }}
             />
-            {spoken ? <HearButton text={text} language={language ?? spokenIn?.language ?? 'en'} /> : null}
+            {spoken ? (
+              <HearButton text={text} language={language ?? spokenIn?.language ?? 'en'} onTrouble={setTrouble} />
+            ) : null}
             {spoken && spokenIn !== null ? (
-              <SpokenInControl spokenIn={spokenIn} value={language} onChoose={setLanguage} box={box} />
+              <SpokenInControl
+                spokenIn={spokenIn}
+                isKnown={conversation.name !== null}
+                value={language}
+                onChoose={(chosen) => {
+                  chosenLanguage.current = chosen
+                  sending.changeSpoken({ language: chosen })
+                }}
+                box={box}
+              />
             ) : null}
             <TemplateButton isOpen={picking} disabled={closed} onToggle={togglePicking} />
             <ScheduleButton isOpen={planning} disabled={closed || spoken} onToggle={togglePlanning} />
@@ -283,8 +298,8 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
               variant="primary"
               size="small"
               className={styles.send}
-              icon={<SendHorizontal size={16} aria-hidden />}
-              hint={words.send}
+              icon={spoken ? <Phone size={16} aria-hidden /> : <SendHorizontal size={16} aria-hidden />}
+              hint={spoken ? words.voiceHint : words.send}
               hintKeys={keysFor('message.send')}
               disabled={!sendable}
               // The box keeps the focus: the next text can be typed at once.
@@ -297,7 +312,7 @@ export function Composer({ conversation, name, linkDown, ref }: ComposerProps) {
         </div>
         <ComposerFoot>
           {spoken ? (
-            <SpokenHint text={text} />
+            <SpokenHint text={text} trouble={trouble} />
           ) : (
             <>
               <SegmentHint count={count} most={mostCharacters} length={whole.length} />

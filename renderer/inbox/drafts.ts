@@ -9,6 +9,12 @@ export interface Written {
   readonly use: Use
 }
 
+/** How words go out on a call. */
+export interface Spoken {
+  /** ISO 639-1; null: the family's. */
+  readonly language: string | null
+}
+
 export const nothingWritten: Written = { body: '', use: usual }
 
 interface Draft {
@@ -22,6 +28,10 @@ interface Draft {
 export interface Edit {
   readonly messageId: string
   readonly aside: Written
+  /** Whether that draft is for a call. */
+  readonly asideSpoken: Spoken | null
+  /** What is edited was a call. */
+  readonly isCall: boolean
 }
 
 /** The hub asked whether the same words shall really go out again: what was to be sent, and which text it repeats. */
@@ -36,6 +46,7 @@ const saveAfter = 300
 const saveAgainAfter = 5_000
 const drafts = new Map<number, Draft>()
 const edits = new Map<number, Edit>()
+const spokens = new Map<number, Spoken>()
 const questions = new Map<number, Question>()
 
 /** What was last written in a conversation's composer; undefined when this window has not written there. */
@@ -65,6 +76,7 @@ export function forgetDrafts(): void {
   for (const draft of drafts.values()) clearTimeout(draft.timer)
   drafts.clear()
   edits.clear()
+  spokens.clear()
   questions.clear()
 }
 
@@ -75,6 +87,20 @@ export function editOf(conversationId: number): Edit | undefined {
 export function setEdit(conversationId: number, edit: Edit | undefined): void {
   if (edit === undefined) edits.delete(conversationId)
   else edits.set(conversationId, edit)
+}
+
+/**
+ * How what is in the box is spoken: words that were written for a call go out as no text. Null: it is texted. Of a choice that
+ * nothing was written for, nothing is kept.
+ */
+export function spokenOf(conversationId: number, body: string): Spoken | null {
+  if (body === '') spokens.delete(conversationId)
+  return spokens.get(conversationId) ?? null
+}
+
+export function setSpokenOf(conversationId: number, spoken: Spoken | null): void {
+  if (spoken === null) spokens.delete(conversationId)
+  else spokens.set(conversationId, spoken)
 }
 
 export function questionOf(conversationId: number): Question | undefined {

@@ -1,5 +1,5 @@
 import { Square, Volume2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { IconButton } from '../ui/icon-button.tsx'
 import { languageName } from '../words/templates.ts'
 import { voiceWords } from '../words/voice.ts'
@@ -11,34 +11,56 @@ interface HearButtonProps {
   readonly text: string
   /** ISO 639-1. */
   readonly language: string
+  /** What is said where nothing could be heard; null: it can, as far as is known. */
+  onTrouble(words: string | null): void
 }
 
+/** A voice begins within this time, or not at all: some systems never say that they have none. Milliseconds. */
+const patience = 5_000
+/** How speech ends that was ended on purpose. */
+const onPurpose: ReadonlySet<string> = new Set(['canceled', 'interrupted'])
+
 /** Reads aloud, by this laptop's own voice, what a parent would hear; nothing leaves the laptop. */
-export function HearButton({ text, language }: HearButtonProps) {
+export function HearButton({ text, language, onTrouble }: HearButtonProps) {
   const [speaking, setSpeaking] = useState(false)
   const voices = useVoices()
   const canSpeak = 'speechSynthesis' in window
   const voice = voiceFor(voices, language)
   // Some systems tell of no voice, and speak nevertheless.
   const isForeign = voices.length > 0 && voice === undefined
+  const silence = useRef<number | undefined>(undefined)
   useEffect(
     () => () => {
+      clearTimeout(silence.current)
       if ('speechSynthesis' in window) window.speechSynthesis.cancel()
     },
     [],
   )
   const toggle = () => {
+    const end = () => {
+      clearTimeout(silence.current)
+      setSpeaking(false)
+    }
+    onTrouble(null)
     if (speaking) {
       window.speechSynthesis.cancel()
-      setSpeaking(false)
+      end()
       return
+    }
+    const fail = () => {
+      end()
+      onTrouble(words.notHeard)
     }
     const speech = new SpeechSynthesisUtterance(text)
     speech.lang = voice?.lang ?? language
     if (voice !== undefined) speech.voice = voice
-    const end = () => setSpeaking(false)
+    speech.addEventListener('start', () => clearTimeout(silence.current))
     speech.addEventListener('end', end)
-    speech.addEventListener('error', end)
+    speech.addEventListener('error', ({ error }) => (onPurpose.has(error) ? end() : fail()))
+    silence.current = window.setTimeout(() => {
+      window.speechSynthesis.cancel()
+      fail()
+    }, patience)
     setSpeaking(true)
     window.speechSynthesis.speak(speech)
   }

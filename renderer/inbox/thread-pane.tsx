@@ -13,7 +13,7 @@ import { isMissedCall } from './call-line.tsx'
 import { Composer } from './composer.tsx'
 import type { ComposerHandle } from './composer.tsx'
 import { nameOf } from './conversation-name.ts'
-import { useEditRequest } from './edit-request.ts'
+import { textToEdit, useEditRequest } from './edit-request.ts'
 import { MessageLog } from './message-log.tsx'
 import type { MessageLogHandle } from './message-log.tsx'
 import { ReplyAsParent } from './reply-as-parent.tsx'
@@ -81,11 +81,14 @@ export const ThreadPane = memo(function ThreadPane({
 
   // A text that is to be edited, chosen outside its thread.
   const toEdit = useEditRequest(({ wanted: text }) => (text?.conversationId === id ? text : null))
+  const { messages, status } = thread
   useEffect(() => {
-    if (toEdit === null) return
-    composer.current?.edit(toEdit)
+    // Whether it is a call is known once it is here.
+    if (toEdit === null || status === 'idle' || status === 'loading') return
+    const message = messages.find((one) => one.id === toEdit.id)
+    composer.current?.edit(message === undefined ? { ...toEdit, spoken: null } : textToEdit(message))
     useEditRequest.setState({ wanted: null })
-  }, [toEdit])
+  }, [toEdit, messages, status])
 
   const setUnread = () => {
     setAside()
@@ -98,10 +101,10 @@ export const ThreadPane = memo(function ThreadPane({
     else composer.current?.focus()
   })
 
-  const missed = conversation.closedReason === null && thread.messages.some(isMissedCall)
+  const missed = conversation.closedReason === null && messages.some(isMissedCall)
   useCommand('message.textBack', () => composer.current?.textBack(), missed)
 
-  const edit = useCallback((message: MessageView) => composer.current?.edit(message), [])
+  const edit = useCallback((message: MessageView) => composer.current?.edit(textToEdit(message)), [])
 
   return (
     <section className={styles.pane} aria-label={name}>
