@@ -209,6 +209,7 @@ export interface WaitingLoad {
   readonly priority: 0 | 1
   readonly due_at: number
   readonly our_number: string | null
+  readonly channel: Channel
   readonly segments: number
 }
 
@@ -216,7 +217,7 @@ export interface WaitingLoad {
 export function waitingLoads(db: Db, limit: number): readonly WaitingLoad[] {
   return statement<WaitingLoad>(
     db,
-    `SELECT o.conversation_id, o.priority, o.due_at, m.segments, coalesce(m.our_number, c.our_number) AS our_number
+    `SELECT o.conversation_id, o.priority, o.due_at, m.channel, m.segments, coalesce(m.our_number, c.our_number) AS our_number
      FROM outbox o JOIN message m ON m.seq = o.message_seq JOIN conversation c ON c.id = o.conversation_id
      WHERE o.phase = 'ready' AND (o.passes = 1 OR NOT EXISTS (
        SELECT 1 FROM outbox p WHERE p.conversation_id = o.conversation_id AND p.message_seq < o.message_seq

@@ -5,6 +5,7 @@ import type { LeavingView } from '../../ipc/contract/views.ts'
 import type { Carrier } from '../carrier/types.ts'
 import type { Clock } from '../clock.ts'
 import { mostAtOnce } from './outbox.ts'
+import { ofCalls } from './pacer.ts'
 import type { Pacer } from './pacer.ts'
 
 /** Texts that are looked at one by one; what waits behind them is taken to be like them. */
@@ -45,9 +46,13 @@ export function createForecast({ carrier, clock, pacer }: ForecastOptions): Fore
     const chains = new Map<number, number>()
     let rest = 0
     for (const load of loads) {
-      const sender = load.our_number ?? carrier.account.number
+      const isCall = load.channel === 'voice'
+      const sender = isCall ? ofCalls : (load.our_number ?? carrier.account.number)
       const sum = bySender.get(sender) ?? { segments: 0, bulk: false }
-      bySender.set(sender, { segments: sum.segments + load.segments, bulk: sum.bulk || load.priority === 1 })
+      bySender.set(sender, {
+        segments: sum.segments + (isCall ? 1 : load.segments),
+        bulk: sum.bulk || load.priority === 1,
+      })
       chains.set(load.conversation_id, (chains.get(load.conversation_id) ?? 0) + 1)
       rest = Math.max(rest, load.due_at - now)
     }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createPacer } from './pacer.ts'
+import { createPacer, ofCalls } from './pacer.ts'
 
 describe('pacer', () => {
   test('bulk keeps to the rate once the burst is used', () => {
@@ -56,6 +56,20 @@ describe('pacer', () => {
     expect(pacer.take('b', 1, true, 5_000)).toBe(0)
     expect(pacer.take('a', 1, true, 1_000)).toBe(1000)
     expect(pacer.take('a', 1, true, 2_000)).toBe(0)
+  })
+
+  test("calls are made one after the other from the first one on; a person's own one does not wait for a broadcast", () => {
+    const pacer = createPacer(() => 1)
+    expect(pacer.take(ofCalls, 1, true, 0)).toBe(0)
+    expect(pacer.take(ofCalls, 1, true, 0)).toBe(1000)
+    expect(pacer.take(ofCalls, 1, false, 0)).toBe(0)
+    // Two persons' calls keep to the rate as well, and bulk pays the one back.
+    expect(pacer.take(ofCalls, 1, false, 0)).toBe(1000)
+    expect(pacer.take(ofCalls, 1, true, 0)).toBe(2000)
+    // A quiet time saves up no more than one.
+    expect(pacer.take(ofCalls, 1, true, 60_000)).toBe(0)
+    expect(pacer.take(ofCalls, 1, true, 60_000)).toBe(1000)
+    expect(pacer.span(ofCalls, 10, true, 60_000)).toBe(10_000)
   })
 
   test('can be turned off', () => {

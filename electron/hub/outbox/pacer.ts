@@ -11,10 +11,21 @@ interface Bucket {
   at: number
 }
 
-/** Segments a sender may send at once after a quiet time; a fast one a second's worth. */
-const burstOf = (rate: number): number => Math.max(5, rate)
-/** Segments that one-to-one texts may borrow from the time to come; bulk pays them back. */
-const overdraft = 30
+/** The sender that all calls count as, whichever number they come from (Twilio docs: calls per second are an account's). */
+export const ofCalls = 'calls'
+
+/** How far a sender may leave its rate for a moment. */
+interface Room {
+  /** Segments that may leave at once after a quiet time. */
+  readonly burst: number
+  /** Segments that one-to-one may borrow from the time to come; bulk pays them back. */
+  readonly overdraft: number
+}
+
+/** A text's sender: a fast one sends a second's worth at once. */
+const textRoom = (rate: number): Room => ({ burst: Math.max(5, rate), overdraft: 30 })
+/** Calls do not come in a heap: one, and a person's own one besides. */
+const oneByOne: Room = { burst: 1, overdraft: 1 }
 
 /**
  * A token bucket per sender, in segments. Bulk leaves only when there is room; a person's own text may overdraw, so that
@@ -22,12 +33,13 @@ const overdraft = 30
  * @param rateOf segments per second of a sender, asked each time (Twilio docs: message rate limits); Infinity turns pacing off.
  */
 export function createPacer(rateOf: (sender: string) => number): Pacer {
+  const roomOf = (sender: string, rate: number): Room => (sender === ofCalls ? oneByOne : textRoom(rate))
   const buckets = new Map<string, Bucket>()
   return {
     take(sender, segments, bulk, now) {
       const rate = rateOf(sender)
       if (!Number.isFinite(rate)) return 0
-      const burst = burstOf(rate)
+      const { burst, overdraft } = roomOf(sender, rate)
       let bucket = buckets.get(sender)
       if (!bucket) {
         bucket = { tokens: burst, at: now }
@@ -49,7 +61,7 @@ export function createPacer(rateOf: (sender: string) => number): Pacer {
     span(sender, segments, bulk, now) {
       const rate = rateOf(sender)
       if (!Number.isFinite(rate)) return 0
-      const burst = burstOf(rate)
+      const { burst, overdraft } = roomOf(sender, rate)
       const bucket = buckets.get(sender)
       const tokens = bucket ? bucket.tokens + (Math.max(0, now - bucket.at) * rate) / 1000 : burst
       const lacking = segments - Math.min(burst, tokens) - (bulk ? 0 : overdraft)

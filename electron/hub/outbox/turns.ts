@@ -3,6 +3,7 @@ import type { DueRow } from '../../../db/outbox.ts'
 import { newId } from '../ids.ts'
 import type { Write } from '../store.ts'
 import { claim } from './delivery.ts'
+import { ofCalls } from './pacer.ts'
 import type { Pacer } from './pacer.ts'
 
 /** A text whose turn it is, with the attempt that it is about to be. */
@@ -40,8 +41,7 @@ export function takeTurns(write: Write, options: TurnsOptions): Turns {
   const turns = new Map<number, Turn>()
   for (const row of candidates(write, options)) {
     // Calls have a pace of their own.
-    const number = row.our_number ?? account.number
-    const sender = row.channel === 'voice' ? callsOf(number) : number
+    const sender = row.channel === 'voice' ? ofCalls : (row.our_number ?? account.number)
     // Two of one conversation that pass would leave side by side, in no order.
     if (waiting.has(sender) || turns.has(row.conversation_id)) continue
     const wait = pacer.take(sender, row.channel === 'voice' ? 1 : row.segments, row.priority === 1, write.now)
@@ -68,6 +68,3 @@ function candidates({ db, now }: Write, { room, met }: TurnsOptions): readonly D
   met.clear()
   return rows
 }
-
-/** The pace of a number's calls, beside that of its texts. */
-export const callsOf = (number: string): string => `calls ${number}`
