@@ -1,5 +1,6 @@
-import { app, session, shell } from 'electron'
+import { BrowserWindow, app, session, shell } from 'electron'
 import type { WebContents, WebFrameMain } from 'electron'
+import { mediaIdOf } from '../host/media-answer.ts'
 import { pageAddress } from './page-protocol.ts'
 
 /** The origin of a URL; of `app:` too, which Node's URL calls opaque. */
@@ -53,8 +54,17 @@ export function guardNavigation(origin: string): void {
   })
 }
 
-/** The page may write text to the clipboard; everything else it could ask for is denied. */
-export function guardPermissions(origin: string): void {
+/** What a download of the page's is of: the id of a media of ours at its own origin; null for anything else. */
+function downloadOf(address: string, origin: string): string | null {
+  if (originOf(address) !== origin) return null
+  return mediaIdOf(new URL(address).pathname)
+}
+
+/**
+ * The page may write text to the clipboard; everything else it could ask for is denied.
+ * @param save keeps a media of ours as a file: no download leaves the page's process, and of nothing else is there one
+ */
+export function guardPermissions(origin: string, save: (id: string, over: BrowserWindow | null) => void): void {
   const allowed = (permission: string, address: string | null | undefined) =>
     permission === 'clipboard-sanitized-write' && originOf(address ?? '') === origin
   const { defaultSession } = session
@@ -65,5 +75,9 @@ export function guardPermissions(origin: string): void {
     allowed(permission, requestingOrigin),
   )
   defaultSession.setDevicePermissionHandler(() => false)
-  defaultSession.on('will-download', (event) => event.preventDefault())
+  defaultSession.on('will-download', (event, item, contents) => {
+    event.preventDefault()
+    const id = downloadOf(item.getURL(), origin)
+    if (id !== null) save(id, BrowserWindow.fromWebContents(contents))
+  })
 }

@@ -16,6 +16,7 @@ import { setMenu } from './menu.ts'
 import { showNotification } from './notifications.ts'
 import { announcePageScheme, servePage } from './page-protocol.ts'
 import type { PageServed } from './page-protocol.ts'
+import { saveMedia } from './save-media.ts'
 import { openWindow } from './window.ts'
 
 interface MainOptions {
@@ -53,8 +54,10 @@ export async function main({ bundleDir, environment, dataDir }: MainOptions): Pr
   guardNavigation(origin)
 
   await app.whenReady()
-  guardPermissions(origin)
-  const served = servePage(join(bundleDir, '..', 'renderer'), (id) => launched?.hub.media(id) ?? null)
+  const media = (id: string) => launched?.hub.media(id) ?? null
+  const save = saveMedia({ media, saved: (id, name) => launched?.hub.mediaSaved(id, name) })
+  guardPermissions(origin, (id, over) => void save(id, over))
+  const served = servePage(join(bundleDir, '..', 'renderer'), media)
   const view = openWindow(dataDir, bundleDir, devServer)
   const { window } = view
   setMenu()

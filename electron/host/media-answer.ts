@@ -27,14 +27,19 @@ function askedFor(range: string | null | undefined, size: number): readonly [num
 }
 
 /** @param size of the file, in bytes */
-export function answerMedia({ contentType }: StoredMedia, size: number, range: string | null | undefined): MediaAnswer {
+export function answerMedia(
+  { contentType, name }: StoredMedia,
+  size: number,
+  range: string | null | undefined,
+): MediaAnswer {
   const asked = askedFor(range, size)
   const headers = {
     ...pageHeaders(),
     // Nothing in the file is ever run, even where somebody opens it as a page of its own.
     'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
     'Content-Type': contentType,
-    'Content-Disposition': 'inline',
+    // Shown in its place; the player's own Download proposes the name.
+    'Content-Disposition': `inline; filename="${name}"`,
     'Accept-Ranges': 'bytes',
     // Families' pictures stay in the media folder, and in no browser's cache.
     'Cache-Control': 'private, no-store',

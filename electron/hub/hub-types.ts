@@ -57,6 +57,8 @@ export interface Hub {
   waitingCount(): number
   /** A picture or other media that is here, by the name the page knows it by; null where there is none. */
   media(id: string): StoredMedia | null
+  /** Tells the screen under which name somebody kept a media; null: that could not be written. */
+  mediaSaved(id: string, name: string | null): void
   /** Asks the screen to show a conversation, as after a click on its notification. */
   showConversation(id: number): void
   /** The machine slept, woke, or its network changed. */

@@ -81,6 +81,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   let desk: LiveDesk | null = null
   let backups: Backups | null = null
   let diagnostics: Diagnostics | null = null
+  /** What pages were last told of `callsClosed`. */
+  let toldCallsClosed: string | null = null
   const watch = watchStores({ folder, clock, log, changed: storeTroubleChanged })
 
   const defaultCountry = (): string => settings?.current.defaultCountry ?? 'US'
@@ -332,6 +334,23 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       ),
   })
 
+  /** Practice's number calls; a live one does where its account says so. */
+  function callsClosed(): string | null {
+    if (practice || !live.line || desk?.account.isMute !== true) return null
+    return desk.account.numbers.length > 1
+      ? 'None of the numbers in use can call. Settings → Twilio shows which ones can.'
+      : 'The number in use cannot call. Settings → Twilio shows which ones can.'
+  }
+
+  /** A test, or what was read since the start, may have told whether anybody can be called: pages read the state anew. */
+  function callersChanged(): void {
+    const closed = callsClosed()
+    if (practice || closed === toldCallsClosed) return
+    toldCallsClosed = closed
+    feed.startEpoch(randomUUID())
+    feed.publish([{ type: 'mode', mode: mode() }])
+  }
+
   async function closeAll(deadline: number): Promise<void> {
     const begun = Date.now()
     watch.stop()
@@ -399,6 +418,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         // Our number and the mode are another one: screens read everything again.
         if (!practice) show(null)
       },
+      callersChanged,
     })
     diagnostics = createDiagnostics({
       clock,
@@ -435,13 +455,6 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   watch.start()
   copies.start()
   noteRestore()
-
-  /** Practice's number calls; a live one does where its account says so. */
-  function callsClosed(): string | null {
-    const number = practice ? null : (live.line?.account.number ?? null)
-    const choice = desk?.account.view.senders.find(({ numbers }) => number !== null && numbers.includes(number))
-    return choice && !choice.canCall ? 'The number in use cannot call. Settings → Twilio shows which ones can.' : null
-  }
 
   function state(): AppState {
     const workspace = shown()
@@ -542,7 +555,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       return () => unreadListeners.delete(heard)
     },
     waitingCount: () => connection(shown()).waiting,
-    media: (id) => (isLocked() ? null : storedMedia(shown(), id)),
+    media: (id) => (isLocked() ? null : storedMedia(shown(), id, room.current)),
+    mediaSaved: (id, name) => feed.publish([{ type: 'media-saved', id, name }]),
     showConversation: (conversationId) => feed.publish([{ type: 'show-conversation', conversationId }]),
     linkHint(kind) {
       if (kind !== 'suspend') reach?.reconnectNow(kind === 'resume' ? 'resume' : 'network-change')

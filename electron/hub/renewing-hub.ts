@@ -106,6 +106,9 @@ export async function startRenewingHub(
     keepsAwake: () => !isRenewing && current.keepsAwake(),
     waitingCount: () => (isRenewing ? 0 : current.waitingCount()),
     media: (id) => (isRenewing ? null : current.media(id)),
+    mediaSaved(id, name) {
+      if (!isRenewing) current.mediaSaved(id, name)
+    },
     showConversation(id) {
       if (!isRenewing) current.showConversation(id)
     },

@@ -1,6 +1,7 @@
 import { AudioLines, File, Image, ImageOff, Video } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { MediaKind, MediaView } from '../../electron/ipc/contract/views.ts'
+import { onApplied } from '../lib/connect.ts'
 import { retryMedia } from '../lib/messages.ts'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/cx.ts'
@@ -62,17 +63,20 @@ function MediaItem({ media, label, isAlone, isVoicemail = false }: ItemProps) {
       return <Picture key={round} media={media} label={label} isAlone={isAlone} source={source} onBroken={onBroken} />
     case 'audio':
       return (
-        // oxlint-disable-next-line jsx-a11y/media-has-caption -- What a parent records comes without captions.
-        <audio
-          key={round}
-          className={styles.audio}
-          controls
-          controlsList={isVoicemail ? undefined : 'nodownload noplaybackrate'}
-          preload="metadata"
-          src={source}
-          aria-label={label}
-          onError={onBroken}
-        />
+        <>
+          {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- What a parent records comes without captions. */}
+          <audio
+            key={round}
+            className={styles.audio}
+            controls
+            controlsList={isVoicemail ? undefined : 'nodownload noplaybackrate'}
+            preload="metadata"
+            src={source}
+            aria-label={label}
+            onError={onBroken}
+          />
+          {isVoicemail ? <SavedAs id={media.id} /> : null}
+        </>
       )
     case 'video':
       return (
@@ -92,6 +96,24 @@ function MediaItem({ media, label, isAlone, isVoicemail = false }: ItemProps) {
     case 'file':
       return null
   }
+}
+
+/** Under a player whose Download was chosen: the name of the file, or that there is none. A browser says so itself. */
+function SavedAs({ id }: { readonly id: string }) {
+  const [outcome, setOutcome] = useState<{ readonly name: string | null } | null>(null)
+  useEffect(
+    () =>
+      onApplied((changes) => {
+        for (const change of changes) if (change.type === 'media-saved' && change.id === id) setOutcome(change)
+      }),
+    [id],
+  )
+  const failed = outcome !== null && outcome.name === null
+  return (
+    <p className={cx(styles.saved, failed && styles.notSaved)} role="status" hidden={outcome === null}>
+      {outcome === null ? null : outcome.name === null ? words.notSaved : words.saved(outcome.name)}
+    </p>
+  )
 }
 
 const pictureHeight = 240

@@ -104,6 +104,7 @@ function apply(batch: ChangeBatch): void {
       case 'diagnostics':
       case 'duty':
       case 'held':
+      case 'media-saved':
       case 'reach':
       case 'roster':
       case 'test-text':

@@ -181,6 +181,8 @@ export const inboxWords = {
     broken: (kind: MediaKind) => `${mediaKinds[kind]} cannot be shown on this laptop.`,
     tryAgain: 'Try again',
     tryAgainFailed: 'That did not work:',
+    saved: (name: string) => `Saved as ${name}`,
+    notSaved: 'It could not be saved there. Choose another folder.',
   },
 
   composer: {

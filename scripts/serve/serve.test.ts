@@ -102,13 +102,13 @@ describe('the door of the browser host', () => {
     const id = 'a'.repeat(32)
     const path = join(folder, 'picture')
     writeFileSync(path, '0123456789')
-    media.set(id, { path, contentType: 'video/mp4' })
+    media.set(id, { path, contentType: 'video/mp4', name: 'Video 312-555-0150 2026-06-14 0921.mp4' })
     const whole = await get(`/media/${id}`, { cookie: cookie() })
     expect(whole).toMatchObject({ status: 200, body: '0123456789' })
     expect(whole.headers).toMatchObject({
       'content-type': 'video/mp4',
       'x-content-type-options': 'nosniff',
-      'content-disposition': 'inline',
+      'content-disposition': 'inline; filename="Video 312-555-0150 2026-06-14 0921.mp4"',
       'accept-ranges': 'bytes',
       'cache-control': 'private, no-store',
     })

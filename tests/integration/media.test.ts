@@ -50,7 +50,7 @@ const until = (line: CampLine, clock: ManualClock, wanted: string, limit = 60_00
   clock.advanceUntil(() => states(line) === wanted, { what: `media ${wanted}`, limit, step: 200 })
 
 function bytesOf(line: CampLine, media: MediaView | undefined): Uint8Array {
-  const stored = storedMedia(line.workspace, media?.id ?? '')
+  const stored = storedMedia(line.workspace, media?.id ?? '', { timeZone: 'UTC', defaultCountry: 'US' })
   if (stored === null) throw new Error('It is not here')
   return readFileSync(stored.path)
 }
@@ -393,7 +393,8 @@ describe('the hub', () => {
     if (media()?.state === 'waiting') expect(hub.media(id)).toBeNull()
     await clock.advanceUntil(() => media()?.state === 'fetched', { what: 'the picture' })
     const file = hub.media(id)
-    expect(file).toEqual({ path: join(dataDir, 'media', 'practice', id), contentType: 'image/png' })
+    expect(file).toMatchObject({ path: join(dataDir, 'media', 'practice', id), contentType: 'image/png' })
+    expect(file?.name).toMatch(/^Picture [\d-]+ \d{4}-\d\d-\d\d \d{4}\.png$/)
     for (const name of ['', '..', '../practice.db', 'f'.repeat(32)]) expect(hub.media(name)).toBeNull()
     expect((await hub.handlers['conversations.get']({ id: conversationId })).lastMessage?.preview).toBe('Picture')
 

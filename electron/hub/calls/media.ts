@@ -6,7 +6,7 @@ import { storedMedia } from '../media/stored.ts'
 import { messageView } from '../views.ts'
 import type { CallContext } from './context.ts'
 
-export function mediaHandlers({ shown }: CallContext): Pick<Handlers, 'media.retry'> {
+export function mediaHandlers({ shown, settings }: CallContext): Pick<Handlers, 'media.retry'> {
   return {
     'media.retry': ({ id }) => {
       const workspace = shown()
@@ -19,7 +19,7 @@ export function mediaHandlers({ shown }: CallContext): Pick<Handlers, 'media.ret
           'Nothing can be fetched before Twilio is set up. Settings → Twilio says how.',
         )
       // A file that is here stays; one that somebody removed from the folder is fetched anew.
-      if (storedMedia(workspace, id) === null) {
+      if (storedMedia(workspace, id, settings()) === null) {
         store.write((write) => {
           restartMedia(write.db, row.seq, write.now)
           write.message(row.message_seq)

@@ -77,6 +77,8 @@ export type Change =
     }
   /** What is shown of these rooms is old: whoever shows it reads it again. */
   | { readonly type: 'stale'; readonly rooms: readonly Room[] }
+  /** What came with a message was kept as a file under this name; null: the file could not be written. */
+  | { readonly type: 'media-saved'; readonly id: string; readonly name: string | null }
   /** The user asked for a conversation outside the page, by clicking a notification. */
   | { readonly type: 'show-conversation'; readonly conversationId: number }
 
