@@ -15,7 +15,7 @@ export interface ComposeStart {
   readonly inPlaceOf?: { readonly id: string; readonly sendAt: number | null }
   /** What a given audience is called. */
   readonly audienceLabel?: string
-  /** Bodies are to be written anew: those of the earlier one have been read. */
+  /** Who gets it, in place of the draft's; without a draft the words are written anew. */
   readonly audience?: Audience
   /** It is spoken on calls. */
   readonly spoken?: boolean

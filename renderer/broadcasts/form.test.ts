@@ -42,6 +42,18 @@ const weather: TemplateView = {
 const plain = formFrom({ kind: 'plain' })
 const tomorrow = '2027-06-15'
 
+test('whoever did not answer hears the words that they were texted', () => {
+  const texted = draftFrom(
+    { ...plain, bodies: { en: 'Camp ends at noon.', es: 'Termina a mediodía.' }, callAfter: 10 },
+    options,
+  )
+  if (texted === null) throw new Error('Nobody is chosen')
+  const silent = { ...everyone, conversations: [4, 9] }
+  const form = formFrom({ kind: 'plain', draft: texted, audience: silent, spoken: true })
+  expect(draftFrom(form, options)).toMatchObject({ audience: silent, bodies: texted.bodies, spoken: true })
+  expect(draftFrom(form, options)?.callAfter).toBeUndefined()
+})
+
 describe('what is asked for', () => {
   test('begins with everyone here', () => {
     expect(draftFrom(plain, options)?.audience.states).toEqual(['here'])

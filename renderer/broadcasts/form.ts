@@ -79,7 +79,7 @@ export function formFrom({ draft, audience, spoken = false }: ComposeStart): For
     ...usual,
     chosen,
     given,
-    guardians: draft.audience.guardians,
+    guardians: (audience ?? draft.audience).guardians,
     templateId: draft.templateId,
     bodies: draft.bodies,
     language,

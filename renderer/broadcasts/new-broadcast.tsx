@@ -69,6 +69,7 @@ export function NewBroadcast({ start }: { readonly start: ComposeStart }) {
         <PreviewPane
           preview={draft === null ? null : (preview.data ?? null)}
           isOld={preview.isPlaceholderData}
+          isSpoken={form.spoken}
           isWritten={Object.values(form.bodies).some((body) => body.trim() !== '')}
         />
         <SendBar

@@ -11,10 +11,11 @@ interface PreviewListProps {
   readonly items: readonly PreviewText[]
   /** So many more that are not listed. */
   readonly rest: number
+  readonly isSpoken: boolean
 }
 
 /** Each text as it will read; only those in view are in the page. */
-export function PreviewList({ items, rest }: PreviewListProps) {
+export function PreviewList({ items, rest, isSpoken }: PreviewListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: items.length,
@@ -53,7 +54,9 @@ export function PreviewList({ items, rest }: PreviewListProps) {
           )
         })}
       </ul>
-      {rest > 0 ? <p className={styles.none}>{words.preview.more(rest)}</p> : null}
+      {rest > 0 ? (
+        <p className={styles.none}>{isSpoken ? words.preview.moreCalls(rest) : words.preview.more(rest)}</p>
+      ) : null}
     </div>
   )
 }

@@ -11,31 +11,39 @@ interface PreviewPaneProps {
   readonly isOld: boolean
   /** Before anything is written nothing is wrong with it. */
   readonly isWritten: boolean
+  /** It is spoken on calls. */
+  readonly isSpoken: boolean
 }
 
-/** Every text as it will read, what all of them come to, and who is left out and why. */
-export function PreviewPane({ preview, isOld, isWritten }: PreviewPaneProps) {
+/** Every text or call as it will read, what all of them come to, and who is left out and why. */
+export function PreviewPane({ preview, isOld, isWritten, isSpoken }: PreviewPaneProps) {
   return (
     <div className={styles.pane} aria-busy={isOld}>
       <h2 className={styles.title}>{words.preview.title}</h2>
       {preview === null ? (
-        <p className={styles.none}>{words.preview.none}</p>
+        <p className={styles.none}>{isSpoken ? words.preview.noneCalled : words.preview.none}</p>
       ) : (
-        <Filled preview={preview} isWritten={isWritten} />
+        <Filled preview={preview} isWritten={isWritten} isSpoken={isSpoken} />
       )}
     </div>
   )
 }
 
-function Filled({ preview, isWritten }: { readonly preview: BroadcastPreview; readonly isWritten: boolean }) {
+interface FilledProps extends Pick<PreviewPaneProps, 'isWritten' | 'isSpoken'> {
+  readonly preview: BroadcastPreview
+}
+
+function Filled({ preview, isWritten, isSpoken }: FilledProps) {
   const { families, texts, segments, cost, takes, takesTooLong, faults, items, leftOut } = preview
+  const { none, unwritten, noneCalled, unwrittenCalls } = words.preview
+  const nothing = isSpoken ? (isWritten ? noneCalled : unwrittenCalls) : isWritten ? none : unwritten
   return (
     <>
-      <p className={styles.sum} role="status" data-hint={words.preview.cost}>
+      <p className={styles.sum} role="status" data-hint={isSpoken ? undefined : words.preview.cost}>
         <strong>{words.many.families(families)}</strong>
-        <span>{words.many.texts(texts)}</span>
-        <span>{words.many.segments(segments)}</span>
-        {texts === 0 ? null : <span>{aboutDollars(cost)}</span>}
+        <span>{isSpoken ? words.many.calls(texts) : words.many.texts(texts)}</span>
+        {isSpoken ? null : <span>{words.many.segments(segments)}</span>}
+        {texts === 0 || isSpoken ? null : <span>{aboutDollars(cost)}</span>}
         {texts === 0 ? null : <span>{words.span(takes)}</span>}
       </p>
       {takesTooLong ? (
@@ -52,9 +60,9 @@ function Filled({ preview, isWritten }: { readonly preview: BroadcastPreview; re
       )}
       <div className={styles.lists}>
         {items.length === 0 ? (
-          <p className={styles.none}>{isWritten ? words.preview.none : words.preview.unwritten}</p>
+          <p className={styles.none}>{nothing}</p>
         ) : (
-          <PreviewList items={items} rest={texts - items.length} />
+          <PreviewList items={items} rest={texts - items.length} isSpoken={isSpoken} />
         )}
         {leftOut.length === 0 ? null : (
           <details className={styles.left} open={leftOut.length <= 3}>

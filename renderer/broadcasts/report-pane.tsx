@@ -30,8 +30,11 @@ export function ReportPane({ id }: { readonly id: string }) {
   })
   const silent = useAction(async (spoken: boolean) => {
     const audience = await callHub('broadcasts.silent', { id })
-    const name = first?.broadcast.name ?? ''
-    startBroadcast({ kind: 'plain', audience, audienceLabel: broadcastWords.compose.given(name), againOf: id, spoken })
+    if (first === undefined) return
+    const { name, draft } = first.broadcast
+    const start = { kind: 'plain', audience, audienceLabel: broadcastWords.compose.given(name), againOf: id } as const
+    // Of a text that nobody answered the words are said; a second text is written anew, for the first has been read.
+    startBroadcast(spoken ? { ...start, draft, spoken } : start)
   })
   if (report.error !== null && first === undefined) {
     return (

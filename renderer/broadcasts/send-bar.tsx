@@ -46,6 +46,7 @@ export function SendBar({ draft, preview, isOld, error, name, againOf, inPlaceOf
     onRepeat: setEarlier,
   })
   const families = preview?.families ?? 0
+  const isSpoken = draft?.spoken === true
   const blocked =
     draft === null || isOld || families === 0 || (preview?.faults.length ?? 0) > 0 || (time.isLater && time.at === null)
   const label = time.isLater ? words.plan(families) : words.button(families)
@@ -90,7 +91,7 @@ export function SendBar({ draft, preview, isOld, error, name, againOf, inPlaceOf
       </div>
       <span className={styles.space} />
       {preview !== null && families === 0 && preview.faults.length === 0 ? (
-        <p className={styles.note}>{words.nobody}</p>
+        <p className={styles.note}>{isSpoken ? words.nobodyCalled : words.nobody}</p>
       ) : null}
       <Button
         variant="primary"
@@ -106,7 +107,7 @@ export function SendBar({ draft, preview, isOld, error, name, againOf, inPlaceOf
         </p>
       ) : null}
       {step === 'sure' && preview !== null ? (
-        <Sure preview={preview} label={label} onBack={() => setStep('ready')} onSend={go} />
+        <Sure preview={preview} isSpoken={isSpoken} label={label} onBack={() => setStep('ready')} onSend={go} />
       ) : null}
       {earlier === null ? null : (
         <Dialog
@@ -140,15 +141,17 @@ export function SendBar({ draft, preview, isOld, error, name, againOf, inPlaceOf
 
 interface SureProps {
   readonly preview: BroadcastPreview
+  readonly isSpoken: boolean
   readonly label: string
   onBack(): void
   onSend(): void
 }
 
 /** The second step: how many, how long, and how the first one reads. */
-function Sure({ preview, label, onBack, onSend }: SureProps) {
+function Sure({ preview, isSpoken, label, onBack, onSend }: SureProps) {
   const sendButton = useRef<HTMLButtonElement>(null)
   const [first] = preview.items
+  const span = broadcastWords.span(preview.takes)
   return (
     <Dialog
       open
@@ -168,10 +171,10 @@ function Sure({ preview, label, onBack, onSend }: SureProps) {
       }
     >
       <div className={styles.sure}>
-        <p>{words.meaning(preview.texts, broadcastWords.span(preview.takes))}</p>
+        <p>{isSpoken ? words.meaningCalls(preview.texts, span) : words.meaning(preview.texts, span)}</p>
         {first === undefined ? null : (
           <>
-            <p className={styles.note}>{words.sample}</p>
+            <p className={styles.note}>{isSpoken ? words.sampleCall : words.sample}</p>
             <p className={styles.sample} lang={first.language} dir="auto">
               {first.body}
             </p>

@@ -6,6 +6,7 @@ const many = (count: number, one: string, more: string): string =>
   `${numbers.format(count)} ${count === 1 ? one : more}`
 const families = (count: number): string => many(count, 'family', 'families')
 const texts = (count: number): string => many(count, 'text', 'texts')
+const calls = (count: number): string => many(count, 'call', 'calls')
 
 /** "about 2 min", "about 1 h 20 min"; under a minute "less than a minute". */
 function span(milliseconds: number): string {
@@ -62,7 +63,7 @@ export const broadcastWords = {
   tabs: { broadcasts: 'Broadcasts', templates: 'Templates' },
   newBroadcast: 'New broadcast',
   back: 'Back to the list',
-  many: { families, texts, segments: (count: number) => many(count, 'segment', 'segments') },
+  many: { families, texts, calls, segments: (count: number) => many(count, 'segment', 'segments') },
   span,
   list: {
     name: 'Broadcasts',
@@ -195,6 +196,8 @@ export const broadcastWords = {
     title: 'Who gets what',
     none: 'Nobody gets this text yet.',
     unwritten: 'Every text will be here as it will read, once something is written.',
+    noneCalled: 'Nobody is called yet.',
+    unwrittenCalls: 'Every call will be here with the words that are spoken, once something is written.',
     to: 'to',
     cost: 'By the price of a segment in Settings, Twilio.',
     tooLong: 'It takes longer than it is of use. The last ones would not get it.',
@@ -203,6 +206,7 @@ export const broadcastWords = {
     nobody: 'Nobody on file',
     about: (players: string) => `about ${players}`,
     more: (count: number) => `${texts(count)} more`,
+    moreCalls: (count: number) => `${calls(count)} more`,
   },
   send: {
     button: (count: number) => `Send to ${families(count)}`,
@@ -210,12 +214,16 @@ export const broadcastWords = {
     sure: (count: number) => `Send to ${families(count)}?`,
     meaning: (count: number, time: string) =>
       `${texts(count)}, ${time}. You can pause or cancel the rest while it runs.`,
+    meaningCalls: (count: number, time: string) =>
+      `${calls(count)}, ${time}. You can pause or cancel the rest while it runs.`,
     sample: 'The first one reads:',
+    sampleCall: 'The first one hears:',
     back: 'Back',
     repeatTitle: 'This went out a short while ago',
     repeat: (name: string, time: string) => `“${name}” with the same words began at ${time}. Send it again?`,
     repeatGo: 'Send it again',
     nobody: 'Nobody gets this text yet. Choose another audience.',
+    nobodyCalled: 'Nobody is called yet. Choose another audience.',
     failed: 'Nothing was sent.',
   },
   report: {
