@@ -225,6 +225,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   function show(session: PracticeSession | null): void {
     practice = session
     presence.conversationId = null
+    toldCallsClosed = callsClosed()
     feed.startEpoch(randomUUID())
     feed.publish([{ type: 'mode', mode: mode() }])
     diagnostics?.shownChanged()
@@ -345,7 +346,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   /** A test, or what was read since the start, may have told whether anybody can be called: pages read the state anew. */
   function callersChanged(): void {
     const closed = callsClosed()
-    if (practice || closed === toldCallsClosed) return
+    if (closed === toldCallsClosed) return
     toldCallsClosed = closed
     feed.startEpoch(randomUUID())
     feed.publish([{ type: 'mode', mode: mode() }])

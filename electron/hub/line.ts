@@ -53,6 +53,8 @@ export interface LineOptions {
   readonly catchUpInterval?: () => number
   /** Our numbers in E.164, to be caught up on; absent: the account's one. */
   readonly numbers?: () => readonly string[]
+  /** The number that a call goes out from whose conversation goes by this one; absent: that one. */
+  readonly callFrom?: (number: string) => string
   /** Auth Tokens that webhooks may be signed with; absent: the account's own. */
   readonly webhookTokens?: () => readonly string[]
   /** Hears of each webhook that names this account, whether its signature was right. Called at a stranger's pace. */
@@ -145,6 +147,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
       const base = publicUrl()
       return base === null ? null : `${base}/twilio/status?a=${attemptId}`
     },
+    callFrom: options.callFrom ?? ((number) => number),
     outgoingCall: (row, from, attemptId) => voice.outgoing(row.message_seq, row.address, from, attemptId),
     mayResend: () => account.messagingServiceSid === null && (isFullAccount ?? kind.isFull()),
     pausedChanged: changed,

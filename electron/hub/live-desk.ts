@@ -39,10 +39,12 @@ export interface LiveDeskOptions {
   /** How the line is to be run. */
   readonly line: Omit<
     LineOptions,
-    'account' | 'numbers' | 'webhookTokens' | 'signatureHeard' | 'isOnDuty' | 'sentElsewhere'
+    'account' | 'numbers' | 'callFrom' | 'webhookTokens' | 'signatureHeard' | 'isOnDuty' | 'sentElsewhere'
   >
   /** The live line was put on another account, or taken off. */
   readonly lineChanged: () => void
+  /** Who can be called from, perhaps, is known otherwise. */
+  readonly callersChanged: () => void
 }
 
 /** The live account as a person sets it up, and the line that goes by it. */
@@ -103,6 +105,7 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
             isOnDuty: duty.isOnDuty,
             sentElsewhere: duty.sentElsewhere,
             numbers: () => account.numbers,
+            callFrom: account.callerOf,
             webhookTokens: () => account.webhookTokens,
             signatureHeard(signature) {
               account.heard(signature)
@@ -111,10 +114,12 @@ export function openLiveDesk(options: LiveDeskOptions): LiveDesk {
             },
           })
         }
+        live.line?.link.onChange((state) => state === 'online' && account.online())
         options.lineChanged()
       },
       resume: () => live.line?.outbox.resume(),
       hearingChanged: () => live.line?.catchUp.intervalChanged(),
+      callersChanged: options.callersChanged,
     },
   })
 

@@ -105,6 +105,7 @@ export async function liveDesk(options: LiveDeskOptions): Promise<LiveDesk> {
     publish: (published) => changes.push(...published),
     line: { publicUrl: () => address, tunnel: () => 'own-address', rate: () => Number.POSITIVE_INFINITY },
     lineChanged: () => undefined,
+    callersChanged: () => undefined,
   })
   const { account: room, webhooks } = desk
   account = room

@@ -33,6 +33,8 @@ export interface AccountBook {
   /** Null while they do not suffice to sign in. */
   readonly credentials: Credentials | null
   readonly tested: TestedAccount | null
+  /** All that could be sent from, by the last test, or as it was read since; empty while nobody knows. */
+  readonly senders: readonly SenderChoice[]
   readonly sender: Sender | null
   /** Numbers in E.164 that texts of the sender come from, its own first. */
   readonly numbers: readonly string[]
@@ -45,6 +47,8 @@ export interface AccountBook {
   store(next: CredentialValues, oldTokenHours: number): Promise<void>
   /** Keeps what a test found, and its sender. */
   remember(findings: AccountFindings): void
+  /** Takes in what could be sent from, read without a test. Not kept. */
+  learn(senders: readonly SenderChoice[]): void
   /** @throws {CallFailure} there is no such sender, or it cannot text. */
   chooseSender(id: string): void
   forget(): Promise<void>
@@ -59,9 +63,13 @@ export function openAccountBook(options: AccountBookOptions): AccountBook {
   const { environmentAccount, vault, memory, clock, log, api } = options
   /** Of the environment's account: not kept. */
   let environmentTested: TestedAccount | null = null
+  /** Read without a test, since the last one. */
+  let read: readonly SenderChoice[] | null = null
   let oldTokenTimer: Timer | null = null
 
   const tested = (): TestedAccount | null => (environmentAccount ? environmentTested : memory.read('account.tested'))
+
+  const senders = (): readonly SenderChoice[] => read ?? tested()?.senders ?? []
 
   function values(): CredentialValues {
     return environmentAccount ? valuesOf(environmentAccount) : storedValues(vault)
@@ -112,13 +120,16 @@ export function openAccountBook(options: AccountBookOptions): AccountBook {
     get tested() {
       return tested()
     },
+    get senders() {
+      return senders()
+    },
     get sender() {
       return sender()
     },
     get numbers() {
       const from = sender()
       if (!from) return []
-      const pool = tested()?.senders.find(({ id }) => id === senderId(from))?.numbers ?? []
+      const pool = senders().find(({ id }) => id === senderId(from))?.numbers ?? []
       return [...new Set([from.number, ...pool])]
     },
     get oldTokenUntil() {
@@ -149,6 +160,7 @@ export function openAccountBook(options: AccountBookOptions): AccountBook {
       if (!isSameTwilio) {
         memory.keep('account.sender', null)
         memory.keep('account.tested', null)
+        read = null
       }
       planOldTokensEnd()
     },
@@ -160,15 +172,18 @@ export function openAccountBook(options: AccountBookOptions): AccountBook {
         kind: account?.kind ?? 'unknown',
         checks,
         // Numbers that could not be read this time are not gone.
-        senders:
-          numbers === null ? (tested()?.senders ?? []) : senderChoices(numbers, services, options.defaultCountry()),
+        senders: numbers === null ? senders() : senderChoices(numbers, services, options.defaultCountry()),
       }
+      read = null
       if (environmentAccount) environmentTested = result
       else {
         memory.keep('account.tested', result)
         // One that can no longer text stays chosen: its account goes on listening, and the check says what to do.
         if (found !== null) memory.keep('account.sender', found)
       }
+    },
+    learn(found) {
+      read = found
     },
     chooseSender(id) {
       const choice = tested()?.senders.find((one) => one.id === id)
@@ -179,6 +194,7 @@ export function openAccountBook(options: AccountBookOptions): AccountBook {
       const gone = [...credentialFields.map((field) => secretOf[field]), 'twilio.previousAuthToken']
       await vault.setMany(Object.fromEntries(gone.map((name) => [name, null])) as SecretChanges)
       for (const name of ['account.sender', 'account.tested', 'account.oldTokenUntil'] as const) memory.keep(name, null)
+      read = null
       planOldTokensEnd()
     },
     start: planOldTokensEnd,

@@ -9,6 +9,7 @@ import { CallFailure } from '../failure.ts'
 import type { Vault } from '../secrets/types.ts'
 import { openAccountBook } from './account-book.ts'
 import type { AccountBookOptions } from './account-book.ts'
+import { callerOf, createNumberReader, isMute } from './callers.ts'
 import { checkAccount } from './checks.ts'
 import type { AccountFindings } from './checks.ts'
 import { isSignInRefused } from './check-words.ts'
@@ -31,6 +32,8 @@ export interface AccountHost {
   resume(): void
   /** Twilio's calls are turned away from now on, or are let in again. */
   hearingChanged(): void
+  /** Who can be called from, perhaps, is known otherwise. */
+  callersChanged(): void
 }
 
 export interface AccountRoomOptions extends Omit<AccountBookOptions, 'oldTokenEnded'> {
@@ -51,6 +54,12 @@ export interface AccountRoom {
   readonly sender: Sender | null
   /** Our numbers in E.164 that texts of the sender come from. */
   readonly numbers: readonly string[]
+  /** Whether it is known that no call can be made from our numbers. */
+  readonly isMute: boolean
+  /** The number of ours that a call goes out from whose conversation goes by this one. */
+  callerOf(number: string): string
+  /** There is a way out to Twilio. */
+  online(): void
   /** Every Auth Token that webhooks may be signed with now, the present one first. */
   readonly webhookTokens: readonly string[]
   /** Whether Twilio's calls are known to be turned away: then what comes in has to be looked up. */
@@ -100,6 +109,20 @@ export function openAccountRoom(options: AccountRoomOptions): AccountRoom {
     },
   })
 
+  const numberReader = createNumberReader({
+    clock,
+    log,
+    // What was stored untested is tested again by itself.
+    isNeeded: () => !testing && host.connected() !== null && book.senders.length === 0 && retest === null,
+    client: newClient,
+    sender: () => book.sender,
+    country: options.defaultCountry,
+    learnt(senders) {
+      book.learn(senders)
+      tell()
+    },
+  })
+
   async function proveToken(): Promise<TokenProof> {
     const client = newClient()
     if (!client) return 'unknown'
@@ -125,7 +148,7 @@ export function openAccountRoom(options: AccountRoomOptions): AccountRoom {
       stored: isStored ? (tested?.answered ? 'tested' : 'untested') : 'nothing',
       name: tested?.name ?? null,
       kind: tested?.kind ?? 'unknown',
-      senders: tested?.senders ?? [],
+      senders: book.senders,
       sender: sender && senderId(sender),
       usualPace: sender && usualPace(sender.number),
       checks: checks?.list ?? tested?.checks ?? [],
@@ -138,7 +161,9 @@ export function openAccountRoom(options: AccountRoomOptions): AccountRoom {
   }
 
   function tell(): void {
-    if (!isStopped) publish([{ type: 'account', account: view() }])
+    if (isStopped) return
+    publish([{ type: 'account', account: view() }])
+    host.callersChanged()
   }
 
   /** Brings the live line to what is stored; one change after the other. */
@@ -277,6 +302,11 @@ export function openAccountRoom(options: AccountRoomOptions): AccountRoom {
     get numbers() {
       return book.numbers
     },
+    get isMute() {
+      return isMute(book.senders, book.numbers)
+    },
+    callerOf: (number) => callerOf(book.senders, book.numbers, number),
+    online: numberReader.online,
     get webhookTokens() {
       return tokens
     },
@@ -326,6 +356,7 @@ export function openAccountRoom(options: AccountRoomOptions): AccountRoom {
       isStopped = true
       unsubscribe()
       retest?.cancel()
+      numberReader.stop()
       book.stop()
       watch.stop()
     },

@@ -60,7 +60,7 @@ export function senderChoices(
             ? 'no number that can text'
             : pool.map(({ phoneNumber }) => display(phoneNumber)).join(', '),
         canText: pool.length > 0,
-        canCall: pool[0]?.capabilities.voice ?? false,
+        canCall: pool.some(({ capabilities }) => capabilities.voice),
         numbers: pool.map(({ phoneNumber }) => phoneNumber),
       }
     }),

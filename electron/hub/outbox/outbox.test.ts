@@ -130,6 +130,7 @@ function bench(
     pacer: createPacer(() => Number.POSITIVE_INFINITY),
     log: silentLog,
     statusCallback: () => null,
+    callFrom: (number) => number,
     outgoingCall: () => {
       throw new Error('No calls here')
     },

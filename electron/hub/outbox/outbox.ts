@@ -43,6 +43,8 @@ export interface OutboxOptions {
   readonly log: Log
   /** Where the carrier reports an attempt's status; null while no public address is known. */
   readonly statusCallback: (attemptId: string) => string | null
+  /** The number that a call goes out from whose conversation goes by this one. */
+  readonly callFrom: (number: string) => string
   /** What a call does whose turn it is. @throws {RangeError} its words do not fit */
   readonly outgoingCall: (row: DueRow, from: string, attemptId: string) => OutgoingCall
   /** Whether a text that the carrier's list does not hold may go out again without asking a person. */
@@ -233,7 +235,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
     const request =
       row.channel === 'voice'
-        ? makeCall(carrier, () => options.outgoingCall(row, from, attemptId), onPhase)
+        ? makeCall(carrier, () => options.outgoingCall(row, options.callFrom(from), attemptId), onPhase)
         : carrier.send(
             {
               to: row.address,
