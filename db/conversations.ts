@@ -37,7 +37,7 @@ export interface ConversationRow {
   readonly last_sort_at: number | null
   /** JSON array of the kinds of media of the last message, where it has no words; null otherwise. */
   readonly last_media: string | null
-  /** How the call ended that the last message is; null for a text. */
+  /** How the call ended that the last message is, or for a call in how far it is; null for a text. */
   readonly last_outcome: string | null
 }
 
@@ -61,7 +61,9 @@ const columns = `
   substr(m.body, 1, 160) AS last_body, m.sort_at AS last_sort_at,
   iif(m.direction = 'in' AND m.body = '',
       (SELECT json_group_array(kind) FROM media WHERE message_seq = m.seq), NULL) AS last_media,
-  iif(m.channel = 'voice', (SELECT outcome FROM voice_call WHERE message_seq = m.seq), NULL) AS last_outcome
+  iif(m.channel = 'voice',
+      (SELECT coalesce(outcome, iif(m.direction = 'in', progress, NULL)) FROM voice_call WHERE message_seq = m.seq),
+      NULL) AS last_outcome
 FROM conversation c
 LEFT JOIN draft d ON d.conversation_id = c.id
 LEFT JOIN message m ON m.seq = c.last_message_seq`

@@ -131,16 +131,25 @@ export function messageView(row: MessageRow): MessageView {
 
 const previewLength = 120
 
-/** A call that came in, in a word. */
-function callPreview(outcome: string | null): string {
-  return outcome === 'voicemail' ? 'Voicemail' : outcome === 'taken' ? 'Call taken' : 'Missed call'
+/** A call that came in, in a word: how it ended, or how far it is. */
+const callPreviews: Readonly<Record<string, string>> = {
+  voicemail: 'Voicemail',
+  taken: 'Call taken',
+  missed: 'Missed call',
+  ringing: 'Calling the camp…',
+  calling: 'Passed on to the director…',
+  answered: 'Talking with the director…',
 }
+
+/** How calls in end. */
+const overIn: ReadonlySet<string | null> = new Set(['missed', 'voicemail', 'taken'])
 
 function lastMessage(row: ConversationRow): LastMessage | null {
   if (row.last_id === null || row.last_direction === null || row.last_channel === null || row.last_state === null)
     return null
   const words = (row.last_body ?? '').replace(/\s+/g, ' ').trim()
-  const called = row.last_direction === 'in' && row.last_channel === 'voice' ? callPreview(row.last_outcome) : null
+  const isCallIn = row.last_direction === 'in' && row.last_channel === 'voice'
+  const called = isCallIn ? (callPreviews[row.last_outcome ?? ''] ?? 'Missed call') : null
   const line =
     called ??
     (words === '' && row.last_media !== null ? mediaPreview(JSON.parse(row.last_media) as MediaKind[]) : words)
@@ -151,7 +160,7 @@ function lastMessage(row: ConversationRow): LastMessage | null {
     state: row.last_state,
     preview: line.length > previewLength ? `${line.slice(0, previewLength - 1)}…` : line,
     at: row.last_sort_at ?? row.last_at,
-    callOutcome: row.last_outcome as CallView['outcome'],
+    callOutcome: isCallIn && !overIn.has(row.last_outcome) ? null : (row.last_outcome as CallView['outcome']),
   }
 }
 

@@ -7,11 +7,11 @@ import { Button } from '../ui/button.tsx'
 import { voiceWords } from '../words/voice.ts'
 import styles from './call-line.module.css'
 
-const icons = { voicemail: Voicemail, taken: PhoneIncoming } as const
+const icons = { voicemail: Voicemail, missed: PhoneMissed } as const
 
-/** A call that came in: whether it was taken, missed, or left something on tape. */
+/** A call that came in: how far it is, and whether it was taken, missed, or left something on tape. */
 export function CallLine({ message, call }: { readonly message: MessageView; readonly call: CallView }) {
-  const Icon = call.outcome === 'voicemail' || call.outcome === 'taken' ? icons[call.outcome] : PhoneMissed
+  const Icon = call.outcome === 'voicemail' || call.outcome === 'missed' ? icons[call.outcome] : PhoneIncoming
   return (
     <>
       <div className={styles.call}>
@@ -45,13 +45,14 @@ function TextBackButton() {
   )
 }
 
-/** Whether somebody called whom nobody spoke to. */
+/** Whether somebody called whom nobody spoke to, as far as is known; not while they are still on the line. */
 export function isMissedCall({ direction, call }: MessageView): boolean {
-  return direction === 'in' && call !== null && call.outcome !== 'taken'
+  return direction === 'in' && (call?.outcome === 'missed' || call?.outcome === 'voicemail')
 }
 
 /** The state of a call in words; what is not known is not said. */
 export function callWord(message: MessageView, call: CallView): string {
+  if (message.direction === 'in') return voiceWords.stateIn(call)
   if (call.againAt !== null) return voiceWords.again(clockTime(call.againAt), call.outcome)
-  return voiceWords.state(call) ?? (message.direction === 'out' ? voiceWords.spoken : voiceWords.callIn.missed)
+  return voiceWords.state(call) ?? voiceWords.spoken
 }

@@ -33,7 +33,7 @@ export const voiceWords = {
       case 'calling':
         return 'Calling…'
       case 'ringing':
-        return outcome === 'missed' ? ended.missed : 'Ringing…'
+        return 'Ringing…'
       case 'answered':
         return answeredBy === 'machine'
           ? 'Answered by a machine'
@@ -57,7 +57,15 @@ export const voiceWords = {
     `${outcome === null ? 'Not reached' : ended[outcome]}. Calls again at ${time}`,
   length: (seconds: number) => clock(seconds),
   spoken: 'Spoken message',
-  callIn: { missed: 'Missed call', voicemail: 'Voicemail', taken: 'Call taken by the director' },
+  /** What is known of a call to the camp: how far it is, and how it ended. */
+  stateIn: ({ progress, outcome }: Pick<CallView, 'progress' | 'outcome'>): string => {
+    if (outcome !== null) return ended[outcome]
+    return progress === 'calling'
+      ? 'Passed on to the director…'
+      : progress === 'answered'
+        ? 'Talking with the director…'
+        : 'Calling the camp…'
+  },
   removed: (days: number) => `The recording was removed after ${days === 1 ? '1 day' : `${days} days`}.`,
   textBack: 'Text back',
   textBackBody: 'Sorry we missed your call. How can we help?',

@@ -89,6 +89,10 @@ export interface MessageView {
 
 /** A call, out with spoken words or in from a parent; it says only what is known. */
 export interface CallView {
+  /**
+   * In: `ringing` while it is with us, `calling` while the director's phone rings, `answered` by the director, `waiting` for what may
+   * be on tape, `ended`.
+   */
   readonly progress: 'waiting' | 'queued' | 'calling' | 'ringing' | 'answered' | 'ended'
   readonly answeredBy: 'person' | 'machine' | null
   /**
