@@ -4,6 +4,7 @@ import { testStore } from '../tests/support/test-store.ts'
 import { countActivity, listActivity } from './activity.ts'
 import { callbacksNaming } from './attempts.ts'
 import { hasCallsAfter, openCallsAfter } from './call-after.ts'
+import { callsUnderWay, findAwaitedTape } from './calls-under-way.ts'
 import { nextRemoval } from './carrier-removal.ts'
 import { numbersOfFamilies, ticksOf } from './attendance.ts'
 import { consentOf } from './consent.ts'
@@ -239,6 +240,8 @@ describe('the hot queries use their index, and sort nothing', () => {
     ['whether a call is to follow any text', 'call_after_open', (db) => hasCallsAfter(db)],
     ['texts that a call is to follow', 'SCAN f USING INDEX call_after_open', (db) => openCallsAfter(db)],
     ['calls that are tried again', 'SCAN v USING INDEX voice_call_again', (db) => callsAgain(db, 1)],
+    ['calls in that are under way', 'SCAN v USING INDEX voice_call_open', (db) => callsUnderWay(db)],
+    ['a message that was left and is to come', 'SEARCH t USING PRIMARY KEY', (db) => findAwaitedTape(db, 'CA1')],
     ['recordings whose days are over', 'recording_message', (db) => oldRecordings(db, 5, 0, 50)],
     ['the callbacks of an attempt', 'USING PRIMARY KEY', (db) => callbacksNaming(db, 'attempt')],
   ]

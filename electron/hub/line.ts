@@ -7,7 +7,6 @@ import { readMark } from './away/record.ts'
 import { knowAccountKind } from './carrier/account-kind.ts'
 import { createCarrier } from './carrier/twilio-carrier.ts'
 import type { Carrier, CarrierAccount } from './carrier/types.ts'
-import { missedWords } from './catch-up/calls.ts'
 import { createCatchUp } from './catch-up/catch-up.ts'
 import type { CatchUp } from './catch-up/catch-up.ts'
 import type { FilledIn } from './catch-up/fill-in.ts'
@@ -28,6 +27,7 @@ import type { Outbox } from './outbox/outbox.ts'
 import { createPacer, ofCalls } from './outbox/pacer.ts'
 import type { Random } from './random.ts'
 import type { Store } from './store.ts'
+import { toldWords } from './voice/calls-in.ts'
 import { createVoice } from './voice/voice.ts'
 
 /** Twilio docs: "Calls per second", the usual limit of an account. */
@@ -132,7 +132,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
     settings: context.settings,
     publicUrl,
     callArrived: (conversationId, words) =>
-      context.textArrived(conversationId, words, words === missedWords ? 'missed-call' : 'voicemail'),
+      context.textArrived(conversationId, words, words === toldWords.missed ? 'missed-call' : 'voicemail'),
   })
   const forecast = createForecast({ carrier, clock, pacer })
   const outbox = createOutbox({
@@ -244,6 +244,7 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
       link.start()
       outbox.start()
       media.start()
+      voice.start()
       if (catchUpInterval) catchUp.start()
       if (!awaitsLookBack(store.db)) return
       lookBack = clock.after(listSettles, () => {
@@ -257,10 +258,12 @@ export function connectLine(context: LineContext, options: LineOptions): Line {
       catchUp.stop()
       away.stop()
       const mediaStopped = media.stop()
+      const voiceStopped = voice.stop()
       await outbox.stop(deadline, () => carrier.close())
       link.stop()
       carrier.close()
       await mediaStopped
+      await voiceStopped
     },
   }
 }

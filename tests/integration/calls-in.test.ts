@@ -33,8 +33,8 @@ describe('a call to the camp', () => {
   test('one that leaves nothing is a missed call', async () => {
     const the = await voiceRig({ kind: 'silent' })
     const sid = the.line.twilio.callFrom(ana, { patience: 3_000 })
-    await the.clock.advanceUntil(() => the.line.twilio.call(sid)?.endedAt !== null, { step: 200, what: 'its end' })
-    expect(arrived(the, sid)).toMatchObject({ outcome: 'missed' })
+    await the.clock.advanceUntil(() => arrived(the, sid)?.progress === 'ended', { step: 200, what: 'its end' })
+    expect(arrived(the, sid)).toMatchObject({ outcome: 'missed', duration: 3 })
   })
 
   test('is passed on to the director, who takes it by a key', async () => {

@@ -53,6 +53,8 @@ export interface CampLine {
   readonly workspace: Workspace
   readonly twilio: PracticeCarrier
   readonly changes: Change[]
+  /** What somebody was notified of, in order: the words of each text, or what became of a call. */
+  readonly told: string[]
   /** Queues a text to a number, as the screen does; returns its id. */
   text(address: string, body: string, noUseAfter?: number): string
   /** Queues a text that a call is to follow; returns its id. */
@@ -82,6 +84,7 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
     timing: { ...promptTiming, ...options.timing },
   })
   const changes: Change[] = []
+  const told: string[] = []
   let file = join(folder, 'hub.db')
   let crashes = 0
   let workspace = open()
@@ -122,8 +125,8 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
           options.publish?.(published)
           changes.push(...published)
         },
-        textArrived: () => undefined,
-        textsCaughtUp: () => undefined,
+        textArrived: (_conversationId, said) => told.push(said),
+        textsCaughtUp: (texts) => told.push(...texts.map(({ body }) => body)),
         laddersWant: () => undefined,
       },
       (self) => self.connection(0, false),
@@ -173,6 +176,7 @@ export async function campLine(options: CampLineOptions): Promise<CampLine> {
     },
     twilio,
     changes,
+    told,
     text: (address, body, noUseAfter) => queue(address, body, { noUseAfter: noUseAfter ?? null }),
     textThenCall: (address, body, thenCall) => queue(address, body, { thenCall }),
     call: (address, body, mostCalls = 3, language = 'en') =>

@@ -47,6 +47,13 @@ export function asTextStatus(status: string): CarrierStatus {
   }
 }
 
+const underWay: ReadonlySet<string> = new Set(['queued', 'initiated', 'ringing', 'in-progress'])
+
+/** Whether a call goes on, by Twilio's word for how it is. */
+export function goesOn(status: string): boolean {
+  return underWay.has(status)
+}
+
 function toCall(instance: CallInstance, now: number): CarrierCall | null {
   if (!isCallSid(instance.sid)) return null
   const created = instance.dateCreated instanceof Date ? instance.dateCreated.getTime() : Number.NaN

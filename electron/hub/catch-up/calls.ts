@@ -1,9 +1,10 @@
 import { moveSurePoint, surePoint } from '../../../db/catch-up.ts'
 import { findCallIn } from '../../../db/voice.ts'
 import type { CarrierCall } from '../carrier/call-types.ts'
+import { goesOn } from '../carrier/calls.ts'
 import type { Carrier } from '../carrier/types.ts'
 import type { Store } from '../store.ts'
-import { receiveCall, receiveVoicemail, settleCallIn } from '../voice/calls-in.ts'
+import { receiveCall, receiveVoicemail, settleCallIn, shortestMessage, toldWords } from '../voice/calls-in.ts'
 
 export interface CallsCatchUpOptions {
   readonly store: Store
@@ -13,9 +14,6 @@ export interface CallsCatchUpOptions {
   /** Whether the look goes on. */
   readonly isRunning: () => boolean
 }
-
-/** What is said of a call that nobody took and that left nothing on tape. */
-export const missedWords = 'Missed call'
 
 /** A call that came while nobody could hear of it. */
 export interface MissedCall {
@@ -31,34 +29,34 @@ const overlap = 10 * 60_000
 /** A call younger than this counts as live. */
 const stillLive = 60_000
 const mostCalls = 200
-/** A caller who hung up sooner has left nothing on tape, seconds. */
-const shortestMessage = 4
 /** A recording is in the carrier's books a moment after its call: so often is asked for one. */
 const mostAskings = 3
 
-const goesOn: ReadonlySet<string> = new Set(['queued', 'ringing', 'in-progress'])
+/** What a look at one number found. */
+interface CallsFound {
+  readonly missed: readonly MissedCall[]
+  /** Whether the carrier was asked to the end. */
+  readonly isComplete: boolean
+}
 
 /** Asks for calls to our numbers, and what callers left on tape, that no webhook told of. */
 export interface CallsCatchUp {
-  /** One number; null where the carrier could not be asked to the end. @param now epoch ms, as the look began */
-  lookAt(number: string, now: number): Promise<readonly MissedCall[] | null>
+  /** One number. @param now epoch ms, as the look began */
+  lookAt(number: string, now: number): Promise<CallsFound>
 }
 
 export function createCallsCatchUp({ store, carrier, room, isRunning }: CallsCatchUpOptions): CallsCatchUp {
   const asked = new Map<string, number>()
 
-  /** What was left on tape; false where the carrier could not be asked. */
-  async function fetchTape(sid: string): Promise<boolean> {
+  /** What was left on tape, and whether that is news; null where the carrier could not be asked. */
+  async function fetchTape(sid: string): Promise<boolean | null> {
     asked.set(sid, (asked.get(sid) ?? 0) + 1)
     await room()
-    if (!isRunning()) return false
+    if (!isRunning()) return null
     const answer = await carrier.calls.recordings(sid)
-    if (answer.kind === 'not-found') return true
-    if (answer.kind !== 'ok') return false
-    store.write((write) => {
-      for (const recording of answer.value) receiveVoicemail(write, sid, recording)
-    })
-    return true
+    if (answer.kind === 'not-found') return false
+    if (answer.kind !== 'ok') return null
+    return store.write((write) => answer.value.map((one) => receiveVoicemail(write, sid, one)).includes(true))
   }
 
   const mayHaveTape = (call: CarrierCall): boolean => {
@@ -70,33 +68,28 @@ export function createCallsCatchUp({ store, carrier, room, isRunning }: CallsCat
   return {
     async lookAt(number, now) {
       const since = Math.min(now, surePoint(store.db, 'calls', number) ?? now - firstLook) - overlap
-      await room()
-      if (!isRunning()) return null
-      const answer = await carrier.calls.listIn(number, since, mostCalls)
-      if (answer.kind !== 'ok' || !isRunning()) return null
-      const ended = answer.value.filter(({ status }) => !goesOn.has(status))
       const missed: MissedCall[] = []
+      await room()
+      if (!isRunning()) return { missed, isComplete: false }
+      const answer = await carrier.calls.listIn(number, since, mostCalls)
+      if (answer.kind !== 'ok' || !isRunning()) return { missed, isComplete: false }
+      const ended = answer.value.filter(({ status }) => !goesOn(status))
       for (const call of [...ended].sort((one, other) => one.dateCreated - other.dateCreated)) {
         const whileAway = now - call.dateCreated > stillLive
-        const received = store.write((write) => {
-          const kept = receiveCall(write, call, { at: call.dateCreated, whileAway })
-          if (kept?.isNew === true) settleCallIn(write, call.sid, 'missed', call.duration)
-          return kept
-        })
-        if (mayHaveTape(call) && !(await fetchTape(call.sid))) return null
-        if (received?.isNew !== true) continue
-        const isTape = findCallIn(store.db, call.sid)?.outcome === 'voicemail'
-        const words = isTape ? 'Left a voicemail' : missedWords
-        missed.push({
-          conversationId: received.conversationId,
-          words,
-          kind: isTape ? 'voicemail' : 'missed-call',
-          whileAway,
-        })
+        const received = store.write((write) => receiveCall(write, call, { at: call.dateCreated, whileAway }))
+        // One that a webhook told of is asked after by its name until it is over.
+        if (!received || (!received.isNew && received.row.progress !== 'ended')) continue
+        const isTape = mayHaveTape(call) ? await fetchTape(call.sid) : false
+        // What cannot be asked now is left to that as well.
+        if (isTape === null) return { missed, isComplete: false }
+        const isMissed = store.write((write) => settleCallIn(write, call.sid, 'missed', call.duration))
+        const { conversationId } = received
+        if (isTape) missed.push({ conversationId, words: toldWords.voicemail, kind: 'voicemail', whileAway })
+        else if (isMissed) missed.push({ conversationId, words: toldWords.missed, kind: 'missed-call', whileAway })
       }
       store.write((write) => moveSurePoint(write.db, 'calls', number, now, write.now))
       if (asked.size > 1_000) asked.clear()
-      return missed
+      return { missed, isComplete: true }
     },
   }
 }

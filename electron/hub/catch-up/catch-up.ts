@@ -127,14 +127,13 @@ export function createCatchUp(options: CatchUpOptions): CatchUp {
   }
 
   async function lookAtCalls(number: string, startedAt: number): Promise<boolean> {
-    const missed = await calls.lookAt(number, startedAt)
-    if (missed === null) return false
+    const { missed, isComplete } = await calls.lookAt(number, startedAt)
     const news = missed.map((call): FilledIn => {
       const { conversationId, words, kind, whileAway } = call
       return { kind: 'text-in', what: kind, conversationId, body: words, whileAway }
     })
     if (news.length > 0) options.filledIn(news)
-    return true
+    return isComplete
   }
 
   /** One number, one direction: gathers the pages, stores what is missing oldest first, then moves the sure point. */

@@ -25,6 +25,11 @@ const ringsFor = 18
 /** The longest message, in seconds. */
 const longestMessage = 120
 
+/** Whether a call is passed on to the director. */
+export function isPassedOn({ isOpen, forwardTo }: CallsTaken): boolean {
+  return isOpen && forwardTo !== ''
+}
+
 /** What a caller hears: the greeting, then the director's phone, or the tape. */
 export function greetingTwiml(taken: CallsTaken): string {
   const camp = taken.camp === '' ? 'the camp' : taken.camp
@@ -34,7 +39,7 @@ export function greetingTwiml(taken: CallsTaken): string {
     return twiml(say(words, english), ...tape(taken.base, taken.voice))
   }
   const words = taken.greeting || `You have reached ${camp}.`
-  if (taken.forwardTo === '') return twiml(say(words, english), ...tape(taken.base, taken.voice))
+  if (!isPassedOn(taken)) return twiml(say(words, english), ...tape(taken.base, taken.voice))
   return twiml(
     say(`${words} One moment.`, english),
     element(

@@ -2,25 +2,22 @@ import { findAttempt } from '../../../db/attempts.ts'
 import { confirmRecipient } from '../../../db/broadcasts.ts'
 import { findConversation } from '../../../db/conversations.ts'
 import { findMessageBySeq } from '../../../db/messages.ts'
-import { findCall, findCallIn, recordingsHere, setRecordingDeleted, updateCall } from '../../../db/voice.ts'
+import { findCall, recordingsHere, setRecordingDeleted, updateCall } from '../../../db/voice.ts'
 import type { CallRow } from '../../../db/voice.ts'
 import type { Settings } from '../../ipc/contract/views.ts'
 import type { OutgoingCall } from '../carrier/call-types.ts'
-import { recordingUrl } from '../carrier/calls.ts'
-import { isRecordingSid } from '../carrier/sid.ts'
 import type { Carrier } from '../carrier/types.ts'
 import type { Clock } from '../clock.ts'
 import { sleep } from '../clock.ts'
 import { noteAnswer } from '../ladder/stop.ts'
-import { localTimeAt } from '../local-time.ts'
 import type { Log } from '../log.ts'
 import type { Store, Write } from '../store.ts'
 import { announcementTwiml, leftTwiml } from './announcement.ts'
-import { receiveCall, receiveVoicemail, settleCallIn } from './calls-in.ts'
-import { greetingTwiml, hangUpTwiml, nothingTwiml, tapeTwiml, whisperTwiml } from './greeting.ts'
-import type { CallsTaken } from './greeting.ts'
+import { createFollowIn } from './follow-in.ts'
+import { hangUpTwiml, whisperTwiml } from './greeting.ts'
 import { hearAnswered, hearCall } from './hear.ts'
 import { spokenWords } from './speech.ts'
+import { createStepsIn } from './steps-in.ts'
 import type { CallStep } from './steps.ts'
 import { element, say, twiml } from './twiml.ts'
 
@@ -43,6 +40,10 @@ export interface Voice {
   take(step: CallStep): Promise<string | null>
   /** Deletes Twilio's copy of what is here, where that is wished. */
   tidy(): Promise<void>
+  /** Asks after calls in whose end no webhook tells, from now on. */
+  start(): void
+  /** Resolves once nothing is asked any more; nothing is written afterwards. */
+  stop(): Promise<void>
 }
 
 /** Seconds a parent's phone rings: five or six times. */
@@ -53,7 +54,16 @@ const mostAtOnce = 20
 const leaveAgain = [0, 1_500, 4_000] as const
 
 export function createVoice(options: VoiceOptions): Voice {
-  const { store, carrier, clock, log, settings, publicUrl } = options
+  const { store, carrier, clock, log, settings, publicUrl, callArrived } = options
+  const following = createFollowIn({ store, carrier, clock, log, callArrived })
+  const stepsIn = createStepsIn({
+    store,
+    carrier,
+    clock,
+    settings,
+    callArrived,
+    isOver: (callSid) => following.isOver(callSid),
+  })
 
   function announcement(call: CallRow, keysUrl: string | null) {
     const message = findMessageBySeq(store.db, call.message_seq)
@@ -66,41 +76,20 @@ export function createVoice(options: VoiceOptions): Voice {
     }
   }
 
-  function taken(base: string, ourNumber: string): CallsTaken {
-    const { campName, callVoice, callsGreeting, callsClosedGreeting, callsForwardTo, callsFrom, callsUntil, timeZone } =
-      settings()
-    const { minutes } = localTimeAt(clock.now(), timeZone)
-    const isAlways = callsFrom === callsUntil
-    const isWithin =
-      callsFrom < callsUntil
-        ? minutes >= callsFrom && minutes < callsUntil
-        : minutes >= callsFrom || minutes < callsUntil
-    return {
-      camp: campName,
-      voice: callVoice,
-      greeting: callsGreeting,
-      closedGreeting: callsClosedGreeting,
-      // Passed on to ourselves it would ring here for ever.
-      forwardTo: callsForwardTo === ourNumber ? '' : callsForwardTo,
-      isOpen: isAlways || isWithin,
-      base,
-      ourNumber,
-    }
-  }
-
   function callOf(write: Write, attemptId: string | null): CallRow | undefined {
     const attempt = attemptId === null ? undefined : findAttempt(write.db, attemptId)
     return attempt && findCall(write.db, attempt.message_seq)
   }
 
   /** A pressed key: heard again, confirmed, or a message for the camp. */
-  function key(write: Write, attemptId: string | null, digit: string, keysUrl: string): string {
+  function key(write: Write, { attemptId, parameters }: CallStep, keysUrl: string): string {
+    const { Digits = '' } = parameters
     const call = callOf(write, attemptId)
     if (!call) return hangUpTwiml
     const person = call.answered_by === 'person' ? call : updateCall(write.db, call, { answered_by: 'person' })
     write.message(call.message_seq)
     const { words, language } = spokenWords(call.language ?? 'en', settings().callVoice)
-    switch (digit) {
+    switch (Digits) {
       case '1':
         return announcementTwiml(announcement(call, keysUrl))
       case '2':
@@ -152,66 +141,14 @@ export function createVoice(options: VoiceOptions): Voice {
     }
   }
 
-  function incoming(step: CallStep, base: string): Promise<string | null> {
-    const { CallSid = '', From = '', To = '' } = step.parameters
-    return store.writeSoon((write) => {
-      receiveCall(write, { sid: CallSid, from: From, to: To })
-      return greetingTwiml(taken(base, To))
-    })
-  }
-
-  async function recorded(step: CallStep): Promise<string | null> {
-    const {
-      CallSid = '',
-      RecordingSid = '',
-      RecordingDuration = '0',
-      RecordingStatus = 'completed',
-      From = '',
-    } = step.parameters
-    if (RecordingStatus !== 'completed' || !isRecordingSid(RecordingSid)) return hangUpTwiml
-    const arrived = await store.writeSoon((write) => {
-      const isNew = receiveVoicemail(write, CallSid, {
-        sid: RecordingSid,
-        url: recordingUrl(carrier.account.accountSid, RecordingSid),
-        duration: Number.parseInt(RecordingDuration, 10) || 0,
-      })
-      const row = findCallIn(write.db, CallSid)
-      return isNew && row ? (findMessageBySeq(write.db, row.message_seq)?.conversation_id ?? null) : null
-    })
-    if (arrived !== null) options.callArrived(arrived, From === '' ? 'Voicemail' : 'Left a voicemail')
-    return hangUpTwiml
-  }
-
-  /** A parent who was called presses 3 and speaks: kept as a call of theirs. */
-  async function left(step: CallStep): Promise<string | null> {
-    const { CallSid = '', To = '', From = '' } = step.parameters
-    await store.writeSoon((write) => {
-      receiveCall(write, { sid: CallSid, from: To, to: From })
-    })
-    return recorded(step)
-  }
-
-  async function dialed(step: CallStep, base: string): Promise<string | null> {
-    const { CallSid = '', DialCallStatus = '', DialCallDuration = '', DialBridged = '' } = step.parameters
-    // Picked up by the director's own voicemail, say, and no key was pressed: nobody has spoken to the caller yet.
-    if (DialCallStatus !== 'completed' || DialBridged === 'false') return tapeTwiml(base, settings().callVoice)
-    await store.writeSoon((write) =>
-      settleCallIn(write, CallSid, 'taken', Number.parseInt(DialCallDuration, 10) || null),
-    )
-    return hangUpTwiml
-  }
-
-  async function status({ attemptId, parameters }: CallStep): Promise<null> {
-    const { CallSid = '', CallStatus = '', SequenceNumber, CallDuration, AnsweredBy, Direction = '' } = parameters
-    const duration = CallDuration === undefined ? null : Number.parseInt(CallDuration, 10)
+  async function status(step: CallStep): Promise<null> {
+    const { attemptId, parameters } = step
+    const { CallSid = '', CallStatus = '', SequenceNumber, CallDuration, AnsweredBy } = parameters
     if (attemptId === null) {
-      // The number's own callback, at the end of a call that came in.
-      if (Direction === 'inbound')
-        await store.writeSoon((write) =>
-          settleCallIn(write, CallSid, 'missed', Number.isNaN(duration) ? null : duration),
-        )
+      await stepsIn.ended(step)
       return null
     }
+    const duration = CallDuration === undefined ? null : Number.parseInt(CallDuration, 10)
     const sequence = SequenceNumber === undefined ? null : Number.parseInt(SequenceNumber, 10)
     await store.writeSoon((write) => {
       if (AnsweredBy !== undefined) hearAnswered(write, attemptId, AnsweredBy)
@@ -237,6 +174,8 @@ export function createVoice(options: VoiceOptions): Voice {
   }
 
   return {
+    start: () => following.start(),
+    stop: () => following.stop(),
     outgoing(messageSeq, to, from, attemptId) {
       const base = publicUrl()
       const call = findCall(store.db, messageSeq)
@@ -263,30 +202,26 @@ export function createVoice(options: VoiceOptions): Voice {
     async take(step) {
       const base = publicUrl() ?? ''
       switch (step.step) {
-        case 'in':
-          return incoming(step, base)
+        case 'in': {
+          const document = await stepsIn.incoming(step, base)
+          following.wake()
+          return document
+        }
         case 'whisper':
           return whisperTwiml(base, settings().campName, settings().callVoice)
         case 'accept':
-          return nothingTwiml
+          return stepsIn.accepted(step)
         case 'dialed':
-          return dialed(step, base)
+          return stepsIn.dialed(step, base)
         case 'recorded':
-          return recorded(step)
+          return stepsIn.recorded(step)
         case 'recording':
-          await recorded(step)
+          await stepsIn.recorded(step)
           return null
         case 'keys':
-          return store.writeSoon((write) =>
-            key(
-              write,
-              step.attemptId,
-              step.parameters['Digits'] ?? '',
-              `${base}/twilio/voice/keys?a=${step.attemptId ?? ''}`,
-            ),
-          )
+          return store.writeSoon((write) => key(write, step, `${base}/twilio/voice/keys?a=${step.attemptId ?? ''}`))
         case 'left':
-          return left(step)
+          return stepsIn.left(step)
         case 'status':
           return status(step)
         case 'machine':
