@@ -17,7 +17,7 @@ import { createFollowIn } from './follow-in.ts'
 import { hangUpTwiml, whisperTwiml } from './greeting.ts'
 import { hearAnswered, hearCall } from './hear.ts'
 import { spokenWords } from './speech.ts'
-import { createStepsIn } from './steps-in.ts'
+import { createStepsIn, noteTape } from './steps-in.ts'
 import type { CallStep } from './steps.ts'
 import { element, say, twiml } from './twiml.ts'
 
@@ -83,7 +83,7 @@ export function createVoice(options: VoiceOptions): Voice {
 
   /** A pressed key: heard again, confirmed, or a message for the camp. */
   function key(write: Write, { attemptId, parameters }: CallStep, keysUrl: string): string {
-    const { Digits = '' } = parameters
+    const { Digits = '', CallSid = '' } = parameters
     const call = callOf(write, attemptId)
     if (!call) return hangUpTwiml
     const person = call.answered_by === 'person' ? call : updateCall(write.db, call, { answered_by: 'person' })
@@ -99,6 +99,7 @@ export function createVoice(options: VoiceOptions): Voice {
         write.stale('broadcasts')
         return twiml(say(words.confirmed, language), element('Hangup'))
       case '3':
+        noteTape(write, CallSid, call.message_seq)
         return twiml(
           say(words.leaveMessage, language),
           element('Record', {
@@ -107,6 +108,8 @@ export function createVoice(options: VoiceOptions): Voice {
             maxLength: 120,
             timeout: 5,
             playBeep: 'true',
+            recordingStatusCallback: keysUrl.replace('/voice/keys', '/recording'),
+            recordingStatusCallbackMethod: 'POST',
           }),
           say(words.goodbye, language),
         )
