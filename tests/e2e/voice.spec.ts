@@ -232,6 +232,12 @@ test.describe('a family that reads Spanish, of a camp that runs today', () => {
       await screen.composer.fill('La práctica terminó.')
       await screen.composer.press('Enter')
       await expect(screen.message('La práctica terminó.')).toHaveAccessibleName(/, Confirmed$/)
+      // One call was asked for: what is written next is a text, unless Voice is chosen again.
+      await expect(spokenIn).toBeHidden()
+      await page
+        .getByRole('radiogroup', { name: 'Send as' })
+        .getByRole('radio', { name: 'Voice' })
+        .check({ force: true })
       await spokenIn.click()
       const menu = page.getByRole('menu')
       await expect(menu.getByRole('menuitemradio', { name: /^Spanish/ })).toBeChecked()
@@ -276,6 +282,35 @@ test.describe('a family that reads Spanish, of a camp that runs today', () => {
     await expect(report.getByRole('row', { name: /Ana Lopez/ })).toContainText('Confirmed')
     await expect(report.getByText('1 of 1 called')).toBeVisible()
     await expect(report.getByText('Reached', { exact: true })).toBeVisible()
+    expect(await findings(page)).toEqual([])
+  })
+
+  test('does not answer a broadcast, and is to be called with its words', async ({ app, account }) => {
+    const { page } = app
+    await account.reach(app)
+    await app.call('broadcasts.send', {
+      id: uuidV7(),
+      name: 'Lightning',
+      draft: {
+        audience: { ...everybody, from: 'roster' },
+        templateId: null,
+        bodies: { en: words },
+        facts: {},
+        asksToConfirm: false,
+        useMinutes: 60,
+      },
+      sendAt: null,
+      againOf: null,
+      repeats: null,
+    })
+    await screenOf(page).go('Broadcasts')
+    await page.getByRole('button', { name: 'Report on Lightning' }).click()
+    await page.getByRole('button', { name: 'Call those who did not answer…' }).click()
+    const compose = page.getByRole('region', { name: 'New broadcast' })
+    await expect(compose.getByRole('radio', { name: 'Call' })).toBeChecked()
+    await expect(compose.getByRole('textbox', { name: 'Message', exact: true })).toHaveValue(words)
+    await expect(compose.getByText('1 call', { exact: true })).toBeVisible()
+    await expect(compose.getByText(/segment|texts?$/)).toBeHidden()
     expect(await findings(page)).toEqual([])
   })
 
