@@ -1,10 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { findMessageBySeq } from '../../db/messages.ts'
 import { findCallIn } from '../../db/voice.ts'
 import { conversationView, messageView } from '../../electron/hub/views.ts'
 import { findConversation } from '../../db/conversations.ts'
 import { ana, voiceRig } from '../support/voice-rig.ts'
 import type { VoiceRig } from '../support/voice-rig.ts'
+import { startWebhookCollector } from '../support/webhook-collector.ts'
 
 const made = `CA${'5'.repeat(32)}`
 const tape = `RE${'5'.repeat(32)}`
@@ -103,6 +104,26 @@ describe('a call that nobody took is told of once', () => {
     await webhook(the, 'recording', { RecordingSid: tape, RecordingStatus: 'absent' })
     await webhook(the, 'status', { CallStatus: 'completed', CallDuration: '20' })
     expect(await longAfter(the)).toEqual(['Missed call'])
+  })
+})
+
+describe('calls that only the list of calls tells of', () => {
+  test('are told of once each, also where the carrier breaks off in the midst of the look', async () => {
+    const the = await voiceRig({ kind: 'silent' }, { reachable: false })
+    const elsewhere = await startWebhookCollector()
+    onTestFinished(() => elsewhere.stop())
+    elsewhere.answerBy((path) =>
+      path === '/voice'
+        ? `<Response><Record action="${elsewhere.origin}/done"/></Response>`
+        : '<Response><Hangup/></Response>',
+    )
+    the.line.twilio.setVoiceUrl(`${elsewhere.origin}/voice`)
+    the.line.twilio.callFrom('+12015550112', { patience: 1_000 })
+    await the.clock.advance(5_000)
+    const sid = the.line.twilio.callFrom(ana, { says: 9 })
+    await the.clock.advanceUntil(() => the.line.twilio.call(sid)?.endedAt !== null, { step: 500, what: 'its end' })
+    the.line.twilio.faults.onRequest({ kind: 'unavailable' }, { match: { method: 'GET', path: 'Recordings.json' } })
+    expect([...(await longAfter(the))].sort()).toEqual(['Left a voicemail', 'Missed call'])
   })
 })
 
