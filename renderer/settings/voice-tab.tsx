@@ -2,6 +2,7 @@ import { useEffect, useId, useState } from 'react'
 import { useAppState, useSettings } from '../lib/data.ts'
 import { callNumber } from '../lib/messages.ts'
 import { readReach, useReach } from '../lib/reach.ts'
+import { openSettings } from '../shell/settings-tab.ts'
 import { TimeField } from '../scheduled/automation-fields.tsx'
 import { Button } from '../ui/button.tsx'
 import { ErrorNotice } from '../ui/error-notice.tsx'
@@ -135,7 +136,15 @@ function NoWayIn() {
   useEffect(() => void readReach(), [])
   if (mode !== 'live' || reach === null || reach.publicUrl !== null) return null
   return (
-    <Notice meaning="attention" title={words.noWayIn}>
+    <Notice
+      meaning="attention"
+      title={words.noWayIn}
+      actions={
+        <Button size="small" onClick={() => openSettings('webhooks')}>
+          {settingsWords.tabs.webhooks}
+        </Button>
+      }
+    >
       <p>{words.noWayInMeaning}</p>
     </Notice>
   )

@@ -20,6 +20,8 @@ export function HintLayer() {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     let over: Element | null = null
+    // Whoever presses it knows it: no hint covers what the press brings, also where its icon becomes another one under the pointer.
+    let pressed: Element | null = null
     const hide = () => {
       clearTimeout(timer)
       over = null
@@ -27,7 +29,8 @@ export function HintLayer() {
     }
     const aim = (target: EventTarget | null) => {
       const element = target instanceof Element ? target.closest('[data-hint]') : null
-      if (element === over) return
+      if (element === over || (element !== null && element === pressed)) return
+      pressed = null
       hide()
       if (element === null) return
       over = element
@@ -42,6 +45,10 @@ export function HintLayer() {
       }, delay)
     }
     const onPointer = (event: PointerEvent) => aim(event.target)
+    const onPress = (event: PointerEvent) => {
+      hide()
+      pressed = event.target instanceof Element ? event.target.closest('[data-hint]') : null
+    }
     const onFocus = (event: FocusEvent) => {
       if (event.target instanceof Element && event.target.matches(':focus-visible')) aim(event.target)
     }
@@ -51,7 +58,7 @@ export function HintLayer() {
     document.addEventListener('pointerover', onPointer)
     document.addEventListener('focusin', onFocus)
     document.addEventListener('focusout', hide)
-    document.addEventListener('pointerdown', hide)
+    document.addEventListener('pointerdown', onPress)
     document.addEventListener('scroll', hide, { capture: true, passive: true })
     document.addEventListener('keydown', onKey)
     window.addEventListener('blur', hide)
@@ -60,7 +67,7 @@ export function HintLayer() {
       document.removeEventListener('pointerover', onPointer)
       document.removeEventListener('focusin', onFocus)
       document.removeEventListener('focusout', hide)
-      document.removeEventListener('pointerdown', hide)
+      document.removeEventListener('pointerdown', onPress)
       document.removeEventListener('scroll', hide, { capture: true })
       document.removeEventListener('keydown', onKey)
       window.removeEventListener('blur', hide)

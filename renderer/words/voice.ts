@@ -123,7 +123,7 @@ export const voiceWords = {
     callsIntro: 'What callers hear, and who picks up. Calls reach this laptop through its public address.',
     noWayIn: 'No call can come in now',
     noWayInMeaning:
-      'This laptop has no public address, so nobody answers calls to the camp’s number. Webhooks, in the settings, says how it gets one.',
+      'This laptop has no public address, so nobody answers calls to the camp’s number. Under Webhooks it gets one.',
     greeting: 'Greeting',
     greetingHelp: 'Empty: “You have reached” and the camp’s name.',
     closedGreeting: 'Greeting outside the hours',
